@@ -1,0 +1,64 @@
+"""What every reader returns: characters, layout and notes, as plain picklable values.
+
+A reader runs in another process when its format is dangerous, and a structured import hands over speakers that
+nobody should guess again; so the contract between readers and the rest of the house is this small tuple.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+LayoutKind = Literal["paragraph", "heading", "bold", "voice", "time", "hidden", "page", "speaker"]
+
+
+class Layout(NamedTuple):
+    """One fact of the page about `text[start:end]`.
+
+    paragraph   a paragraph of the original page (readers of plain text give none: a line is a paragraph)
+    heading     a heading; `value` is its level, "1" to "6"
+    bold        printed in bold or as a definition term: may be a label
+    voice       the name inside a WebVTT `<v Name>` tag; the span is the printed name, `value` the name
+    time        the span is the speech of one cue; `value` is "start end" in seconds, e.g. "12.5 17.25"
+    hidden      characters that a browser would not show (kept in the text only where they cannot be dropped)
+    page        a page mark; `value` is the page number
+    speaker     speech whose speaker the file itself gives (JSONL); `value` is the speaker's name
+    """
+
+    kind: LayoutKind
+    start: int
+    end: int
+    value: str | None = None
+
+
+class ReaderNote(NamedTuple):
+    """A remark for the user; the same fields as `model.Note`, as plain values."""
+
+    kind: str
+    message: str
+    byte: int | None = None
+    span: tuple[int, int] | None = None
+
+
+class Reading(NamedTuple):
+    """What a reader made of one document.
+
+    `metadata` has only what the document itself declares: any of title, date, outlet, language, address.
+    `reader` names the reader and its version, with the library's where one did the work ("html 1, trafilatura 2.3.1").
+    """
+
+    text: str
+    media_type: str
+    reader: str
+    layout: tuple[Layout, ...] = ()
+    notes: tuple[ReaderNote, ...] = ()
+    metadata: dict[str, str] = {}
+    partial: bool = False  # parts of the input could not be read; the notes say which
+
+
+class Declined(Exception):
+    """A reader's refusal, in a few words. `final` stops the chain: the format is known, the file is bad."""
+
+    def __init__(self, reason: str, *, final: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.final = final
