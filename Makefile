@@ -1,0 +1,59 @@
+# Two commands do everything on a fresh machine that has python3 (3.11 or later) and make:
+#   make demo    install, then read the shipped example and show the page
+#   make test    install, then run the tests
+.PHONY: demo test check eval bench clean
+
+VENV = .venv
+PYTHON = python3
+RUN = $(VENV)/bin
+SPLIT = dev
+BENCH =
+PIP = $(RUN)/python -m pip --disable-pip-version-check --quiet
+
+# One page, opened where there is a screen to open it on.
+demo: $(VENV)/installed
+	@$(RUN)/onrecord demo --html demo.html
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		$(RUN)/python -m webbrowser "file://$(CURDIR)/demo.html" >/dev/null; \
+	else echo "the page: $(CURDIR)/demo.html"; fi
+
+test: $(VENV)/developing
+	@$(RUN)/python -m pytest
+
+check: $(VENV)/developing
+	@$(RUN)/ruff check .
+	@$(RUN)/ruff format --check .
+	@$(RUN)/mypy
+
+# BENCH=DIR names another folder of texts with known answers; without one, the default is measured if it is there.
+eval: $(VENV)/developing
+	@$(RUN)/python -m evals --split $(SPLIT) $(if $(BENCH),--bench "$(BENCH)")
+
+bench: build/bench/installed $(VENV)/installed
+	@$(RUN)/python -m benchmarks --peer build/bench/bin/python
+
+clean:
+	rm -rf $(VENV) build demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis src/onrecord.egg-info
+
+# Pip before 25.1 does not know --group, and a fresh venv has whatever pip its Python shipped.
+$(VENV)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or later: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV) || { echo "python3 has no venv module here: apt install python3-venv"; exit 1; }
+	@$(PIP) install --upgrade "pip>=25.1"
+	@touch $@
+
+$(VENV)/installed: $(VENV)/pip pyproject.toml
+	@echo "installing onrecord with every reader (once) …"
+	@$(PIP) install --editable ".[all]"
+	@touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	@$(PIP) install --group dev
+	@touch $@
+
+# The parser that speed is compared with gets a home of its own: onrecord never depends on it.
+build/bench/installed: benchmarks/requirements.txt
+	@echo "installing spaCy to compare with (once) …"
+	@$(PYTHON) -m venv build/bench
+	@build/bench/bin/python -m pip --disable-pip-version-check --quiet install -r benchmarks/requirements.txt
+	@touch $@
