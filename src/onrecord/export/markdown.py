@@ -1,0 +1,138 @@
+"""Minutes in Markdown: the card, the speakers, then every turn with its speaker's name; nothing of a source
+can act as markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.export import card, floor, visible
+from onrecord.export.passages import Paragraph, Piece, paragraphs
+from onrecord.export.remarks import remarks
+from onrecord.model import Record, Turn
+from onrecord.ui import Words, words
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
+# What means something at the start of a line only: headings, lists, rules, tables of older dialects.
+_AT_START = re.compile(r"^(\s*)([#+\-=:]|\d{1,9}(?=[.)]))")
+_BLANKS = re.compile(r"\s+")
+
+
+def render(record: Record, *, language: str = "en") -> str:
+    """The minutes as one Markdown text (CommonMark; no raw HTML in it)."""
+    said = words(language)
+    parts = [f"# {escape(card.title(record, said))}", *_front(record, said), *_speakers(record, said)]
+    parts += [*_beware(record, said), f"## {said('page.text')}", *_text(record, said), *_foot(record, said)]
+    return "\n\n".join(parts) + "\n"
+
+
+def escape(text: str) -> str:
+    """Source text as Markdown that shows exactly these words, on one line.
+
+    >>> print(escape("# *not* a <b>heading</b>"))
+    \\# \\*not\\* a \\<b\\>heading\\</b\\>
+    """
+    return _AT_START.sub(_escape_start, _words(text))
+
+
+def _words(text: str) -> str:
+    """Source text inside a line."""
+    return _MARKUP.sub(r"\\\g<0>", visible.block(_BLANKS.sub(" ", text).strip()))
+
+
+def _escape_start(start: re.Match[str]) -> str:
+    sign = start[2]
+    # A digit cannot be escaped, but a numeric reference is never a list marker.
+    return start[1] + (f"&#{ord(sign[0])};{sign[1:]}" if sign.isdigit() else f"\\{sign}")
+
+
+def _front(record: Record, said: Words) -> Iterator[str]:
+    facts = [
+        f"- {said(f'record.{fact.name}')}{said.colon}{escape(fact.value)}"
+        for fact in card.facts(record.event, said)
+    ]
+    for source in record.sources:
+        facts += [
+            f"- {said('record.language')}{said.colon}{escape(card.language(source, said))}",
+            f"- {said('record.words')}{said.colon}{escape(card.status(source, said))}",
+            f"- {said('record.source')}{said.colon}{escape(source.name)}, sha256 {source.sha256}",
+        ]
+    yield "\n".join(facts)
+
+
+def _speakers(record: Record, said: Words) -> Iterator[str]:
+    yield f"## {said('record.speakers')} ({said('record.share')})"
+    held = floor.floors(record)
+    total, known = sum(one.words for one in held), floor.people(record)
+    rows = [
+        f"- **{escape(floor.name_of(one.people, known, said))}**{said.colon}{said.percent(one.words, total)}, "
+        f"{said.count('turns', len(one.turns))}" + _labels(record, one, said)
+        for one in held
+    ]
+    yield "\n".join(rows) or said("record.no_turns")
+
+
+def _labels(record: Record, one: floor.Floor, said: Words) -> str:
+    labels = ", ".join(escape(label) for label in floor.labels_of(record, one))
+    return f"; {said('record.printed', labels=labels)}" if labels else ""
+
+
+def _beware(record: Record, said: Words) -> Iterator[str]:
+    rows = [
+        f"- {one.word}{said.colon}{escape(one.lead)}" + (f" ({escape(one.reason)})" if one.reason else "")
+        for one in remarks(record, said)
+        if one.kind != "statement"
+    ]
+    yield f"## {said('record.beware')}"
+    yield "\n".join(rows) or said("record.nothing_beware")
+
+
+def _text(record: Record, said: Words) -> Iterator[str]:
+    held: Turn | None = None
+    for paragraph in paragraphs(record):
+        if paragraph.kind == "heading":
+            yield f"### {_line(paragraph)}"
+        elif paragraph.turn is not None:
+            name = "" if paragraph.turn is held else f"**{_who(record, paragraph.turn, said)}** "
+            yield name + _line(paragraph)
+            held = paragraph.turn
+        elif paragraph.kind == "transcript" and not all(piece.owned for piece in paragraph.pieces):
+            yield f"**{said('page.outside')}** {_line(paragraph)}"
+        elif paragraph.kind == "transcript":
+            yield _line(paragraph)
+        else:
+            yield f"> {_line(paragraph)}"
+
+
+def _who(record: Record, turn: Turn, said: Words) -> str:
+    name = escape(floor.speaker_of(turn, floor.people(record), said))
+    probably = f", {said('judgement.likely')}" if turn.judgement == "likely" else ""
+    return f"{name}{probably} ({escape(floor.number_of(turn))})."
+
+
+def _line(paragraph: Paragraph) -> str:
+    """A paragraph with its marks in italics.
+
+    The printed label of a certain speaker is left out, since the name says as much; of any other it stays, as
+    evidence.
+    """
+    turn = paragraph.turn
+    first = turn.speech[0].start if turn and turn.speech and turn.judgement == "certain" else 0
+    shown = "".join(_piece(piece, first) for piece in paragraph.pieces).strip()
+    return _AT_START.sub(_escape_start, shown)
+
+
+def _piece(piece: Piece, first: int) -> str:
+    text = piece.text if piece.mark else piece.text[max(first - piece.start, 0) :]
+    bare = text.strip()
+    shown = f"*{_words(bare)}*" if piece.mark and bare else _words(bare)
+    before, after = text[:1].isspace() and bare, text[-1:].isspace()
+    return f"{' ' if before else ''}{shown}{' ' if after else ''}"
+
+
+def _foot(record: Record, said: Words) -> Iterator[str]:
+    yield "---"
+    yield floor.unattributed(record, said)
+    tool = record.tool
+    yield f"{said('page.made_by')}{said.colon}{escape(f'{tool.name} {tool.version}')}"

@@ -1,0 +1,148 @@
+"""The text of a record cut for printing: paragraphs, and inside them pieces that differ in what they are.
+
+Pieces of a paragraph put together again are exactly its characters; what is between paragraphs is blank.
+Every layer (labels, marks, languages …) is sorted once and asked by bisection, so the cut stays
+linear even when one paragraph holds a whole sitting.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Generic, NamedTuple, TypeVar
+
+from onrecord.model import BlockKind, Mark, Record, Source, Turn
+from onrecord.spans import Span
+
+T = TypeVar("T")
+_BLANK_LINE = re.compile(r"\n[ \t]{0,80}\r?\n")
+_LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+
+
+class Layer(Generic[T]):
+    """Values on stretches of a text that do not overlap each other."""
+
+    def __init__(self, stretches: Iterable[tuple[Span, T]]) -> None:
+        self.stretches = sorted(stretches, key=lambda stretch: stretch[0])
+        self.starts = [span.start for span, _ in self.stretches]
+        self.edges = sorted({edge for span, _ in self.stretches for edge in (span.start, span.end)})
+
+    def at(self, place: int) -> T | None:
+        """The value at a character."""
+        found = bisect_right(self.starts, place) - 1
+        if found >= 0 and place < self.stretches[found][0].end:
+            return self.stretches[found][1]
+        return None
+
+    def between(self, start: int, end: int) -> list[int]:
+        """The edges strictly inside a range."""
+        return self.edges[bisect_right(self.edges, start) : bisect_left(self.edges, end)]
+
+
+class Piece(NamedTuple):
+    """Characters of one nature; `language` only where not the source's; `owned` by a turn, or not speech."""
+
+    start: int
+    text: str
+    label: bool
+    mark: Mark | None
+    language: str | None
+    owned: bool
+    underline: str | None
+
+
+class Paragraph(NamedTuple):
+    """A printed paragraph: no blanks at its ends, one block, at most one turn."""
+
+    source: str
+    start: int
+    end: int
+    kind: BlockKind
+    turn: Turn | None
+    pieces: tuple[Piece, ...]
+
+
+def paragraphs(record: Record, underlines: Iterable[tuple[str, Span, str]] = ()) -> Iterator[Paragraph]:
+    """All paragraphs of all blocks, in order. `underlines` are (source, span, style)."""
+    sheets = {source.id: _Sheet(record, source, underlines) for source in record.sources}
+    for block in record.blocks:
+        sheet = sheets[block.source]
+        for span in sheet.cut(block.span):
+            yield sheet.paragraph(span, block.kind)
+
+
+class _Sheet:
+    """One source with its layers."""
+
+    def __init__(self, record: Record, source: Source, underlines: Iterable[tuple[str, Span, str]]) -> None:
+        self.id = source.id
+        self.text = source.text
+        turns = [turn for turn in record.turns if turn.source == source.id]
+        self.turns = Layer((turn.span, turn) for turn in turns)
+        self.labels = Layer((turn.label, True) for turn in turns if turn.label)
+        self.marks = Layer((mark.span, mark) for mark in record.marks if mark.source == source.id)
+        self.languages = Layer(
+            (stretch.span, stretch.value) for stretch in source.languages if stretch.value != source.language
+        )
+        self.underlines = Layer((span, style) for where, span, style in underlines if where == source.id)
+        self.breaks = (
+            [] if hard_wrapped(source.text) else [end.end() for end in _LINE_END.finditer(source.text)]
+        )
+        self.breaks = self.breaks or [end.end() for end in re.finditer(r"\n[ \t]{0,80}\r?\n", source.text)]
+
+    def cut(self, block: Span) -> Iterator[Span]:
+        """The paragraphs of a block: cut at line ends and where a turn starts, blanks taken off."""
+        breaks = self.breaks[bisect_right(self.breaks, block.start) : bisect_left(self.breaks, block.end)]
+        first, last = bisect_right(self.turns.starts, block.start), bisect_left(self.turns.starts, block.end)
+        for start, end in pairwise(sorted({block.start, *breaks, *self.turns.starts[first:last], block.end})):
+            piece = self.text[start:end]
+            if bare := piece.strip():
+                start += len(piece) - len(piece.lstrip())
+                yield Span(start, start + len(bare))
+
+    def paragraph(self, span: Span, kind: BlockKind) -> Paragraph:
+        """The paragraph at a span, in pieces."""
+        start, end = span.start, span.end
+        layers = (self.turns, self.labels, self.marks, self.languages, self.underlines)
+        edges = sorted({start, end, *(edge for layer in layers for edge in layer.between(start, end))})
+        pieces = tuple(self._piece(a, b, kind) for a, b in pairwise(edges))
+        return Paragraph(self.id, start, end, kind, self.turns.at(start), pieces)
+
+    def _piece(self, start: int, end: int, kind: BlockKind) -> Piece:
+        text, mark = self.text[start:end], self.marks.at(start)
+        owned = (
+            kind != "transcript" or mark is not None or not text.strip() or self.turns.at(start) is not None
+        )
+        label = self.labels.at(start) is not None
+        return Piece(start, text, label, mark, self.languages.at(start), owned, self.underlines.at(start))
+
+
+def hard_wrapped(text: str) -> bool:
+    """Whether line ends inside paragraphs are those of a typewriter, to be read as blanks.
+
+    So it is when the text has blank lines and the lines before a further line of their paragraph are long and
+    nearly equal: their median fills 45 to 100 columns and is at least three quarters of the longest tenth.
+    """
+    lines = text.splitlines()
+    inner = sorted(len(here) for here, after in pairwise(lines) if here.strip() and after.strip())
+    if len(inner) < 5 or all(here.strip() for here in lines):
+        return False
+    median, long = inner[len(inner) // 2], inner[len(inner) * 9 // 10]
+    return 45 <= median <= long <= 100 and median >= 0.75 * long
+
+
+class Lines:
+    """Line numbers of a text, from 1, as editors count them.
+
+    >>> Lines("one\\ntwo").number(4)
+    2
+    """
+
+    def __init__(self, text: str) -> None:
+        self.ends = [end.end() for end in _LINE_END.finditer(text)]
+
+    def number(self, place: int) -> int:
+        """The line in which a character stands."""
+        return bisect_right(self.ends, place) + 1

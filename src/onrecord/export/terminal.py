@@ -1,0 +1,164 @@
+"""The summary on a terminal: what a reader needs first, in plain words, at any width.
+
+Bars are made of text; colour only repeats what the words say. Nothing of a source reaches the terminal raw.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from onrecord.export import card, floor, visible
+from onrecord.export.passages import Lines
+from onrecord.export.remarks import Remark, remarks
+from onrecord.model import Record, Source
+from onrecord.ui import Words, words
+
+NARROW = 24  # below this a name and a number no longer fit beside each other
+_REMARKS, _VOICES, _LABELS = 12, 12, 4  # how much of each list the first screen shows
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def render(record: Record, *, width: int = 80, colour: bool = False, language: str = "en") -> str:
+    """The summary as text that ends in a line end. `width` in columns; `colour` allows escape codes."""
+    said = words(language)
+    page = _Page(max(width, NARROW), colour)
+    page.lines(_front(record, said, page))
+    page.section(said("record.speakers"), said("record.share"))
+    page.lines(_speakers(record, said, page))
+    page.section(said("record.beware"))
+    page.lines(_beware(record, said, page))
+    page.section(said("record.coverage"))
+    page.lines(_coverage(record, said, page))
+    return "\n".join(page.written) + "\n"
+
+
+class _Page:
+    """Lines of a fixed width."""
+
+    def __init__(self, width: int, colour: bool) -> None:
+        self.width = width
+        self.colour = colour
+        self.written: list[str] = []
+
+    def style(self, text: str, **styles: bool) -> str:
+        return click.style(text, **styles) if self.colour else text
+
+    def lines(self, lines: Iterator[str]) -> None:
+        self.written += lines
+
+    def section(self, title: str, aside: str = "") -> None:
+        self.written += ["", self.style(title, bold=True)]
+        if aside:
+            self.written[-1] += self.style(f" ({aside})", dim=True) if self._fits(title, aside) else ""
+
+    def _fits(self, title: str, aside: str) -> bool:
+        return len(title) + len(aside) + 3 <= self.width
+
+    def wrap(self, text: str, indent: int = 2, hang: int = 0) -> list[str]:
+        first, rest = " " * indent, " " * (indent + hang)
+        return textwrap.wrap(
+            text, self.width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        )
+
+
+def _front(record: Record, said: Words, page: _Page) -> Iterator[str]:
+    for line in page.wrap(visible.line(card.title(record, said)), 0):
+        yield page.style(line, bold=True)
+    if facts := " · ".join(visible.line(fact.value) for fact in card.facts(record.event, said)):
+        yield from page.wrap(facts, 0)
+    for source in record.sources:
+        yield from page.wrap(f"{card.language(source, said)} · {card.status(source, said)}", 0)
+        if reasons := visible.line("; ".join(source.words.reasons)):
+            yield from page.wrap(said("record.because", reason=reasons))
+        yield from (page.style(line, dim=True) for line in page.wrap(_identity(source, said), 0))
+
+
+def _identity(source: Source, said: Words) -> str:
+    size = said.count("characters", len(source.text))
+    return f"{visible.line(source.name)} · {size} · sha256 {source.text_sha256[:12]}"
+
+
+def _speakers(record: Record, said: Words, page: _Page) -> Iterator[str]:
+    held = floor.floors(record)
+    if not held:
+        yield from page.wrap(said("record.no_turns"))
+        return
+    total = sum(one.words for one in held)
+    known = floor.people(record)
+    doubtful = {alias.text for one in record.people for alias in one.aliases if alias.judgement != "certain"}
+    for one in held[:_VOICES]:
+        name = visible.line(floor.name_of(one.people, known, said))
+        share, turns = said.percent(one.words, total), said.count("turns", len(one.turns))
+        yield from _row(name, one.words / total if total else 0.0, share, turns, bool(one.people), page)
+        labels = [label for label in floor.labels_of(record, one) if label != name]
+        if labels:
+            printed = [_label(label, label in doubtful, said) for label in labels[:_LABELS]]
+            if len(labels) > _LABELS:
+                printed.append(said("record.more", n=len(labels) - _LABELS))
+            line = said("record.printed", labels=", ".join(printed))
+            yield from (page.style(part, dim=True) for part in page.wrap(line, 4, 2))
+    if len(held) > _VOICES:
+        yield from page.wrap(said("record.more", n=said.count("voices", len(held) - _VOICES)))
+
+
+def _label(label: str, doubtful: bool, said: Words) -> str:
+    shown = visible.line(label)
+    return f"{shown} ({said('judgement.likely')})" if doubtful else shown
+
+
+def _row(name: str, part: float, share: str, turns: str, owned: bool, page: _Page) -> Iterator[str]:
+    """Name, bar and numbers beside each other; on a narrow terminal below each other."""
+    numbers = f"{share:>8}  {turns}"
+    column = min(28, page.width // 3)
+    room = page.width - 2 - column - 1 - len(numbers) - 1
+    if room >= 12 and len(name) <= column:
+        drawn = _bar(part, min(room, 30), owned)
+        yield f"  {page.style(f'{name:<{column}}', bold=True)} {drawn}{numbers}"
+        return
+    yield from (page.style(line, bold=True) for line in page.wrap(name, 2, 2))
+    yield f"  {_bar(part, 10, owned)}{numbers}"
+
+
+def _bar(part: float, width: int, owned: bool) -> str:
+    """A bar of eighths of a block; what nobody owns is drawn lighter."""
+    if not owned:
+        return f"{'░' * max(round(part * width), 1):<{width}}"
+    full, rest = divmod(round(part * width * 8), 8)
+    return f"{'█' * full + _EIGHTHS[rest].strip():<{width}}"
+
+
+def _beware(record: Record, said: Words, page: _Page) -> Iterator[str]:
+    found = remarks(record, said)
+    places = {source.id: Lines(source.text) for source in record.sources}
+    warnings = [one for one in found if one.kind != "statement"]
+    for one in warnings[:_REMARKS]:
+        line = places[one.source].number(one.span.start) if one.span else None
+        where = said("record.line", n=line) if line else ""
+        yield from page.wrap(_warning(one, where), 2, 2)
+    if len(warnings) > _REMARKS:
+        yield from page.wrap(said("record.more", n=said.count("notes", len(warnings) - _REMARKS)))
+    if not warnings:
+        yield from page.wrap(said("record.nothing_beware"))
+
+
+def _warning(one: Remark, where: str) -> str:
+    times = f" (×{len(one.turns)})" if len(one.turns) > 1 else ""
+    lead = " · ".join(part for part in (where, one.word, one.lead) if part)
+    reason = visible.line(one.reason)
+    return f"{lead}{times}" + (f" ({reason})" if reason else "")
+
+
+def _coverage(record: Record, said: Words, page: _Page) -> Iterator[str]:
+    covered = record.coverage
+    counts = {name: getattr(covered, name) for name in said.table["coverage"]}
+    shares = [
+        f"{said(f'coverage.{name}')} {said.percent(count, covered.characters)}"
+        for name, count in counts.items()
+        if count
+    ]
+    yield from page.wrap(f"{said.count('characters', covered.characters)}{said.colon}{' · '.join(shares)}")
+    yield from page.wrap(said.count("marks", len(record.marks)))
+    yield from page.wrap(floor.unattributed(record, said))
