@@ -8,6 +8,7 @@ PYTHON = python3
 RUN = $(VENV)/bin
 SPLIT = dev
 BENCH =
+ARGS =
 PIP = $(RUN)/python -m pip --disable-pip-version-check --quiet
 
 # One page, opened where there is a screen to open it on.
@@ -30,7 +31,7 @@ eval: $(VENV)/developing
 	@$(RUN)/python -m evals --split $(SPLIT) $(if $(BENCH),--bench "$(BENCH)")
 
 bench: build/bench/installed $(VENV)/installed
-	@$(RUN)/python -m benchmarks --peer build/bench/bin/python
+	@$(RUN)/python -m benchmarks --peer build/bench/bin/python $(ARGS)
 
 clean:
 	rm -rf $(VENV) build demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis src/onrecord.egg-info

