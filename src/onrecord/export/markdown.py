@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from onrecord.export import card, floor, visible
-from onrecord.export.passages import Paragraph, Piece, paragraphs
+from onrecord.export.passages import Paragraph, paragraphs
 from onrecord.export.remarks import remarks
 from onrecord.model import Record, Turn
 from onrecord.ui import Words, words
@@ -66,8 +67,8 @@ def _speakers(record: Record, said: Words) -> Iterator[str]:
     held = floor.floors(record)
     total, known = sum(one.words for one in held), floor.people(record)
     rows = [
-        f"- **{escape(floor.name_of(one.people, known, said))}**{said.colon}{said.percent(one.words, total)}, "
-        f"{said.count('turns', len(one.turns))}" + _labels(record, one, said)
+        f"- **{escape(floor.name_of(one.people, known, said))}**{said.colon}"
+        f"{said.percent(one.words, total)}, {said.count('turns', len(one.turns))}{_labels(record, one, said)}"
         for one in held
     ]
     yield "\n".join(rows) or said("record.no_turns")
@@ -119,16 +120,23 @@ def _line(paragraph: Paragraph) -> str:
     """
     turn = paragraph.turn
     first = turn.speech[0].start if turn and turn.speech and turn.judgement == "certain" else 0
-    shown = "".join(_piece(piece, first) for piece in paragraph.pieces).strip()
-    return _AT_START.sub(_escape_start, shown)
+    shown = ""
+    for piece, after in zip_longest(paragraph.pieces, paragraph.pieces[1:]):
+        if piece.mark:
+            # CommonMark sees no emphasis where a letter touches the asterisk outside a bracket.
+            glued = shown[-1:].isalnum() or (after is not None and after.text[:1].isalnum())
+            shown += _words(piece.text) if glued else f"*{_words(piece.text)}*"
+        elif piece.start < first:
+            shown += " " + _spaced(piece.text[first - piece.start :])
+        else:
+            shown += _spaced(piece.text)
+    return _AT_START.sub(_escape_start, shown.strip())
 
 
-def _piece(piece: Piece, first: int) -> str:
-    text = piece.text if piece.mark else piece.text[max(first - piece.start, 0) :]
-    bare = text.strip()
-    shown = f"*{_words(bare)}*" if piece.mark and bare else _words(bare)
-    before, after = text[:1].isspace() and bare, text[-1:].isspace()
-    return f"{' ' if before else ''}{shown}{' ' if after else ''}"
+def _spaced(text: str) -> str:
+    """Plain words, with one blank where the text has blanks at an end."""
+    bare = _words(text)
+    return f"{' ' * text[:1].isspace()}{bare}{' ' * text[-1:].isspace()}" if bare else " " * bool(text)
 
 
 def _foot(record: Record, said: Words) -> Iterator[str]:

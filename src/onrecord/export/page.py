@@ -1,0 +1,261 @@
+"""One page that shows a whole record: no network, no font from elsewhere, readable without its script.
+
+The page is set like a printed record: speakers in the left margin, notes in the right one beside the words
+they rest on, every character of the source between them. Autoescape is always on and a Content-Security-Policy
+allows only this very style and this very script, so that nothing in a source can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.export import card, citation, floor, visible
+from onrecord.export.passages import Paragraph, Piece, paragraphs
+from onrecord.export.remarks import Remark, remarks
+from onrecord.export.ribbon import Bar, ribbon
+from onrecord.model import BlockKind, Item, Record, Turn
+from onrecord.ui import Words, words
+
+if TYPE_CHECKING:
+    import jinja2
+
+ROOT = Path(__file__).parent
+LEAF = 24  # passages that a browser lays out, or leaves alone, together
+_LANES = 12  # speakers with a line of their own in the figure of the floor
+_STYLES = 4  # rules in the margin that can be told apart without colour
+
+
+def render(record: Record, *, language: str = "en") -> str:
+    """The page as HTML. `language` is that of the words around the source."""
+    said = words(language)
+    style = (ROOT / "page.css").read_text("utf-8")
+    script = (ROOT / "page.js").read_text("utf-8")
+    sheet = _Sheet(record, said)
+    return _template().render(
+        sheet=sheet,
+        said=said,
+        record=record,
+        source=record.sources[0],
+        style=style,
+        script=script,
+        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'",
+    )
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+@cache
+def _template() -> jinja2.Template:
+    import jinja2
+
+    house = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    house.filters["visible"] = visible.block
+    house.filters["line"] = visible.line
+    return house.get_template("page.html")
+
+
+class Lane(NamedTuple):
+    """One line of the figure: a speaker, the bars of the floor they held, and their share."""
+
+    name: str
+    labels: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    share: str
+    words: str
+    turns: str
+    owned: bool
+    style: int
+
+
+class Passage(NamedTuple):
+    """Paragraphs that stand together: one turn, or a run of one kind of block outside turns."""
+
+    kind: BlockKind
+    turn: Turn | None
+    opens: bool  # the first passage of its turn: it has the turn's address
+    speaker: str
+    style: int
+    owned: bool
+    paragraphs: tuple[tuple[Paragraph, tuple[Remark, ...]], ...]
+
+
+class _Sheet:
+    """Everything the template shows, worked out once."""
+
+    def __init__(self, record: Record, said: Words) -> None:
+        self.record = record
+        self.said = said
+        self.known = floor.people(record)
+        self.floors = floor.floors(record)
+        self.styles = {one.people: min(place, _STYLES) for place, one in enumerate(self.floors, 1)}
+        self.remarks = remarks(record, said)
+        self.anchors = {
+            item.span.start: f"e-{name}" for name, item in self._items() if card.stands_in_text(item, record)
+        }
+        self.leaves = tuple(self._leaves())
+
+    def _items(self) -> Iterator[tuple[str, Item]]:
+        for fact in card.facts(self.record.event, self.said):
+            yield fact.name, fact.item
+
+    @property
+    def title(self) -> str:
+        return card.title(self.record, self.said)
+
+    @property
+    def facts(self) -> tuple[tuple[card.Fact, str | None], ...]:
+        """The lines of the card, each with the address of its place in the text."""
+        return tuple(
+            (fact, f"e-{fact.name}" if card.stands_in_text(fact.item, self.record) else None)
+            for fact in card.facts(self.record.event, self.said)
+        )
+
+    @property
+    def language(self) -> str:
+        return card.language(self.record.sources[0], self.said)
+
+    @property
+    def status(self) -> str:
+        return card.status(self.record.sources[0], self.said)
+
+    @property
+    def unattributed(self) -> str:
+        return floor.unattributed(self.record, self.said)
+
+    @property
+    def citation(self) -> str:
+        """The parts of a citation, for the script to fill in."""
+        return json.dumps(
+            citation.parts(self.record, self.record.sources[0].id, self.said), ensure_ascii=False
+        )
+
+    def cited(self, turn: Turn) -> str:
+        return visible.line(citation.speaker(turn, self.record, self.said))
+
+    def number(self, turn: Turn) -> str:
+        return floor.number_of(turn)
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """Speakers by share; beyond the first dozen they share one line, and so do turns of nobody."""
+        total, bars = sum(one.words for one in self.floors), ribbon(self.record)
+        owned = [one for one in self.floors if one.people]
+        shown, rest = owned[:_LANES], owned[_LANES:]
+        nobody = [one for one in self.floors if not one.people]
+        lanes = [self._lane([one], total, bars) for one in shown]
+        if rest:
+            more = self.said("record.more", n=self.said.count("voices", len(rest)))
+            lanes.append(self._lane(rest, total, bars)._replace(name=more, style=_STYLES, labels=()))
+        return (*lanes, *(self._lane([one], total, bars) for one in nobody))
+
+    def _lane(self, held: list[floor.Floor], total: int, bars: dict[tuple[str, ...], list[Bar]]) -> Lane:
+        first, spoken = held[0], sum(one.words for one in held)
+        name = floor.name_of(first.people, self.known, self.said)
+        return Lane(
+            name=name,
+            labels=tuple(label for label in floor.labels_of(self.record, first) if label != name),
+            bars=tuple(bar for one in held for bar in bars.get(one.people, [])),
+            share=self.said.percent(spoken, total),
+            words=self.said.number(spoken),
+            turns=self.said.number(sum(len(one.turns) for one in held)),
+            owned=bool(first.people),
+            style=self.styles[first.people],
+        )
+
+    def _leaves(self) -> Iterator[tuple[Passage, ...]]:
+        """Passages by the two dozen, so that a browser need only lay out what it shows."""
+        leaf: list[Passage] = []
+        for passage in self._passages():
+            leaf.append(passage)
+            if len(leaf) == LEAF:
+                yield tuple(leaf)
+                leaf = []
+        if leaf:
+            yield tuple(leaf)
+
+    def _passages(self) -> Iterator[Passage]:
+        seen: set[str] = set()
+        together: list[tuple[Paragraph, tuple[Remark, ...]]] = []
+        for paragraph, beside in self._annotated():
+            if together and not _together(together[-1][0], paragraph):
+                yield self._passage(together, seen)
+                together = []
+            together.append((paragraph, beside))
+        if together:
+            yield self._passage(together, seen)
+
+    def _passage(self, together: list[tuple[Paragraph, tuple[Remark, ...]]], seen: set[str]) -> Passage:
+        first = together[0][0]
+        turn = first.turn if first.kind == "transcript" else None
+        opens = turn is not None and turn.id not in seen
+        if turn is not None:
+            seen.add(turn.id)
+        owned = all(piece.owned for paragraph, _ in together for piece in paragraph.pieces)
+        return Passage(
+            first.kind,
+            turn,
+            opens,
+            floor.speaker_of(turn, self.known, self.said) if turn else "",
+            self.styles[floor.voices(turn)] if turn and turn.speaker else 0,
+            owned and (turn is None or turn.speaker is not None),
+            tuple(together),
+        )
+
+    def _annotated(self) -> Iterator[tuple[Paragraph, tuple[Remark, ...]]]:
+        """Paragraphs with the remarks that start in them (or in the blanks before them)."""
+        placed = {
+            source.id: [r for r in self.remarks if r.source == source.id and r.span]
+            for source in self.record.sources
+        }
+        taken = dict.fromkeys(placed, 0)
+        underlines = [(r.source, r.span, r.underline) for r in self.remarks if r.span and r.underline]
+        for paragraph in paragraphs(self.record, underlines):
+            waiting, first = placed[paragraph.source], taken[paragraph.source]
+            last = first
+            while last < len(waiting) and (span := waiting[last].span) and span.start < paragraph.end:
+                last += 1
+            taken[paragraph.source] = last
+            yield paragraph, tuple(waiting[first:last])
+
+    def anchors_in(self, piece: Piece) -> list[str]:
+        """The addresses of card entries that stand in a piece."""
+        end = piece.start + len(piece.text)
+        return [name for place, name in self.anchors.items() if piece.start <= place < end]
+
+    @property
+    def outline(self) -> tuple[tuple[str, str], ...]:
+        """Printed headings with their addresses, where there are enough of them to need a list."""
+        found = [
+            (f"h{block.span.start}", block.text)
+            for block in self.record.blocks
+            if block.kind == "heading" and block.text.strip()
+        ]
+        return tuple(found) if 2 < len(found) <= 60 else ()
+
+    @property
+    def coverage(self) -> list[tuple[str, int]]:
+        counts = [(name, getattr(self.record.coverage, name)) for name in self.said.table["coverage"]]
+        return [(self.said(f"coverage.{name}"), count) for name, count in counts if count]
+
+
+def _together(before: Paragraph, after: Paragraph) -> bool:
+    """Whether a paragraph goes on with what the one before began."""
+    if before.kind != after.kind or before.source != after.source or before.kind == "heading":
+        return False
+    return before.turn is after.turn
