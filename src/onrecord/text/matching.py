@@ -1,0 +1,124 @@
+"""All entries of a lexicon in one pass over a text (Aho-Corasick), with offsets that stay true.
+
+>>> matcher = Matcher([("cessez-le-feu", "truce"), ("feu", "fire"), ("l'accord", "deal")])
+>>> list(matcher.scan("L’accord de cessez-le-feu"))
+[(0, 8, 'deal'), (12, 25, 'truce')]
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    import ahocorasick
+
+Payload = TypeVar("Payload")
+
+# Shapes of one character that nobody means as a difference: same length, so that offsets survive.
+_SHAPES = (
+    ("’", "'"), ("ʼ", "'"), ("‘", "'"), ("‑", "-"), ("‐", "-"),
+    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "),
+)  # fmt: skip
+
+
+def fold(text: str, *, ignore_case: bool = True) -> str:
+    """The text with one shape of apostrophe, hyphen and space, in lower case; never longer or shorter.
+
+    >>> fold("L’ÉTÉ\u00a0!")
+    "l'été !"
+    """
+    if ignore_case:
+        text = text.replace("İ", "i").lower()  # İ is the only character whose lower case is longer
+    for shape, plain in _SHAPES:
+        text = text.replace(shape, plain)
+    return text
+
+
+class Matcher(Generic[Payload]):
+    """Finds every pattern of a lexicon; built on first use, then shared by all scans.
+
+    `whole_words` wants a match to stand alone: no letter, digit or combining mark on either side. An
+    apostrophe before it is an edge ("l’accord"), one after it only as a possessive ("Orlova’s", not "don’t").
+    A hyphen is an edge ("dit-il") unless `hyphen_joins`. A pattern given twice is found with each payload.
+    """
+
+    def __init__(
+        self,
+        patterns: Iterable[tuple[str, Payload]],
+        *,
+        ignore_case: bool = True,
+        whole_words: bool = True,
+        hyphen_joins: bool = False,
+    ) -> None:
+        self._ignore_case = ignore_case
+        self._whole_words = whole_words
+        self._hyphen_joins = hyphen_joins
+        self._payloads: dict[str, list[Payload]] = {}
+        for pattern, payload in patterns:
+            if key := fold(pattern, ignore_case=ignore_case):
+                self._payloads.setdefault(key, []).append(payload)
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        import ahocorasick
+
+        automaton = ahocorasick.Automaton()
+        for key, payloads in self._payloads.items():
+            automaton.add_word(key, (len(key), payloads))
+        automaton.make_automaton()
+        return automaton
+
+    def scan(
+        self, text: str, start: int = 0, end: int | None = None, *, overlapping: bool = False
+    ) -> Iterator[tuple[int, int, Payload]]:
+        """Each match as `(start, end, payload)`: leftmost first, of those the longest, none overlapping.
+
+        With `overlapping` every match is given. The edges of the slice count as edges of words.
+        """
+        at = 0
+        for left, right, payloads in self._hits(text[start:end]):
+            if left >= at or overlapping:
+                for payload in payloads:
+                    yield start + left, start + right, payload
+                at = right
+
+    def _hits(self, text: str) -> list[tuple[int, int, list[Payload]]]:
+        """Matches that stand alone, leftmost first, longest first.
+
+        The automaton's own leftmost-longest mode would choose before words are checked, and so lose the short
+        match inside a long one that turns out to be part of a word.
+        """
+        if not self._payloads:
+            return []
+        folded = fold(text, ignore_case=self._ignore_case)
+        hits = []
+        for last, (length, payloads) in self._automaton.iter(folded):
+            left, right = last + 1 - length, last + 1
+            if not self._whole_words or self._stands_alone(folded, left, right):
+                hits.append((left, -right, payloads))
+        hits.sort(key=itemgetter(0, 1))
+        return [(left, -right, payloads) for left, right, payloads in hits]
+
+    def _stands_alone(self, text: str, left: int, right: int) -> bool:
+        if left and _in_word(text[left]):
+            before = text[left - 1]
+            if _in_word(before) or (self._hyphen_joins and before == "-" and _letter_at(text, left - 2)):
+                return False
+        if right == len(text) or not _in_word(text[right - 1]):
+            return True
+        after = text[right]
+        if after == "'" and _letter_at(text, right + 1):
+            return text[right + 1] == "s" and not _letter_at(text, right + 2)
+        return not (_in_word(after) or (self._hyphen_joins and after == "-" and _letter_at(text, right + 1)))
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or (character > "\u02ff" and unicodedata.category(character).startswith("M"))
+
+
+def _letter_at(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and _in_word(text[at])

@@ -1,0 +1,132 @@
+"""The words of one language that numbers and dates are made of, from its `text.toml`, ready for one scan.
+
+Lists in the data files are strings: entries apart by white space, `_` for a space inside an entry, `#` for a
+comment; a table has one row a line, the value first ("2 deux").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from onrecord.lexicon import load
+from onrecord.text.matching import Matcher, fold
+
+_COMMENT = re.compile(r"#.*")
+
+
+class Entry(NamedTuple):
+    """What a word means: `kind` is the table it stands in, `value` its row."""
+
+    kind: str
+    value: str
+
+
+class Hit(NamedTuple):
+    """A word of the vocabulary in a text; a word may mean several things ("second")."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    def value(self, kind: str) -> str | None:
+        """The word's value as `kind`, or None if it is no such word."""
+        return next((entry.value for entry in self.entries if entry.kind == kind), None)
+
+
+def words(block: str) -> list[str]:
+    """The entries of a list.
+
+    >>> words("plus_de environ  # about")
+    ['plus de', 'environ']
+    """
+    return [entry.replace("_", " ") for entry in _COMMENT.sub("", block).split()]
+
+
+def table(block: str) -> Iterator[tuple[str, list[str]]]:
+    """The rows of a table: value and words.
+
+    >>> list(table("2 deux\\n80 quatre-vingt octante"))
+    [('2', ['deux']), ('80', ['quatre-vingt', 'octante'])]
+    """
+    for line in block.splitlines():
+        if row := words(line):
+            yield row[0], row[1:]
+
+
+_NUMBER_TABLES = {
+    "cardinals": "cardinal", "hundreds": "hundred", "scales": "scale", "ordinals": "ordinal",
+    "fractions": "fraction", "collectives": "collective", "collective_plurals": "plural",
+    "multipliers": "multiplier", "currencies": "currency",
+}  # fmt: skip
+_DATE_TABLES = {"months": "month", "weekdays": "weekday", "units": "unit", "relative": "relative"}
+
+
+class Vocabulary:
+    """Everything one language's data say about numbers and dates, compiled once (see `vocabulary`)."""
+
+    def __init__(self, language: str) -> None:
+        data = load(language, "text")
+        self.numbers: dict[str, Any] = data.get("numbers", {})
+        self.dates: dict[str, Any] = data.get("dates", {})
+        entries = dict.fromkeys(self._entries())
+        self.matcher: Matcher[Entry] = Matcher(entries)
+        self.values = {fold(word): int(entry.value) for word, entry in entries if entry.kind == "cardinal"}
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """All number and date words of the slice, in order, none overlapping."""
+        hits: list[Hit] = []
+        for left, right, entry in self.matcher.scan(text, start, end):
+            if hits and hits[-1].start == left:
+                hits[-1] = Hit(left, right, (*hits[-1].entries, entry))
+            else:
+                hits.append(Hit(left, right, (entry,)))
+        return hits
+
+    def number_words(self, key: str) -> frozenset[str]:
+        """One list of the section [numbers]."""
+        return frozenset(words(self.numbers.get(key, "")))
+
+    def date_words(self, key: str) -> frozenset[str]:
+        """One list of the section [dates]."""
+        return frozenset(words(self.dates.get(key, "")))
+
+    def _entries(self) -> Iterator[tuple[str, Entry]]:
+        for section, tables in ((self.numbers, _NUMBER_TABLES), (self.dates, _DATE_TABLES)):
+            for key, kind in tables.items():
+                for value, forms in table(section.get(key, "")):
+                    for form in forms:
+                        yield form, Entry(kind, value)
+                        if "-" in form.strip("-"):  # machines omit it: "quatre vingt"
+                            yield form.replace("-", " "), Entry(kind, value)
+        for key, kind in (("percent", "percent"), ("times", "times")):
+            for form in words(self.numbers.get(key, "")):
+                yield form, Entry(kind, "")
+        yield from self._compounds()
+
+    def _compounds(self) -> Iterator[tuple[str, Entry]]:
+        """German writes 21 to 99 as one word: unit, joiner, ten."""
+        if not (joiner := self.numbers.get("compound")):
+            return
+        units = {int(value): forms for value, forms in table(self.numbers["cardinals"])}
+        units[1] = [self.numbers["compound_one"]]
+        for ten in range(20, 100, 10):
+            for unit in range(1, 10):
+                for form in units[ten]:
+                    yield units[unit][0] + joiner + form, Entry("cardinal", str(ten + unit))
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """The vocabulary of a language, compiled once; `UsageError` for a language without data."""
+    return Vocabulary(language)
+
+
+def alternatives(entries: frozenset[str] | set[str] | list[str]) -> str:
+    """A regular expression for any of some words, longest first, that never matches where there are none."""
+    if not entries:
+        return r"(?!)"
+    ordered = sorted(entries, key=lambda entry: (-len(entry), entry))
+    return "(?:" + "|".join(re.escape(entry).replace(r"\ ", r"\s") for entry in ordered) + ")"
