@@ -1,8 +1,8 @@
 """One page that shows a whole record: no network, no font from elsewhere, readable without its script.
 
 The page is set like a printed record: speakers in the left margin, notes in the right one beside the words
-they rest on, every character of the source between them. Autoescape is always on and a Content-Security-Policy
-allows only this very style and this very script, so that nothing in a source can run.
+they rest on, every character of the source between them. Autoescape is always on and a
+Content-Security-Policy allows only this very style and this very script, so that nothing in a source can run.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.export import card, citation, floor, visible
-from onrecord.export.passages import Paragraph, Piece, paragraphs
+from onrecord.export.passages import Lines, Paragraph, Piece, paragraphs
 from onrecord.export.remarks import Remark, remarks
 from onrecord.export.ribbon import Bar, ribbon
 from onrecord.model import BlockKind, Item, Record, Turn
@@ -34,7 +35,7 @@ _STYLES = 4  # rules in the margin that can be told apart without colour
 def render(record: Record, *, language: str = "en") -> str:
     """The page as HTML. `language` is that of the words around the source."""
     said = words(language)
-    style = (ROOT / "page.css").read_text("utf-8")
+    style = (ROOT / "page.css").read_text("utf-8") + _running_foot(record)
     script = (ROOT / "page.js").read_text("utf-8")
     sheet = _Sheet(record, said)
     return _template().render(
@@ -47,6 +48,14 @@ def render(record: Record, *, language: str = "en") -> str:
         policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
     )
+
+
+def _running_foot(record: Record) -> str:
+    """The hash of the text at the foot of every printed sheet. Only digits may enter a style sheet."""
+    printed = record.sources[0].text_sha256
+    if not re.fullmatch("[0-9a-f]{64}", printed):
+        return ""
+    return f'@page {{ @bottom-left {{ content: "sha256 {printed}"; font: 7pt monospace; }} }}\n'
 
 
 def _hash(text: str) -> str:
@@ -95,6 +104,14 @@ class Passage(NamedTuple):
     paragraphs: tuple[tuple[Paragraph, tuple[Remark, ...]], ...]
 
 
+class Caution(NamedTuple):
+    """A remark in the list of what to beware of: its line in the source and its address in the text."""
+
+    remark: Remark
+    line: int | None
+    address: str
+
+
 class _Sheet:
     """Everything the template shows, worked out once."""
 
@@ -105,6 +122,7 @@ class _Sheet:
         self.floors = floor.floors(record)
         self.styles = {one.people: min(place, _STYLES) for place, one in enumerate(self.floors, 1)}
         self.remarks = remarks(record, said)
+        self.places = {remark: place for place, remark in enumerate(self.remarks, 1)}
         self.anchors = {
             item.span.start: f"e-{name}" for name, item in self._items() if card.stands_in_text(item, record)
         }
@@ -113,6 +131,20 @@ class _Sheet:
     def _items(self) -> Iterator[tuple[str, Item]]:
         for fact in card.facts(self.record.event, self.said):
             yield fact.name, fact.item
+
+    def address(self, remark: Remark) -> str:
+        """The address of a remark in the margin."""
+        return f"n{self.places[remark]}"
+
+    @property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What to beware of, in the order of the text; the ledger is no warning."""
+        lines = {source.id: Lines(source.text) for source in self.record.sources}
+        return tuple(
+            Caution(one, lines[one.source].number(one.span.start) if one.span else None, self.address(one))
+            for one in self.remarks
+            if one.kind != "statement"
+        )
 
     @property
     def title(self) -> str:
