@@ -17,9 +17,9 @@ BENCHMARKS = {"speed": speed, "start": start, "growth": growth}
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 OPENING = """# Performance
 
-Written by `make bench ARGS=--write`. Costs are of whole processes, start included: median processor time of all
-threads and children, elapsed time, peak memory. Ratios are of processor time, to that of the first row; in the
-last table, per turn.
+Written by `make bench ARGS=--write`. Costs are of whole processes, start included: median processor time of
+all threads and children, elapsed time, peak memory. Ratios are of processor time to that of the first row; in
+the last table, per turn.
 """
 
 

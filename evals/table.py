@@ -21,7 +21,7 @@ def headline(floors: Floors) -> str:
             if pinned := groups.get("macro"):
                 size = sum(1 for group in groups if group != "macro")
                 lines.append(_line(_name(stage, split, size), pinned.values, HEADLINE))
-    return "\n".join(lines)
+    return "\n".join(lines) if floors.floors else ""
 
 
 def complete(floors: Floors) -> str:
