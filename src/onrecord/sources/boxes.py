@@ -1,0 +1,122 @@
+"""Which boxes of a web page are the document: furniture and hidden words are set apart before any text is taken.
+
+Works on any tree with `tag`, `get`, `text`, `tail` and children (lxml's here), without recursion.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HIDING = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0{1,9})?(?:;|$|!)|font-size:0(?:\.0{1,9})?(?:px|pt|em|rem|%)?(?:;|$|!)"
+    r"|text-indent:-\d{4,9}|(?:left|top):-\d{4,9}px|clip:rect\(0"
+)
+_COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]{1,40})")
+_WHITE = {"#fff", "#ffffff", "white", "rgb(255,255,255)", "transparent"}
+_MIN_LINKS = 3
+
+
+class Rules(NamedTuple):
+    """html.toml as sets."""
+
+    code: frozenset[str]
+    unshown: frozenset[str]
+    furniture: frozenset[str]
+    roles: frozenset[str]
+    boxes: frozenset[str]
+    hidden: frozenset[str]
+    blocks: frozenset[str]
+
+
+@cache
+def rules() -> Rules:
+    """What html.toml knows."""
+    table = tomllib.loads(Path(__file__).with_name("html.toml").read_text("utf-8"))
+    return Rules(**{key: frozenset(table[key]) for key in Rules._fields})
+
+
+class Sizes(NamedTuple):
+    """How much an element holds with everything in it: letters of text, those inside links, and links."""
+
+    text: int
+    linked: int
+    links: int
+
+
+def measure(root: Any) -> dict[Any, Sizes]:
+    """The sizes of every element below `root`, without scripts and styles; one pass, children first."""
+    sizes: dict[Any, Sizes] = {}
+    code = rules().code
+    for element in reversed(list(root.iter())):
+        if not isinstance(element.tag, str) or element.tag in code:
+            continue
+        text, linked, links = _letters(element.text), 0, 0
+        for child in element:
+            text += _letters(child.tail)
+            inner = sizes.get(child)
+            if inner is not None:
+                text, linked, links = text + inner.text, linked + inner.linked, links + inner.links
+        if element.tag == "a" and element.get("href"):
+            linked, links = text, links + 1
+        sizes[element] = Sizes(text, linked, links)
+    return sizes
+
+
+def _letters(text: str | None) -> int:
+    return len(text) - text.count(" ") - text.count("\n") if text else 0
+
+
+def why_hidden(element: Any) -> str | None:
+    """Why a browser would not show this element, from its own attributes; None when it would."""
+    if element.tag in rules().unshown:
+        return f"<{element.tag}>"
+    if element.get("hidden") is not None and element.get("hidden") != "until-found":
+        return "hidden attribute"
+    names = (element.get("class") or "").lower().split()
+    if any(name in rules().hidden for name in names):
+        return "class for screen readers"
+    style = element.get("style")
+    if not style:
+        return None
+    style = re.sub(r"\s", "", style[:2000]).lower()
+    if found := _HIDING.search(style):
+        return found[0].rstrip(";!")
+    colours = {key.partition("-")[0]: value for key, value in _COLOUR.findall(style)}
+    ink, paper = colours.get("color"), colours.get("background")
+    if ink is not None and (ink == paper or (ink == "transparent") or ({ink, paper} <= _WHITE)):
+        return "written in the colour of its background"
+    return None
+
+
+def names(element: Any) -> Iterator[str]:
+    """The single words of an element's class and id."""
+    for value in (element.get("class"), element.get("id")):
+        if value:
+            for part in re.split(r"[\s_:-]{1,9}", _CAMEL.sub("-", value[:300])):
+                yield part.lower()
+
+
+def why_furniture(element: Any, sizes: Sizes) -> str | None:
+    """Why an element is a part of the site and not of the document; None when it is not."""
+    known = rules()
+    if element.tag in known.furniture:
+        return f"<{element.tag}>"
+    if (role := element.get("role")) in known.roles:
+        return str(role)
+    if element.tag not in {"html", "body", "main", "article", "p", "h1", "h2", "h3"}:
+        for name in names(element):
+            if name in known.boxes:
+                return name
+    if (
+        element.tag in {"ul", "ol", "div", "section", "header", "td"}
+        and sizes.links >= _MIN_LINKS
+        and sizes.linked * 4 >= sizes.text * 3
+    ):
+        return "links"
+    return None

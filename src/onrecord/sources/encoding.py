@@ -1,0 +1,231 @@
+"""Bytes become characters, and every doubt about it becomes a note.
+
+The order of evidence: byte-order mark, UTF-16 by its pattern of zero bytes, valid UTF-8, the declaration of the
+document or of the server, UTF-8 with a few damaged bytes, and last the letters themselves.
+
+>>> decode("Été".encode("cp1252") * 3).encoding
+'cp1252'
+>>> decode(b"Caf\\xc3\\xa9 \\xff!").notes[0].byte
+6
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from onrecord.sources.limits import NOTES
+from onrecord.sources.reading import Declined, ReaderNote
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 1 << 16
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+_BINARY = bytes(code for code in range(32) if code not in b"\0\b\t\n\v\f\r\x1b") + b"\x7f"
+
+# Declarations may name any codec, and Python has some that are not encodings of text at all ("idna",
+# "unicode_escape"); these are the ones that pages and files are really in.
+_DECLARABLE = re.compile(
+    r"(?:ascii|utf-?(?:8|16|32)(?:-?[lb]e)?|cp(?:125\d|437|8\d\d|932|949|950)|iso8859-\d{1,2}|koi8-[rtu]|mac-\w{4,9}"
+    r"|latin-?1|gb2312|gbk|gb18030|big5(?:hkscs)?|shift-jis|euc-(?:jp|kr)|iso2022-jp|tis-620)"
+)
+
+
+class Decoded(NamedTuple):
+    """Characters without byte-order mark, the codec that gave them, and what the user must know about it."""
+
+    text: str
+    encoding: str
+    notes: tuple[ReaderNote, ...] = ()
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode a document; `Declined` when it is binary or in no encoding that we know.
+
+    `declared` is the charset that the document or its server names; unknown names are ignored.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _marked(data, len(mark), encoding)
+    if encoding := _wide(data):
+        note = ReaderNote(
+            "encoding", f"no byte-order mark; read as {encoding.upper()}, guessed from its zero bytes"
+        )
+        decoded = _marked(data, 0, encoding)
+        return decoded._replace(notes=(note, *decoded.notes))
+    _refuse_binary(data)
+    codec = _known(declared)
+    try:
+        return _checked_utf8(data.decode("utf-8"), declared, codec)
+    except UnicodeDecodeError as error:
+        first_bad = error.start
+    if codec is not None and codec != "utf-8":
+        try:
+            return Decoded(data.decode(codec), codec)
+        except UnicodeDecodeError:
+            pass  # the declaration is wrong: go on to the evidence
+    if _mostly_utf8(data, first_bad):
+        return _damaged_utf8(data)
+    return _guessed(data, declared)
+
+
+def _marked(data: bytes, skip: int, encoding: str) -> Decoded:
+    """Decode after a byte-order mark (of `skip` bytes), whose word is final even where bytes are bad."""
+    if encoding == "utf-8":
+        try:
+            return Decoded(str(memoryview(data)[skip:], "utf-8"), "utf-8")
+        except UnicodeDecodeError:
+            return _damaged_utf8(data, skip)
+    try:
+        return Decoded(str(memoryview(data)[skip:], encoding), encoding)
+    except UnicodeDecodeError as error:
+        message = f"bytes that are not {encoding.upper()} are shown as U+FFFD, the first at byte {skip + error.start}"
+        note = ReaderNote("encoding", message, skip + error.start)
+        return Decoded(str(memoryview(data)[skip:], encoding, "replace"), encoding, (note,))
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without its mark: zero bytes abound, and one byte order yields letters of a European script."""
+    sample = data[: _SAMPLE // 4]
+    if len(sample) < 4 or sample.count(0) * 20 < len(sample):
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(encoding, "ignore")
+        plausible = sum("\t" <= c < "\u0600" or "\u2000" <= c < "\u2070" for c in text)
+        if text and plausible * 50 >= len(text) * 49 and "\0" not in text:
+            return encoding
+    return None
+
+
+def _refuse_binary(data: bytes) -> None:
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _BINARY))
+    zeros = sample.count(0)
+    if controls * 20 > len(sample) or zeros * 5 > len(sample):
+        raise Declined("binary data, not text")
+
+
+@cache
+def _known(declared: str | None) -> str | None:
+    """The codec behind a declared charset; like browsers, Latin-1 and ASCII are taken for cp1252."""
+    try:
+        name = codecs.lookup((declared or "").strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    if name in {"iso8859-1", "ascii", "latin-1"}:
+        return "cp1252"
+    return name if _DECLARABLE.fullmatch(name.replace("_", "-")) else None
+
+
+def _checked_utf8(text: str, declared: str | None, codec: str | None) -> Decoded:
+    if codec in {None, "utf-8"} or text.isascii():
+        return Decoded(text, "utf-8")
+    message = f"declared as {str(declared)[:40]}, but the bytes are valid UTF-8; read as UTF-8"
+    return Decoded(text, "utf-8", (ReaderNote("encoding", message),))
+
+
+def _mostly_utf8(data: bytes, first_bad: int) -> bool:
+    """Whether whole UTF-8 sequences, which legacy text has only by rare chance, stand around the first damage."""
+    start = max(0, first_bad - _SAMPLE)
+    around = data[start : start + 2 * _SAMPLE]
+    rest, whole = _SEQUENCE.subn(b"", around)
+    return whole * 3 > len(_HIGH.findall(rest))
+
+
+def _damaged_utf8(data: bytes, skip: int = 0) -> Decoded:
+    """Each undecodable byte becomes one U+FFFD; each run of them one note with its byte offset."""
+    escaped = str(memoryview(data)[skip:], "utf-8", "surrogateescape")
+    notes = tuple(_bad_runs(escaped, skip))
+    return Decoded(_ESCAPED.sub(lambda run: "\ufffd" * len(run[0]), escaped), "utf-8", notes)
+
+
+def _bad_runs(escaped: str, byte: int) -> Iterator[ReaderNote]:
+    at, total = 0, 0
+    for total, run in enumerate(_ESCAPED.finditer(escaped), 1):
+        if total > NOTES:
+            continue  # counted, not listed
+        byte += len(escaped[at : run.start()].encode("utf-8", "surrogateescape"))
+        what = " ".join(f"{ord(c) - 0xDC00:02X}" for c in run[0][:8]) + (" …" if len(run[0]) > 8 else "")
+        many = "bytes" if len(run[0]) > 1 else "byte"
+        yield ReaderNote(
+            "encoding", f"not UTF-8 at byte {byte}: {many} {what} shown as U+FFFD", byte, run.span()
+        )
+        byte += len(run[0])
+        at = run.end()
+    if total > NOTES:
+        yield ReaderNote("encoding", f"{total} places are not UTF-8; the first {NOTES} are listed")
+
+
+# ---------------------------------------------------------------------------------------- by the letters
+
+
+def _guessed(data: bytes, declared: str | None) -> Decoded:
+    """The candidate whose decoding looks most like prose; the note names it and the next best."""
+    first = _HIGH.search(data)
+    start = max(0, (first.start() if first else 0) - 64)
+    sample = data[start : start + _SAMPLE // 4]
+    ranked = sorted(_evidence()[0], key=lambda candidate: -_likeness(sample, candidate))
+    best = next((candidate for candidate in ranked if _fits(data, candidate)), ranked[0])
+    if _likeness(sample, best) < 0:
+        raise Declined("in no text encoding that onrecord knows; convert it to UTF-8")
+    second = next(candidate for candidate in ranked if candidate != best)
+    said = f"declared as {declared[:40]}, which does not fit; " if declared else ""
+    message = f"{said}not UTF-8; read as {best}, a guess from its letters (next best: {second})"
+    byte = first.start() if first else None
+    return Decoded(data.decode(best, "replace"), best, (ReaderNote("encoding", message, byte),))
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@cache
+def _evidence() -> tuple[tuple[str, ...], dict[str, float], frozenset[str]]:
+    """Candidates, points of each character, and the Cyrillic letters, from encoding.toml."""
+    table = tomllib.loads(Path(__file__).with_name("encoding.toml").read_text("utf-8"))
+    points = dict.fromkeys(table["signs"]["edge"] + table["signs"]["inside"], 0.5)
+    for script in (table["latin"], table["cyrillic"]):
+        points |= dict.fromkeys(script["known"], 0.5) | dict.fromkeys(script["common"], 1.0)
+    return (
+        tuple(table["candidates"]),
+        points,
+        frozenset(table["cyrillic"]["common"] + table["cyrillic"]["known"]),
+    )
+
+
+@cache
+def _likeness(sample: bytes, encoding: str) -> float:
+    """Mean points of the high characters: 1.0 is prose, below 0 is not; case and neighbours count too."""
+    _, points, cyrillic = _evidence()
+    text = f" {sample.decode(encoding, 'replace')} "
+    total, count = 0.0, 0
+    for before, here, after in zip(text, text[1:], text[2:], strict=False):
+        if here < "\x80":
+            continue
+        count += 1
+        total += points.get(here, -0.2 if here.isalpha() else -1.0 if here.isprintable() else -2.0)
+        if here in cyrillic:
+            mixed = (before < "\x80" and before.isalpha()) or (after < "\x80" and after.isalpha())
+        elif here.isalpha():
+            mixed = before >= "\x80" and before.isalpha()  # "Âëàäèìèð": Latin letters with marks seldom meet
+        else:
+            mixed = before.isalpha() and after.isalpha() and here not in "’\u00ad"  # "c½ur"
+        swapped = here.isupper() and before.islower()
+        total -= mixed + swapped
+    return total / max(count, 1)

@@ -1,0 +1,120 @@
+"""PDF: the lines of its text layer, joined to paragraphs by where they stand on the page.
+
+pdfium gives characters in the order of the file; lines, their boxes and their type come from it, and the rest of
+the module (`columns` of lines into paragraphs, page furniture) is arithmetic in `leaves`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.sources.leaves import Line, compose
+from onrecord.sources.limits import NOTES, Hostile
+from onrecord.sources.reading import Declined, Reading, ReaderNote
+
+_MAX_PAGES = 5000
+_BOLD_WEIGHT = 600
+
+
+def read(name: str, data: bytes, declared_type: str | None) -> Reading:
+    """Extract the text layer; without one the file is declined, because it needs OCR."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        why = "protected by a password" if "assword" in str(error) else "damaged or not a PDF"
+        raise Declined(f"not a readable PDF: {why}", final=True) from None
+    if count > _MAX_PAGES:
+        raise Hostile(f"a PDF of {count} pages; the limit is {_MAX_PAGES}")
+    pages: list[list[Line]] = []
+    empty: list[int] = []
+    for number in range(count):
+        lines = _lines_of(pypdfium2, document, number)
+        if not lines:
+            empty.append(number + 1)
+        pages.append(lines)
+    if not any(pages):
+        raise Declined("no text layer, OCR needed" if count else "a PDF without pages", final=True)
+    text, layout, notes = compose(pages)
+    notes = [*notes, *_empty_notes(empty)]
+    reader = f"pdf 1, pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}"
+    return Reading(text, "application/pdf", reader, layout, tuple(notes), _metadata(document), bool(empty))
+
+
+def _empty_notes(empty: list[int]) -> Iterator[ReaderNote]:
+    if empty:
+        named = ", ".join(map(str, empty[:NOTES])) + (", …" if len(empty) > NOTES else "")
+        yield ReaderNote("unread", f"no text layer on page {named}; OCR needed there")
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    title = " ".join(str(document.get_metadata_dict().get("Title", "")).split())
+    return {"title": title} if title and len(title) <= 300 else {}
+
+
+def _lines_of(pdfium: Any, document: Any, number: int) -> list[Line]:
+    try:
+        page = document[number]
+        textpage = page.get_textpage()
+    except pdfium.PdfiumError:
+        return []
+    try:
+        height = page.get_height()
+        return list(_lines(pdfium.raw, textpage, height))
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _lines(raw: Any, textpage: Any, height: float) -> Iterator[Line]:
+    """The lines of one page, with the box and the type of each."""
+    count = textpage.count_chars()
+    text = textpage.get_text_range(0, count) if count else ""
+    # pdfium counts UTF-16 units; where its text and its count disagree, indexes cannot be trusted.
+    placed = len(text.encode("utf-16-le", "surrogatepass")) // 2 == count
+    at = 0
+    for piece in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n"):
+        units = len(piece.encode("utf-16-le", "surrogatepass")) // 2
+        clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in piece.replace("\0", ""))
+        if clean.strip():
+            box = _box(textpage, at, units) if placed else None
+            yield Line(clean.strip(), box, height, _bold_prefix(raw, textpage, at, piece) if placed else 0)
+        at += units + 1
+
+
+def _box(textpage: Any, start: int, units: int) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right, top of a line in points."""
+    rects = textpage.count_rects(start, units)
+    if not rects:
+        return None
+    first = textpage.get_rect(0)
+    last = textpage.get_rect(rects - 1)
+    left, right = min(first[0], last[0]), max(first[2], last[2])
+    return left, min(first[1], last[1]), right, max(first[3], last[3])
+
+
+def _bold_prefix(raw: Any, textpage: Any, start: int, piece: str) -> int:
+    """How many characters at the start of a line are bold: labels stand there, so the rest is not asked."""
+    lead = len(piece) - len(piece.lstrip())
+    bold = 0
+    for offset in range(lead, len(piece)):
+        if piece[offset].isspace():
+            continue
+        if not _is_bold(raw, textpage, start + offset):
+            break
+        bold = offset + 1 - lead
+    return bold
+
+
+def _is_bold(raw: Any, textpage: Any, index: int) -> bool:
+    import ctypes
+
+    if raw.FPDFText_GetFontWeight(textpage, index) >= _BOLD_WEIGHT:
+        return True
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, index, buffer, 128, flags)
+    return b"bold" in buffer.value.lower() or b"black" in buffer.value.lower()

@@ -1,0 +1,147 @@
+"""What a document is, by its content; its name and declared type are only asked when the content does not say.
+
+>>> sniff("speech.json", b"<html><body><p>Good evening.</p>").reader
+'html'
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+
+class Format(NamedTuple):
+    """The reader to ask first, and whether the content leaves a doubt, so that plain text may be tried next."""
+
+    reader: str
+    sure: bool
+
+
+# Formats that no reader takes, by their first bytes, with what to do instead.
+_UNREADABLE = (
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls); save it as .docx"),
+    (b"{\\rtf", "rich text (RTF); save it as .docx"),
+    (b"\x89PNG", "a picture; it needs OCR"),
+    (b"\xff\xd8\xff", "a picture; it needs OCR"),
+    (b"GIF8", "a picture; it needs OCR"),
+    (b"II*\0", "a picture; it needs OCR"),
+    (b"MM\0*", "a picture; it needs OCR"),
+    (b"ID3", "a sound recording; it needs a transcript"),
+    (b"OggS", "a sound recording; it needs a transcript"),
+    (b"fLaC", "a sound recording; it needs a transcript"),
+    (b"RIFF", "a recording; it needs a transcript"),
+    (b"\x1aE\xdf\xa3", "a video; it needs a transcript"),
+    (b"SQLite format 3\0", "a database, not a document"),
+    (b"\x7fELF", "a program, not a document"),
+    (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+    (b"BZh", "a bzip2 file; unpack it first"),
+    (b"\xfd7zXZ", "an xz file; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file; unpack it first"),
+)
+
+_BY_SUFFIX = {
+    "txt": "plain", "text": "plain", "md": "plain", "markdown": "plain", "csv": "plain",
+    "html": "html", "htm": "html", "xhtml": "html", "shtml": "html",
+    "vtt": "captions", "srt": "captions", "docx": "docx", "pdf": "pdf",
+    "json": "utterances", "jsonl": "utterances", "ndjson": "utterances", "xml": "xml", "tei": "xml",
+}  # fmt: skip
+_BY_TYPE = {
+    "text/plain": "plain", "text/markdown": "plain", "text/html": "html", "application/xhtml+xml": "html",
+    "text/vtt": "captions", "application/x-subrip": "captions", "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/json": "utterances", "application/jsonl": "utterances", "application/x-ndjson": "utterances",
+    "application/xml": "xml", "text/xml": "xml", "application/tei+xml": "xml", "application/akn+xml": "xml",
+}  # fmt: skip
+TITLES = {
+    "plain": "plain text", "html": "HTML", "captions": "captions", "docx": "DOCX", "pdf": "PDF",
+    "utterances": "JSON", "xml": "XML",
+}  # fmt: skip
+
+_HTML_START = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|link|base|main|article|section|header|nav|div|p|h[1-6]|table|ul|ol"
+    r"|dl|blockquote|center|font|script|style)\b",
+    re.I,
+)
+_HTML_BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|td|article|section)\b[^<>]{0,500}>", re.I)
+_XML_ROOT = re.compile(r"<(?:\w{1,20}:)?(TEI|teiCorpus|akomaNtoso|u|sp|debate)\b")
+_ANY_ROOT = re.compile(r"<[A-Za-z_][\w.:-]{0,60}[\s/>]")
+_CUE_TIME = re.compile(r"^\s{0,5}(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}[ \t]{0,5}-->", re.M)
+_JSON_START = re.compile(r'\{\s{0,99}(?:"|\})|\[\s{0,99}(?:[{"\]]|\[\s{0,99}[\["{\]])')
+
+
+def foreign(data: bytes) -> str | None:
+    """What the bytes are, when no reader here takes such files: a few words that say what to do; else None."""
+    if data[4:8] == b"ftyp":
+        return "a video or sound recording; it needs a transcript"
+    return next((what for start, what in _UNREADABLE if data.startswith(start)), None)
+
+
+def expected(name: str, declared_type: str | None) -> str | None:
+    """The reader that the declared type or else the name speaks for; None where neither says anything."""
+    declared = _BY_TYPE.get((declared_type or "").partition(";")[0].strip().lower())
+    return declared or _BY_SUFFIX.get(name.lower().rpartition(".")[2])
+
+
+def sniff(name: str, data: bytes, declared_type: str | None = None) -> Format:
+    """Decide by content first (signatures, first markup), then by what the name or the declared type says."""
+    if b"%PDF-" in data[:1024]:
+        return Format("pdf", True)
+    if data.startswith(b"PK\x03\x04"):
+        return Format("docx", True)
+    head = _head(data)
+    hint = expected(name, declared_type)
+    if head.startswith("WEBVTT") or (
+        hint != "html" and _CUE_TIME.search(head[:4000]) and not head.startswith("<")
+    ):
+        return Format("captions", True)
+    if head.startswith("<"):
+        return _markup(head, hint)
+    if _JSON_START.match(head) and (hint == "utterances" or head.startswith("{")):
+        return Format("utterances", hint == "utterances")
+    if hint == "html" and _HTML_BLOCK.search(head):
+        return Format("html", True)
+    if head.startswith("[") and _JSON_START.match(head):
+        return Format("utterances", False)
+    return (
+        Format("plain", True)
+        if hint not in {"captions", "utterances"}
+        else Format(hint, hint == "utterances")
+    )
+
+
+def _markup(head: str, hint: str | None) -> Format:
+    body = _past_prolog(head)
+    if _HTML_START.match(body):
+        return Format("html", True)
+    if head.startswith("<?xml") or _XML_ROOT.match(body) or (hint == "xml" and _ANY_ROOT.match(body)):
+        return Format("html" if re.search(r"<html\b", head, re.I) else "xml", True)
+    if hint == "html" or len(_HTML_BLOCK.findall(head)) > 3:
+        return Format("html", True)
+    return Format("plain", True)
+
+
+def _past_prolog(head: str) -> str:
+    """What follows the XML declaration, comments and white space at the start."""
+    at = 0
+    for _ in range(50):
+        opening = next((o for o in (("<!--", "-->"), ("<?", "?>")) if head.startswith(o[0], at)), None)
+        if opening is None:
+            break
+        end = head.find(opening[1], at + len(opening[0]))
+        if end < 0:
+            break
+        at = end + len(opening[1])
+        at += len(head[at:]) - len(head[at:].lstrip())
+    return head[at:]
+
+
+def _head(data: bytes) -> str:
+    """The first characters, decoded roughly: signatures and markup are ASCII in every encoding."""
+    first = data[:16384]
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return first.decode("utf-16", "replace").lstrip()
+    if first[:64].count(0) * 3 > len(first[:64]):
+        first = first.replace(b"\0", b"")
+    return first.removeprefix(codecs.BOM_UTF8).decode("latin-1").lstrip()
