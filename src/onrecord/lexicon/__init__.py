@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent
 @cache
 def languages() -> tuple[str, ...]:
     """Codes (ISO 639-1) of the languages that have a folder of data, in alphabetical order."""
-    return tuple(sorted(entry.name for entry in ROOT.iterdir() if (entry / "text.toml").is_file()))
+    return tuple(sorted(entry.name for entry in ROOT.iterdir() if entry.is_dir() and len(entry.name) == 2))
 
 
 @cache

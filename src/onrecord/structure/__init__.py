@@ -1,0 +1,158 @@
+"""Stage 3: the article apart from the transcript, the label convention, turns and marks.
+
+`read_structure` is the whole stage. First the convention is detected from the document itself, then labels are
+accepted, then the floor is cut into turns. Nobody is resolved here: labels stay printed text (`people/` comes next).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.sources.reading import Layout, Reading
+from onrecord.structure import conventions, frame, inline, marks, turns
+from onrecord.structure.brackets import find_brackets
+from onrecord.structure.conventions import NAMES, Convention
+from onrecord.structure.frame import RawBlock
+from onrecord.structure.grammars import Candidate
+from onrecord.structure.labels import STRONG, Parsed, parse
+from onrecord.structure.lines import Lines, find_lines
+from onrecord.structure.marks import RawMark
+from onrecord.structure.printed import LabelParts
+from onrecord.structure.turns import RawTurn
+
+__all__ = ["NAMES", "Convention", "LabelParts", "RawBlock", "RawMark", "RawTurn", "Structure", "read_structure"]
+
+DocumentKind = Literal["article", "transcript", "both", "other"]
+
+
+class Structure(NamedTuple):
+    """Where everything stands, before anybody is resolved. Offsets are code points of the reading's text."""
+
+    convention: Convention
+    kind: DocumentKind
+    blocks: list[RawBlock]
+    turns: list[RawTurn]
+    marks: list[RawMark]
+    lines: Lines
+
+
+def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> Structure:
+    """Blocks, turns and marks of a reading; `without` switches label grammars off by name (for evaluation)."""
+    text = reading.text
+    cues = [item for item in reading.layout if item.kind == "time"]
+    lines = find_lines(text, [(cue.start, cue.end) for cue in cues] or None)
+    given = [item for item in reading.layout if item.kind == "speaker"]
+    brackets = find_brackets(text)
+    if given and "given" not in without:
+        convention, labels = _given(text, given)
+    else:
+        convention, labels = _detected(text, lines, brackets, reading.layout, without)
+    found_marks = marks.find_marks(text, lines, brackets, [(label.start, label.end) for label in labels])
+    hidden = [(item.start, item.end) for item in reading.layout if item.kind == "hidden"]
+    scaffold = _scaffold(text, lines, labels, bool(cues))
+    page = frame.Page(
+        labels=[label.start for label in labels],
+        marks=[(mark.start, mark.end) for mark in found_marks],
+        headings=frozenset(item.start for item in reading.layout if item.kind == "heading"),
+        wrapped=frame.is_wrapped(text, lines) or bool(cues),
+    )
+    blocks = frame.find_blocks(text, lines, page)
+    cuts = _merge(
+        [(mark.start, mark.end) for mark in found_marks]
+        + hidden
+        + scaffold
+        + [(block.start, block.end) for block in blocks if block.kind != "transcript"]
+    )
+    cut = turns.cut_turns(text, labels, cuts, len(text))
+    timed = _timed(cut, cues)
+    return Structure(convention, _kind(text, blocks, labels), blocks, timed, found_marks, lines)
+
+
+def _detected(
+    text: str,
+    lines: Lines,
+    brackets: Sequence[tuple[int, int]],
+    layout: Sequence[Layout],
+    without: frozenset[str],
+) -> tuple[Convention, list[Candidate]]:
+    bold = {item.start: item.end for item in layout if item.kind == "bold"}
+    found = conventions.candidates(text, lines, without, bold)
+    flat = inline.is_flat(lines)
+    if flat:
+        found += [item for item in inline.scan_inline(text, lines, brackets) if item.grammar not in without]
+    convention, proofs = conventions.decide(text, found, lines)
+    labels = conventions.accept(text, convention, proofs, lines)
+    if labels and not flat:
+        labels = inline.with_glued(text, lines, brackets, labels)
+    return convention, labels
+
+
+def _given(text: str, items: Sequence[Layout]) -> tuple[Convention, list[Candidate]]:
+    """Speakers that the file itself names: one label a change of speaker, printed nowhere in the text."""
+    labels: list[Candidate] = []
+    for item in items:
+        name = item.value or ""
+        parsed = parse(name) or Parsed(LabelParts("person" if name else "unnamed", name, name=name), STRONG)
+        labels.append(Candidate(item.start, item.start, item.start, "given", parsed, -1))
+    reason = f"the file names the speaker of {len(items)} utterances"
+    return Convention("given", ("given",), "certain", (reason,)), labels
+
+
+def _scaffold(text: str, lines: Lines, labels: Sequence[Candidate], captions: bool) -> list[tuple[int, int]]:
+    """Tags around labels, and what lies between the payloads of captions: neither speech nor mark."""
+    pieces = []
+    for label in labels:
+        if label.grammar in ("tag", "voice"):
+            pieces.append((text.rfind("<", 0, label.start), label.after))
+    if labels and labels[0].grammar == "tag":
+        pieces += [
+            (start, end)
+            for start, end in zip(lines.starts, lines.ends, strict=True)
+            if text[start] == "<" and text[end - 1] == ">" and end - start < 300
+        ]
+    if captions:
+        at = 0
+        for start, end in zip(lines.starts, lines.ends, strict=True):
+            pieces.append((at, start))
+            at = end
+        pieces.append((at, len(text)))
+    return pieces
+
+
+def _merge(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted, disjoint stretches."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
+            merged.append((start, end))
+    return merged
+
+
+def _timed(cut: list[RawTurn], cues: Sequence[Layout]) -> list[RawTurn]:
+    """Give each turn the time from its first cue to its last."""
+    if not cues:
+        return cut
+    timed, at = [], 0
+    for turn in cut:
+        while at < len(cues) and cues[at].end <= turn.start:
+            at += 1
+        last = at
+        while last + 1 < len(cues) and cues[last + 1].start < turn.end:
+            last += 1
+        if at < len(cues) and cues[at].value and cues[last].value:
+            begin = float(str(cues[at].value).split()[0])
+            finish = float(str(cues[last].value).split()[1])
+            turn = turn._replace(time=(begin, finish))
+        timed.append(turn)
+        at = last
+    return timed
+
+
+def _kind(text: str, blocks: Sequence[RawBlock], labels: Sequence[Candidate]) -> DocumentKind:
+    prose = sum(len(text[block.start : block.end].split()) for block in blocks if block.kind == "frame")
+    if labels:
+        return "both" if prose >= 60 else "transcript"
+    return "article" if prose >= 12 else "other"

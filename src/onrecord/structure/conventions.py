@@ -1,0 +1,307 @@
+"""Which label convention does this document follow? The evidence is in the document itself.
+
+Every grammar proposes candidates; a grammar is believed when its labels recur, name people by their own form, and
+account for the text. The winner may take companions (a White House page has `MR. X:` and `Q  `). What is not proven
+stays unproven: a document without enough evidence has no convention and no turns, and a weak convention's turns are
+unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from onrecord.model import Judgement
+from onrecord.structure.grammars import NAMES, Candidate, scan_line, scan_tags
+from onrecord.structure.labels import GOOD, STRONG
+from onrecord.structure.lines import Lines
+from onrecord.structure.vocabulary import known_surnames
+
+__all__ = ["NAMES", "Convention", "accept", "candidates", "decide"]
+
+
+class Convention(NamedTuple):
+    """The detected convention: its main grammar (None when unknown), the grammars taken with it, and why."""
+
+    name: str | None
+    grammars: tuple[str, ...]
+    judgement: Judgement
+    reasons: tuple[str, ...]
+
+
+# A main convention carries a text alone; the others need one beside them.
+_MAIN = frozenset(NAMES) - {"verb", "given"}
+# Grammars whose separator is common in prose: they must prove themselves by repeated labels.
+_PROSE = frozenset({"stop", "dash", "line", "gap", "bracket", "bold"})
+# Marks made for the purpose: where they stand, no other form is the main one.
+_EXPLICIT = ("voice", "tag", "chevron")
+_COMPANIONS = {
+    "colon": ("colon_line", "gap", "verb", "stop", "dash", "bracket"),
+    "colon_line": ("colon", "line"),
+    "stop": ("colon", "verb", "dash"),
+    "dash": ("colon", "stop", "line"),
+    "line": ("colon_line", "colon"),
+    "gap": ("colon", "stop"),
+    "bracket": ("colon",),
+    "bold": ("colon", "colon_line"),
+    "chevron": ("colon",),
+    "tag": (),
+    "voice": (),
+}
+CHARACTERS_PER_LABEL = 40_000
+"""A convention that names a speaker less often than this is not believed on its own: the longest speech without a
+new label in the transcripts measured has 27,000 characters."""
+
+
+class Proof(NamedTuple):
+    """What speaks for one grammar: its candidates by key, and the support of each key."""
+
+    by_key: dict[str, list[Candidate]]
+    support: dict[str, float]
+
+    @property
+    def total(self) -> float:
+        return sum(self.support.values())
+
+    @property
+    def repeated(self) -> int:
+        return sum(1 for key, value in self.support.items() if value and len(self.by_key[key]) > 1)
+
+
+def candidates(text: str, lines: Lines, without: frozenset[str], bold: dict[int, int]) -> list[Candidate]:
+    """All candidates of all lines and tags, in order; `bold` maps the start of a bold stretch to its end."""
+    found: list[Candidate] = list(scan_tags(text))
+    for index, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True)):
+        found.extend(scan_line(text, start, end, index))
+        if start in bold:
+            found.extend(_bold(text, start, bold[start], index))
+    return [candidate for candidate in found if candidate.grammar not in without]
+
+
+def _bold(text: str, start: int, end: int, line: int) -> Iterable[Candidate]:
+    from onrecord.structure.labels import parse
+
+    label = text[start:end].rstrip(" \u00a0:.–—-")
+    parsed = parse(label)
+    if parsed:
+        after = end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip(" :.–—-\u00a0"))
+        yield Candidate(start, start + len(label), after, "bold", parsed, line)
+
+
+def prove(found: Sequence[Candidate], names: frozenset[str]) -> Proof:
+    """Weigh the candidates of one grammar; `names` are folded surnames known from stronger labels."""
+    by_key: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in found:
+        by_key[candidate.key].append(candidate)
+    support = {key: _weight(items, names) for key, items in by_key.items()}
+    return Proof(dict(by_key), support)
+
+
+def _weight(items: Sequence[Candidate], names: frozenset[str]) -> float:
+    """Support of one label: strong forms count each time, good ones when they recur, weak ones when often."""
+    rank, count = items[0].parsed.rank, len(items)
+    if items[0].grammar == "chevron" or rank == STRONG:
+        return count
+    if rank == GOOD:
+        return count if count > 1 else 0.5
+    surname = items[0].parsed.parts.name.casefold()
+    if surname in names or surname in known_surnames():
+        return count
+    return 0.8 * count if count >= 3 else 0.0
+
+
+def decide(text: str, found: Sequence[Candidate], lines: Lines) -> tuple[Convention, dict[str, Proof]]:
+    """The document's convention, with the proof of every grammar."""
+    by_grammar: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in found:
+        by_grammar[candidate.grammar].append(candidate)
+    names = surnames(candidate for candidate in found if candidate.parsed.rank >= GOOD)
+    proofs = {grammar: prove(items, names) for grammar, items in by_grammar.items()}
+    believed = {g: p for g, p in proofs.items() if g in _MAIN and _believable(g, p, text, lines)}
+    if not believed:
+        return Convention(None, (), "unresolved", (_why_not(proofs),)), proofs
+    explicit = [grammar for grammar in _EXPLICIT if grammar in believed]
+    main = explicit[0] if explicit else max(believed, key=lambda g: (believed[g].total, -NAMES.index(g)))
+    companions = tuple(grammar for grammar in _COMPANIONS[main] if grammar in proofs)
+    judgement, reason = _judge(main, proofs[main], text)
+    return Convention(main, (main, *companions), judgement, (_evidence(main, proofs[main]), *reason)), proofs
+
+
+def surnames(found: Iterable[Candidate]) -> frozenset[str]:
+    """Folded last words of the names in these labels, so that a later bare surname is recognised."""
+    names = set()
+    for candidate in found:
+        for parts in candidate.parsed.parts.joint or (candidate.parsed.parts,):
+            if parts.name:
+                names.add(parts.name.split()[-1].casefold())
+    return frozenset(names)
+
+
+def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
+    total = proof.total
+    if grammar in ("tag", "voice"):
+        return total > 0
+    if grammar in _PROSE:
+        enough = total >= 4 and proof.repeated >= 2
+        return enough and total >= len(text) / CHARACTERS_PER_LABEL and _dense(grammar, proof, lines)
+    if grammar == "chevron":
+        return total >= 3
+    if total >= 2:
+        return total >= min(8, len(text) / CHARACTERS_PER_LABEL)
+    return total >= 1 and _opens(proof, lines)
+
+
+def _dense(grammar: str, proof: Proof, lines: Lines) -> bool:
+    """Prose separators: at least one line in sixty carries a proven label (a name alone on a line is commoner)."""
+    proven = sum(len(proof.by_key[key]) for key, value in proof.support.items() if value)
+    return proven * (25 if grammar == "line" else 60) >= len(lines.starts)
+
+
+def _opens(proof: Proof, lines: Lines) -> bool:
+    """A single label is believed when the text opens with it."""
+    return any(items[0].line <= 1 for key, items in proof.by_key.items() if proof.support[key] >= 1)
+
+
+def _judge(main: str, proof: Proof, text: str) -> tuple[Judgement, tuple[str, ...]]:
+    kinds = {proof.by_key[key][0].parsed.parts.kind for key, value in proof.support.items() if value}
+    if kinds <= {"query", "group"}:
+        return "unresolved", ("only questions carry a label, so the answers would be theirs",)
+    if main == "chevron" and not any(kind in kinds for kind in ("person", "office", "code")):
+        return "likely", ("changes of speaker are marked, names are not",)
+    if proof.total >= 6 and proof.repeated >= 1:
+        return "certain", ()
+    return "likely", ("few labels",)
+
+
+def _evidence(main: str, proof: Proof) -> str:
+    proven = {key: len(proof.by_key[key]) for key, value in proof.support.items() if value}
+    shown = sorted(proven.items(), key=lambda item: (-item[1], item[0]))[:3]
+    listed = ", ".join(f"“{proof.by_key[key][0].parsed.parts.text}” {count}×" for key, count in shown)
+    return f"{sum(proven.values())} labels of the form “{main}”, {len(proven)} different ({listed})"
+
+
+def _why_not(proofs: dict[str, Proof]) -> str:
+    if not proofs:
+        return "no line begins like a speaker’s label"
+    best = max(proofs, key=lambda grammar: (proofs[grammar].total, -NAMES.index(grammar)))
+    return f"no label recurs or names a person clearly enough (best form “{best}”, support {proofs[best].total:.1f})"
+
+
+# --------------------------------------------------------------------------------------------- acceptance
+
+
+def accept(text: str, convention: Convention, proofs: dict[str, Proof], lines: Lines) -> list[Candidate]:
+    """The candidates that are labels under this convention, in order, at most one a line."""
+    main = convention.name
+    if main is None:
+        return []
+    lower = _LowerCase(text)
+    chosen = _accept_main(main, proofs[main], lower)
+    if main in ("stop", "dash", "line", "gap"):
+        chosen = _regular(chosen, lines)
+    known = {candidate.key for candidate in chosen if not candidate.free}
+    chosen = [candidate for candidate in chosen if not candidate.free or _free_fits(candidate, known)]
+    for grammar in convention.grammars[1:]:
+        chosen += _accept_companion(grammar, proofs[grammar], known, main)
+    return _one_each(chosen, convention, proofs)
+
+
+def _one_each(chosen: list[Candidate], convention: Convention, proofs: dict[str, Proof]) -> list[Candidate]:
+    """One label a place. Of labels that end in the same separator the one that recurs most is meant, of equals the
+    longest: in "Facts. CLINTON: So" it is CLINTON, in "M. Joe Comartin: Il" it is not "Joe Comartin"."""
+    order = {grammar: index for index, grammar in enumerate(convention.grammars)}
+    best: dict[int, tuple[tuple[int, int, int], Candidate]] = {}
+    for candidate in chosen:
+        count = len(proofs[candidate.grammar].by_key[candidate.key])
+        merit = (-order[candidate.grammar], count, candidate.end - candidate.start)
+        place = candidate.end if candidate.inline or candidate.line < 0 else -candidate.line - 1
+        if place not in best or merit > best[place][0]:
+            best[place] = (merit, candidate)
+    ordered = sorted((candidate for _, candidate in best.values()), key=lambda c: (c.start, -c.end))
+    kept: list[Candidate] = []
+    for candidate in ordered:
+        if not kept or candidate.start >= kept[-1].end:
+            kept.append(candidate)
+    return kept
+
+
+def _accept_main(main: str, proof: Proof, lower: _LowerCase) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    doubtful: list[Candidate] = []
+    for key, items in proof.by_key.items():
+        rank, count = items[0].parsed.rank, len(items)
+        if rank == STRONG or main in ("tag", "voice", "chevron"):
+            chosen += items
+        elif rank == GOOD:
+            if count > 1 or not lower.has_all(items[0].parsed.parts.name):
+                chosen += items
+        elif proof.support[key] or (count == 2 and not lower.has_all(items[0].parsed.parts.name)):
+            chosen += items
+        elif not lower.has_all(items[0].parsed.parts.name):
+            doubtful += items
+    # A lone capitalised word is a label where the convention has hardly any other lone word: "Atout:" among
+    # "Poutine:" and "Donald Trump:", not the "Exemple:" of a page full of fields.
+    if doubtful and len(doubtful) <= max(1, len(chosen) // 4) and main in ("colon", "colon_line"):
+        chosen += doubtful
+    return chosen
+
+
+def _free_fits(candidate: Candidate, known: set[str]) -> bool:
+    """A label in mid-sentence (a heading lost its full stop) must be known, or carry a bracket as labels do."""
+    if candidate.grammar == "stop":
+        return candidate.key in known
+    return candidate.key in known or bool(candidate.parsed.parts.affiliation or candidate.parsed.parts.office)
+
+
+def _accept_companion(grammar: str, proof: Proof, known: set[str], main: str) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    for key, items in proof.by_key.items():
+        parts, rank = items[0].parsed.parts, items[0].parsed.rank
+        if grammar == "verb" or key in known:
+            chosen += items
+        elif rank < STRONG:
+            continue
+        elif grammar == "colon_line" and main == "colon":
+            chosen += items
+        elif grammar == "gap" and parts.kind == "query" and len(items) > 1:
+            chosen += items
+        elif grammar == "colon" and main in ("gap", "chevron", "bold", "bracket"):
+            chosen += items
+        elif grammar == "colon" and main == "stop" and (parts.honorific or parts.office) and items[0].parsed.capitals:
+            chosen += items
+    return chosen
+
+
+def _regular(chosen: list[Candidate], lines: Lines) -> list[Candidate]:
+    """Drop labels that break the page's own habit: its indentation, and capitals for surnames."""
+    counts = Counter(c.key for c in chosen)
+    indents = Counter(lines.indents[c.line] for c in chosen if c.line >= 0 and not c.inline and counts[c.key] > 1)
+    if indents:
+        indent, count = indents.most_common(1)[0]
+        if indent and count > 0.8 * sum(indents.values()):
+            chosen = [c for c in chosen if c.inline or lines.indents[c.line] == indent]
+    people = [c for c in chosen if c.parsed.parts.kind == "person"]
+    if people and sum(c.parsed.capitals for c in people) > 0.9 * len(people) > 3:
+        chosen = [c for c in chosen if c.parsed.parts.kind != "person" or c.parsed.capitals or counts[c.key] > 1]
+    return chosen
+
+
+_LOWER_WORDS = re.compile(r"(?<![\w'’])[^\W\d_A-Z][\w]{2,30}")
+
+
+class _LowerCase:
+    """Which words the text also writes in lower case; a name does not occur so. Read once, when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: frozenset[str] | None = None
+
+    def has_all(self, name: str) -> bool:
+        if self._words is None:
+            self._words = frozenset(word for word in _LOWER_WORDS.findall(self._text) if word.islower())
+        words = [word.strip(".,") for word in name.split()]
+        return bool(words) and all(word.lower() in self._words for word in words)
+
+

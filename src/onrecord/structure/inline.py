@@ -1,0 +1,118 @@
+"""Labels in text whose line breaks were lost, and labels glued behind the sentence before.
+
+A sentence start is read as if it were the start of a line, and so is a title of address ("M.", "Sen."), since a
+heading without a full stop may stand before it. In a text that has its lines, only labels that are already known
+are believed in such places.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.structure.grammars import Candidate, scan_line
+from onrecord.structure.labels import LONGEST
+from onrecord.structure.lines import Lines
+from onrecord.structure.vocabulary import vocabulary
+
+_SENTENCE = re.compile(r"(?:[.!?…:;؟。*]|--|[–—]|[ \u00a0]{2}|[.!?…][»”\"'’]|[)\]»”>])[ \u00a0\u202f]{1,6}(?=[^\W\d_a-zà-ÿа-я]|>>|\[)")
+_CHEVRON = re.compile(r"(?<=[ \u00a0])(?:>>|&gt;&gt;)")
+
+
+def is_flat(lines: Lines) -> bool:
+    """Whether most of the text lies in lines too long for paragraphs: its line breaks were lost."""
+    lengths = [end - start for start, end in zip(lines.starts, lines.ends, strict=True)]
+    return 2 * sum(length for length in lengths if length > PARAGRAPH) > sum(lengths)
+
+
+PARAGRAPH = 4000
+"""Characters; paragraphs of speech longer than this are rare (none in 37 transcripts outside flat ones)."""
+
+
+def inline_starts(text: str, brackets: Sequence[tuple[int, int]]) -> tuple[list[int], set[int]]:
+    """Offsets inside lines where a label could begin, and the subset that lies in mid-sentence."""
+    openings = [start for start, _ in brackets]
+
+    def outside(offset: int) -> bool:
+        at = bisect_right(openings, offset) - 1
+        return at < 0 or brackets[at][1] <= offset
+
+    sentences = {match.end() for match in _SENTENCE.finditer(text) if not _after_title(text, match.start() + 1)}
+    sentences.update(match.start() for match in _CHEVRON.finditer(text))
+    free = {match.start(1) for match in _titles().finditer(text)} - sentences
+    free = {offset for offset in free if not _governed(text, offset)}
+    return sorted(offset for offset in sentences | free if outside(offset)), free
+
+
+def _after_title(text: str, end: int) -> bool:
+    """Whether the full stop before `end` belongs to a title: the label began before it ("M. Joe Comartin")."""
+    word = text[max(0, end - 12) : end].rsplit(None, 1)[-1:]
+    return bool(word) and word[0].casefold() in vocabulary().honorifics
+
+
+def _governed(text: str, offset: int) -> bool:
+    """Whether the word before is a small word that takes a name: "est à M. X", "offered by Mr. X"."""
+    before = text[max(0, offset - 24) : offset].split()
+    word = before[-1].casefold() if before else ""
+    words = vocabulary()
+    return word in words.openers or word in words.particles or word in words.clause or word in words.honorifics
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """Titles of address and offices, capitalised, after a blank."""
+    words = vocabulary()
+    titles = {word for word in words.honorifics if len(word) > 1 and word[0].isalpha()} | words.offices
+    forms = {form for word in titles for form in (word.capitalize(), word.upper())}
+    alternation = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    return re.compile(rf"[ \u00a0]((?:(?:The|Le|La|Il|El|O|A) )?(?:{alternation}|L['’]hon\.|Le très hon\.)[ :\u00a0])")
+
+
+def scan_inline(text: str, lines: Lines, brackets: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
+    """Candidates at inline starts, every start of a label that ends in the same separator included."""
+    starts, free = inline_starts(text, brackets)
+    for start in starts:
+        line = lines.at(start)
+        if line < 0 or start == lines.starts[line] or start >= lines.ends[line]:
+            continue
+        for candidate in scan_line(text, start, min(lines.ends[line], start + LONGEST + 60), line):
+            if candidate.grammar in ("line", "colon_line", "bracket"):
+                continue
+            if start not in free:
+                yield candidate._replace(inline=True)
+            elif candidate.parsed.parts.honorific or candidate.parsed.parts.office:
+                yield candidate._replace(inline=True, free=True)
+
+
+_GLUED_LIMIT = 2000
+"""Different labels searched for inside lines; more than this in one document is a list, not a cast."""
+
+
+def with_glued(
+    text: str, lines: Lines, brackets: Sequence[tuple[int, int]], labels: Sequence[Candidate]
+) -> list[Candidate]:
+    """Add the known labels that stand behind the end of a sentence inside a line: one line break was lost."""
+    known: dict[str, Candidate] = {}
+    for label in labels:
+        if label.grammar in ("colon", "stop") and len(known) < _GLUED_LIMIT and len(label.parsed.parts.text) > 1:
+            known.setdefault(text[label.start : label.end], label)
+    if not known:
+        return list(labels)
+    alternation = "|".join(re.escape(form) for form in sorted(known, key=lambda form: (-len(form), form)))
+    separator = "[ \u00a0]?:" if next(iter(known.values())).grammar == "colon" else "[.]"
+    pattern = re.compile(rf"[.!?…»”)\]][ \u00a0\u202f]({alternation}){separator}(?=[ \u00a0\u202f])")
+    openings = [start for start, _ in brackets]
+    taken = {label.start for label in labels}
+    extra = []
+    for match in pattern.finditer(text):
+        start = match.start(1)
+        at = bisect_right(openings, start) - 1
+        if start in taken or (at >= 0 and brackets[at][1] > start):
+            continue
+        model = known[match[1]]
+        extra.append(
+            model._replace(start=start, end=match.end(1), after=match.end(), line=lines.at(start), inline=True)
+        )
+    return sorted([*labels, *extra], key=lambda label: label.start)

@@ -1,0 +1,178 @@
+"""What is printed but not spoken: stage directions, clock lines, pages, languages, (sic), editors' insertions.
+
+A bracket is a mark by what it says or where it stands; a bracket that is neither stays speech, since people do
+speak in parentheses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from onrecord import lexicon
+from onrecord.model import MarkKind
+from onrecord.structure.lines import Lines
+
+
+class RawMark(NamedTuple):
+    """`text[start:end]` is printed, not spoken; `voice` is the name a heckle's bracket gives, if any."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    voice: tuple[int, int] | None = None
+
+
+class _Words(NamedTuple):
+    stage: tuple[str, ...]
+    inaudible: tuple[str, ...]
+    interpretation: frozenset[str]
+    languages: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    folders = [lexicon.load(language, "marks") for language in lexicon.languages()]
+
+    def words(key: str) -> set[str]:
+        return {word for folder in folders for word in folder.get(key, "").casefold().split()}
+
+    return _Words(
+        tuple(sorted(words("stage"))),
+        tuple(sorted(words("inaudible"))),
+        frozenset(words("interpretation")),
+        tuple(sorted(words("languages"))),
+    )
+
+
+_WORD = re.compile(r"[^\W\d_][\w'’\-]*")
+_SIC = re.compile(r"sic[.!]?", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?|[012]\d[0-5]\d", re.IGNORECASE)
+_PAGE = re.compile(r"(?:pages?|p\.|seite|página|стр\.) ?[\w.\- ]{1,12}", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{2}")
+# Lines that are a clock or a page mark without being a bracket.
+_CLOCK_LINE = re.compile(
+    r"(?:\{time\} {1,4})?\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[AP]\.?M\.?)?(?: ?[A-Z]{2,4})?|\{time\} {1,4}\d{3,4}", re.IGNORECASE
+)
+_CUE_LINE = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3} {1,4}--> {1,4}(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3}")
+_PAGE_LINE = re.compile(r"\[\[Page [\w-]{1,12}\]\]|[-–—]? ?(?:Page|Seite|Página|Стр\.) \d{1,5}(?: (?:of|sur|von|de|из) \d{1,5})? ?[-–—]?")
+_HECKLE = re.compile(r"(?:(?:Zuruf|Gegenruf|Zwischenruf)[^:()\[\]]{0,40}|[–—-] )?([^\W\d_][^:()\[\]–—]{2,60}(?:\[[^\[\]]{1,40}\])?):")
+
+
+def find_marks(text: str, lines: Lines, brackets: Sequence[tuple[int, int]], labels: Sequence[tuple[int, int]]) -> list[RawMark]:
+    """All marks, in order, outside `labels` (whose brackets belong to them)."""
+    found = list(_bracket_marks(text, lines, brackets, labels))
+    found.extend(_line_marks(text, lines))
+    found.sort()
+    kept: list[RawMark] = []
+    for mark in found:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+def _bracket_marks(
+    text: str, lines: Lines, brackets: Sequence[tuple[int, int]], labels: Sequence[tuple[int, int]]
+) -> Iterator[RawMark]:
+    at = 0
+    for start, end in brackets:
+        while at < len(labels) and labels[at][1] <= start:
+            at += 1
+        if at < len(labels) and labels[at][0] <= start:
+            continue
+        if text[start : start + 2] == "[[" and _PAGE_LINE.fullmatch(text, start, end):
+            continue
+        kind = classify(text, start, end, _owns_line(lines, start, end))
+        if kind:
+            voice = _voice(text, start, end) if kind == "stage" else None
+            yield RawMark(start, end, kind, voice)
+
+
+def _owns_line(lines: Lines, start: int, end: int) -> bool:
+    line = lines.at(start)
+    return line >= 0 and lines.starts[line] == start and lines.ends[lines.at(end - 1)] <= end + 1
+
+
+def _line_marks(text: str, lines: Lines) -> Iterator[RawMark]:
+    for start, end in zip(lines.starts, lines.ends, strict=True):
+        if end - start > 40 or not (text[start].isdigit() or text[start] in "{[-–—PpSС"):
+            continue
+        if _CLOCK_LINE.fullmatch(text, start, end):
+            yield RawMark(start, end, "time")
+        elif _PAGE_LINE.fullmatch(text, start, end):
+            yield RawMark(start, end, "page")
+    if "-->" in text:
+        for match in _CUE_LINE.finditer(text):
+            yield RawMark(match.start(), match.end(), "time")
+
+
+def classify(text: str, start: int, end: int, owns_line: bool) -> MarkKind | None:
+    """The kind of the bracket `text[start:end]`, None when it is speech.
+
+    >>> classify("Yes. (Applause.)", 5, 16, False)
+    'stage'
+    >>> classify("article (see annex 3) says", 8, 21, False)
+    """
+    content = text[start + 1 : end - 1].strip()
+    words = [word.casefold() for word in _WORD.findall(content[:400])]
+    if _SIC.fullmatch(content):
+        return "sic"
+    if _CLOCK.fullmatch(content):
+        return "time"
+    if _PAGE.fullmatch(content) and text[start] == "[":
+        return "page"
+    if not words:
+        return "insertion" if text[start] == "[" and content.strip(". …") and len(content) < 60 else None
+    known = _words()
+    if len(words) <= 4 and any(word.startswith(known.inaudible) for word in words):
+        return "inaudible"
+    if len(words) <= 3 and all(word.startswith(known.languages) for word in words):
+        return "interpretation" if words[0] in known.interpretation and text[start] == "(" else "language"
+    if _CODE.fullmatch(content) and text[start] == "(":
+        return "language"
+    if len(words) <= 9 and words[0] in known.interpretation | {"as", "en", "на"} and _tells_manner(words, known):
+        return "interpretation"
+    if words[0].startswith(known.stage) or (owns_line and any(word.startswith(known.stage) for word in words)):
+        return "stage"
+    if owns_line or _is_aside(text, start, end, content):
+        return "stage"
+    return _insertion(text, start, end, content, words, known)
+
+
+def _tells_manner(words: list[str], known: _Words) -> bool:
+    return any(word in known.interpretation for word in words) and (
+        len(words) <= 3 or any(word.startswith(known.languages) for word in words)
+    )
+
+
+def _is_aside(text: str, start: int, end: int, content: str) -> bool:
+    """A bracket that is a sentence of its own, between sentences: capital first, full stop or several words."""
+    first = content.lstrip("„“«\"–—- ")[:1]
+    if not first.isupper() or text[start] != "(":
+        return False
+    before = text[max(0, start - 3) : start].rstrip()[-1:]
+    closed = content[-1] in ".!?…" or content.endswith((".«", ".“"))
+    apart = before in ".!?…:»”“)\"" and len(content.split()) > 1
+    return closed and (apart or not before) or (apart and len(content.split()) > 2)
+
+
+def _insertion(
+    text: str, start: int, end: int, content: str, words: list[str], known: _Words
+) -> MarkKind | None:
+    """An editor's word inside a sentence: `[to Russia]`, `Marco (Rubio)`, `(nous) considérerait`."""
+    if any(word.startswith(known.stage) for word in words) and len(words) <= 8:
+        return "stage"
+    if text[start] == "[":
+        return "insertion" if len(words) <= 12 else None
+    inside = text[start - 1 : start].isspace() and not content[0].isdigit()
+    return "insertion" if inside and len(words) <= 6 and not any(char in content for char in ",;:.0123456789") else None
+
+
+def _voice(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name of a heckler inside a stage bracket: `(Dr. Muster [XYZ]: Unsinn!)`."""
+    match = _HECKLE.match(text, start + 1, end)
+    if match and match.end() < end - 2:
+        return match.start(1), match.end(1)
+    return None

@@ -1,0 +1,92 @@
+"""The words of labels, from the data of all languages at once.
+
+A label can be in another language than its document (an English page that keeps "Le Président:"), and the language
+of a label of three words cannot be told apart; so the label scanner knows all languages together.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from onrecord import lexicon
+
+
+class Vocabulary(NamedTuple):
+    """Sets of case-folded words; see lexicon/en/labels.toml for what each one does."""
+
+    honorifics: dict[str, str | None]  # word -> "m", "f" or None
+    honorific_phrases: tuple[tuple[str, ...], ...]
+    offices: frozenset[str]
+    office_parts: frozenset[str]
+    group_starters: frozenset[str]
+    groups: frozenset[str]
+    queries: frozenset[str]
+    manner: frozenset[str]
+    joints: frozenset[str]
+    verbs: frozenset[str]
+    fields: frozenset[str]
+    openers: frozenset[str]
+    clause: frozenset[str]
+    address: frozenset[str]
+    particles: frozenset[str]
+    codes: frozenset[str]
+    office_endings: tuple[str, ...]
+    feminine_endings: tuple[str, ...]
+    feminine_articles: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """All languages' label words; read once."""
+    folders = [lexicon.load(language, "labels") for language in lexicon.languages()] + [lexicon.shared("labels")]
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(word.casefold() for folder in folders for word in folder.get(key, "").split())
+
+    return Vocabulary(
+        honorifics=_honorifics(folders),
+        honorific_phrases=_phrases(folders),
+        offices=words("offices"),
+        office_parts=words("office_parts"),
+        group_starters=words("group_starters"),
+        groups=words("groups"),
+        queries=words("queries"),
+        manner=words("manner"),
+        joints=words("joints"),
+        verbs=words("verbs"),
+        fields=words("fields"),
+        openers=words("openers"),
+        clause=words("clause"),
+        address=words("address"),
+        particles=words("particles"),
+        codes=frozenset(lexicon.shared("labels")["codes"]["words"].split()),
+        office_endings=tuple(lexicon.shared("labels")["forms"]["office_endings"].split()),
+        feminine_endings=tuple(lexicon.shared("labels")["forms"]["feminine_endings"].split()),
+        feminine_articles=words("feminine_articles"),
+    )
+
+
+def _honorifics(folders: list[dict[str, Any]]) -> dict[str, str | None]:
+    genders: dict[str, str | None] = {}
+    for key, gender in (("honorifics", None), ("honorifics_m", "m"), ("honorifics_f", "f")):
+        for folder in folders:
+            genders.update((word.casefold(), gender) for word in folder.get(key, "").split())
+    return genders
+
+
+def _phrases(folders: list[dict[str, Any]]) -> tuple[tuple[str, ...], ...]:
+    phrases = {
+        tuple(phrase.casefold().split())
+        for folder in folders
+        for phrase in folder.get("honorific_phrases", "").split("|")
+        if phrase.strip()
+    }
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def known_surnames() -> frozenset[str]:
+    """Case-folded surnames of the shipped roster: evidence for a label that stands only once."""
+    path = lexicon.ROOT / "people" / "surnames.txt"
+    return frozenset(path.read_text("utf-8").split("\n")) if path.is_file() else frozenset()
