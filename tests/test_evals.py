@@ -143,6 +143,14 @@ def test_words_are_right_unknown_or_wrong(turns: list[Turn], expected: dict[str,
     assert {k: n for k, n in leave_one_out.owners(record, GOLD, SCORE).items() if n} == expected
 
 
+def test_words_of_an_unnamed_voice_can_only_be_unknown_or_wrong() -> None:
+    gold = {"turns": [{"speaker": "", "start": 0, "content_start": 0, "end": 10}], "marks": []}
+    for judgement, speaker, fate in [("unresolved", None, "unknown"), ("certain", "p1", "wrong")]:
+        turns = [turn(0, 10, None, speaker, judgement)]
+        record: Any = SimpleNamespace(sources=[SimpleNamespace(text=TEXT)], turns=turns)
+        assert leave_one_out.owners(record, gold, SCORE)[fate] == 10
+
+
 # ------------------------------------------------------------------ with the bench, when it is there
 
 

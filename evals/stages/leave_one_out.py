@@ -118,8 +118,9 @@ def shares(n: Counter[str], texts: int) -> dict[str, float]:
 
 
 def _fate(turn: Turn, text: str, speaker: str, score: ModuleType) -> str:
+    """Words of a voice that the gold cannot name are never right: leaving them unknown is the best there is."""
     label = score.nz(printed(text, turn.label))
-    if label == score.nz(speaker):
+    if label and label == score.nz(speaker):
         return "right"
     named = label or turn.speaker is not None
     return "wrong" if named and turn.judgement in SURE else "unknown"
