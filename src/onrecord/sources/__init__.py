@@ -9,9 +9,17 @@ plain captions utterances xml html docx pdf             one reader a format; eac
 from onrecord.sources.address import fetch, is_address
 from onrecord.sources.archive import expand
 from onrecord.sources.opening import Opened, open_bytes, open_path
-from onrecord.sources.reading import Declined, Layout, Reading, ReaderNote
+from onrecord.sources.reading import Declined, Layout, ReaderNote, Reading
 
 __all__ = [
-    "Declined", "Layout", "Opened", "Reading", "ReaderNote",
-    "expand", "fetch", "is_address", "open_bytes", "open_path",
+    "Declined",
+    "Layout",
+    "Opened",
+    "ReaderNote",
+    "Reading",
+    "expand",
+    "fetch",
+    "is_address",
+    "open_bytes",
+    "open_path",
 ]  # fmt: skip

@@ -1,25 +1,27 @@
 """Fetching one address, only when the user asks: web servers of the open Internet and nothing else.
 
-Every host is resolved once, every address it resolves to must be public, and the connection goes to the address that
-was checked; so a name that changes its mind between check and use gains nothing. Each redirect is checked anew.
+Every host is resolved once, every address it resolves to must be public, and the connection goes to the
+address that was checked; so a name that changes its mind between check and use gains nothing. Each redirect
+is checked anew.
 """
 
 from __future__ import annotations
 
-import http.client
 import ipaddress
 import re
 import socket
-import ssl
 import threading
 import time
 import zlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from onrecord.errors import NoInput, Refused
 from onrecord.sources.limits import MAX_FETCH, MIB
 from onrecord.sources.opening import Opened, open_bytes, printable
+
+if TYPE_CHECKING:
+    import http.client
 
 _SECONDS = 15.0  # for everything together, redirects included
 _REDIRECTS = 5
@@ -52,7 +54,8 @@ def is_address(text: str) -> bool:
 
 
 def fetch(address: str) -> Opened:
-    """Read one page; `Refused` before any packet where the address is not of the open web, `NoInput` if it fails.
+    """Read one page; `Refused` before any packet where the address is not of the open web, `NoInput` if it
+    fails.
 
     The final address (after redirects) is in `reading.metadata["address"]`. At most 20 MB and 15 seconds.
     """
@@ -70,12 +73,18 @@ def fetch(address: str) -> Opened:
             current = onward
             continue
         if status != 200:
-            reason = http.client.responses.get(status, "")
+            reason = _phrase(status)
             raise NoInput(f"{printable(current)}: the server answers {status} {reason}".rstrip())
         opened = open_bytes(current, body, declared_type=headers.get("Content-Type"))
         metadata = {**opened.reading.metadata, "address": current}
         return opened._replace(reading=opened.reading._replace(metadata=metadata))
     raise Refused(f"{printable(address)}: more than {_REDIRECTS} redirects")
+
+
+def _phrase(status: int) -> str:
+    from http import HTTPStatus
+
+    return HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
 
 
 def parse(address: str) -> _Target:
@@ -117,7 +126,8 @@ def parse(address: str) -> _Target:
 
 
 def inside(address: str) -> bool:
-    """Whether an IP address is anything but a public one: loopback, private, link-local, shared, multicast, disguised.
+    """Whether an IP address is anything but a public one: loopback, private, link-local, shared, multicast,
+    disguised.
 
     >>> inside("100.64.0.1"), inside("::ffff:127.0.0.1"), inside("93.184.216.34")
     (True, True, False)
@@ -132,7 +142,9 @@ def inside(address: str) -> bool:
 
 
 def _resolve(target: _Target, shown: str, deadline: float) -> list[str]:
-    """All addresses of a host, every one public; the system's resolver has no time limit, so it gets a thread."""
+    """All addresses of a host, every one public; the system's resolver has no time limit, so it gets a
+    thread.
+    """
     found: list[str] = []
 
     def ask() -> None:
@@ -156,6 +168,8 @@ def _resolve(target: _Target, shown: str, deadline: float) -> list[str]:
 def _request(target: _Target, address: str, deadline: float) -> tuple[int, http.client.HTTPMessage, bytes]:
     """One GET to a checked address; whatever it does, it ends at the deadline."""
     shown = printable(address)[:200]
+    import http.client  # costs as much as the rest of the room together
+
     connection = _connect(target, shown, deadline)
     late = threading.Event()
     clock = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [connection, late])
@@ -178,6 +192,9 @@ def _request(target: _Target, address: str, deadline: float) -> tuple[int, http.
 
 
 def _connect(target: _Target, shown: str, deadline: float) -> http.client.HTTPConnection:
+    import http.client
+    import ssl
+
     reason = "no address answers"
     for ip in _resolve(target, shown, deadline)[:4]:
         left = deadline - time.monotonic()

@@ -1,7 +1,8 @@
 """Files in folders and in archives, without ever writing anything: members are read in memory, one by one.
 
-A member is named "archive.zip!/member.txt". Members that are no plain files inside the archive (links, devices,
-"../", absolute paths, doubled names) are named too, and refused when they are opened, so that nothing is skipped silently.
+A member is named "archive.zip!/member.txt". Members that are no plain files inside the archive (links,
+devices, "../", absolute paths, doubled names) are named too, and refused when they are opened, so that
+nothing is skipped silently.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ def unzip(data: bytes) -> bytes:
 
 
 def read_member(name: str, data: bytes, member: str) -> bytes:
-    """The bytes of one plain file inside an archive; `Refused` for anything else, `NoInput` when it is not there."""
+    """The bytes of one plain file inside an archive; `Refused` for anything else, `NoInput` when it is not
+    there.
+    """
     shown = f"{name}{_MARK}{member}"
     if (reason := _unsafe(member)) is not None:
         raise Refused(f"{shown}: {reason}")
@@ -105,7 +108,9 @@ def read_member(name: str, data: bytes, member: str) -> bytes:
 
 
 def _walk(root: str) -> Iterator[str]:
-    """Depth first in the order of names. `os.walk` follows no links to folders; links to files must stay inside."""
+    """Depth first in the order of names. `os.walk` follows no links to folders; links to files must stay
+    inside.
+    """
     inside = Path(root).resolve()
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -119,7 +124,9 @@ def _walk(root: str) -> Iterator[str]:
 
 
 def _members(path: str) -> Iterator[str]:
-    """The members of an archive, or the path itself where it is none (or cannot be listed: opening it will say why)."""
+    """The members of an archive, or the path itself where it is none (or cannot be listed: opening it will
+    say why).
+    """
     names: list[str] = []
     if path.lower().endswith(_SUFFIXES) and os.path.isfile(path):  # noqa: PTH113
         try:

@@ -1,4 +1,5 @@
-"""Which boxes of a web page are the document: furniture and hidden words are set apart before any text is taken.
+"""Which boxes of a web page are the document: furniture and hidden words are set apart before any text is
+taken.
 
 Works on any tree with `tag`, `get`, `text`, `tail` and children (lxml's here), without recursion.
 """

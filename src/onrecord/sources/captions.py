@@ -1,7 +1,7 @@
 """WebVTT and SubRip: the text is the decoded file; time and voice are layout over its characters.
 
-A small scanner of our own and no library, because none tells where in the file a cue stands. What is not inside a
-"time" stretch (numbers, times, notes, styles) is not speech.
+A small scanner of our own and no library, because none tells where in the file a cue stands. What is not
+inside a "time" stretch (numbers, times, notes, styles) is not speech.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from onrecord.sources.encoding import decode
 from onrecord.sources.limits import NOTES
 from onrecord.sources.plain import charset
-from onrecord.sources.reading import Declined, Layout, Reading, ReaderNote
+from onrecord.sources.reading import Declined, Layout, ReaderNote, Reading
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
@@ -61,7 +61,9 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
-    """Runs of lines between blank lines; a line of times always begins a block (with its number, if one stands before)."""
+    """Runs of lines between blank lines; a line of times always begins a block (with its number, if one
+    stands before).
+    """
     block: list[_Line] = []
     for number, match in enumerate(_LINE.finditer(text), 1):
         line = _Line(number, match.start(1), match.end(1), match[1])

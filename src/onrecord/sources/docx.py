@@ -1,7 +1,8 @@
-"""DOCX: paragraphs, headings, bold runs, tables; deleted and hidden words are reported and not taken for text.
+"""DOCX: paragraphs, headings, bold runs, tables; deleted and hidden words are reported and not taken for
+text.
 
-Read as a stream by expat, not through a document library: those skip the text of tracked insertions, links and
-content controls without a word, and a document that speaks for the record must lose none.
+Read as a stream by expat, not through a document library: those skip the text of tracked insertions, links
+and content controls without a word, and a document that speaks for the record must lose none.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from xml.parsers import expat
 
 from onrecord.sources.limits import MAX_DEPTH, NOTES, Hostile, check_growth
 from onrecord.sources.page import Page, Run
-from onrecord.sources.reading import Declined, LayoutKind, Reading, ReaderNote
+from onrecord.sources.reading import Declined, LayoutKind, ReaderNote, Reading
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
@@ -205,7 +206,9 @@ class _Paragraph:
 
 
 class _Body(_Handler):
-    """The paragraphs of the document; text boxes are paragraphs inside a run, so open paragraphs form a stack."""
+    """The paragraphs of the document; text boxes are paragraphs inside a run, so open paragraphs form a
+    stack.
+    """
 
     def __init__(self, styles: _Styles) -> None:
         self.page = Page()

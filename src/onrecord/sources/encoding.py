@@ -1,7 +1,7 @@
 """Bytes become characters, and every doubt about it becomes a note.
 
-The order of evidence: byte-order mark, UTF-16 by its pattern of zero bytes, valid UTF-8, the declaration of the
-document or of the server, UTF-8 with a few damaged bytes, and last the letters themselves.
+The order of evidence: byte-order mark, UTF-16 by its pattern of zero bytes, valid UTF-8, the declaration of
+the document or of the server, UTF-8 with a few damaged bytes, and last the letters themselves.
 
 >>> decode("Été".encode("cp1252") * 3).encoding
 'cp1252'
@@ -56,10 +56,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
     `declared` is the charset that the document or its server names; unknown names are ignored.
     """
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _marked(data, len(mark), encoding)
-    if encoding := _wide(data):
+            return _marked(data, len(mark), marked)
+    if (encoding := _wide(data)) is not None:
         note = ReaderNote(
             "encoding", f"no byte-order mark; read as {encoding.upper()}, guessed from its zero bytes"
         )
@@ -91,7 +91,9 @@ def _marked(data: bytes, skip: int, encoding: str) -> Decoded:
     try:
         return Decoded(str(memoryview(data)[skip:], encoding), encoding)
     except UnicodeDecodeError as error:
-        message = f"bytes that are not {encoding.upper()} are shown as U+FFFD, the first at byte {skip + error.start}"
+        message = (
+            f"bytes that are not {encoding.upper()} shown as U+FFFD, the first at byte {skip + error.start}"
+        )
         note = ReaderNote("encoding", message, skip + error.start)
         return Decoded(str(memoryview(data)[skip:], encoding, "replace"), encoding, (note,))
 
@@ -137,7 +139,9 @@ def _checked_utf8(text: str, declared: str | None, codec: str | None) -> Decoded
 
 
 def _mostly_utf8(data: bytes, first_bad: int) -> bool:
-    """Whether whole UTF-8 sequences, which legacy text has only by rare chance, stand around the first damage."""
+    """Whether whole UTF-8 sequences, which legacy text has only by rare chance, stand around the first
+    damage.
+    """
     start = max(0, first_bad - _SAMPLE)
     around = data[start : start + 2 * _SAMPLE]
     rest, whole = _SEQUENCE.subn(b"", around)

@@ -1,8 +1,9 @@
 """A child process that reads dangerous formats under limits, and is replaced when it dies of one.
 
-One worker serves many documents, because starting Python costs more than reading a page. It gets bytes through a
-pipe and answers with plain values; it has no other open file, no variable of our environment, and limits on memory,
-processor time and written files. The parent has a clock: a worker that does not answer in time is killed.
+One worker serves many documents, because starting Python costs more than reading a page. It gets bytes
+through a pipe and answers with plain values; it has no other open file, no variable of our environment, and
+limits on memory, processor time and written files. The parent has a clock: a worker that does not answer in
+time is killed.
 
     parent -> child   length (8 bytes), then msgpack [reader, name, declared type, bytes]
     child -> parent   length (8 bytes), then msgpack of one `_Answer`
@@ -15,7 +16,6 @@ import contextlib
 import importlib
 import os
 import signal
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -69,6 +69,8 @@ class _Worker:
     """The parent's side of one child process."""
 
     def __init__(self) -> None:
+        import subprocess  # only now: most runs never need the child
+
         known = [str(_ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
         self.owner = os.getpid()
         self.jobs = 0
@@ -115,6 +117,8 @@ class _Worker:
 
     def close(self) -> int:
         """End the child and free its pipes; its exit status."""
+        from subprocess import TimeoutExpired
+
         if self.owner != os.getpid():
             return 0  # a forked copy of the parent must not touch the child
         for pipe in (self._process.stdin, self._process.stdout):
@@ -123,7 +127,7 @@ class _Worker:
                 pipe.close()
         try:
             return self._process.wait(0.5)
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             self._process.kill()
             return self._process.wait()
 
@@ -208,7 +212,7 @@ def _answer(frame: bytes) -> _Answer:
 
 
 def _confine(size: int) -> None:
-    """Set the limits for a document of `size` bytes. Where the system has none, the parent's clock remains."""
+    """Set the limits for a document of `size` bytes. Where the system has none, there is still the clock."""
     try:
         import resource
     except ImportError:

@@ -1,8 +1,9 @@
-"""HTML: the document on a web page, one paragraph a line, without the site around it and without hidden words.
+"""HTML: the document on a web page, one paragraph a line, without the site around it and without hidden
+words.
 
-Recall first: a whole region is chosen only when it plainly holds the document, and what is left out is said.
-The tree is lxml's; the choice of text is ours, because extractors tuned for articles drop short paragraphs ("No.")
-and keep what a browser hides.
+Recall first: a whole region is chosen only when it plainly holds the document, and what is left out is
+said. The tree is lxml's; the choice of text is ours, because extractors tuned for articles drop short
+paragraphs ("No.") and keep what a browser hides.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from onrecord.sources.limits import NOTES
 from onrecord.sources.markup import declared_charset, looks_truncated, tame
 from onrecord.sources.page import Page, Run
 from onrecord.sources.plain import charset
-from onrecord.sources.reading import Declined, Reading, ReaderNote
+from onrecord.sources.reading import Declined, ReaderNote, Reading
 
 _BOLD = frozenset({"b", "strong", "dt", "th"})
 _REGION_SHARE = 0.7  # of the page's words that one region must hold to be the document
@@ -72,7 +73,9 @@ class _Extraction:
         self._close()
 
     def _region(self, body: Any) -> Any:
-        """The smallest <main>, <article> … that holds most of the page's words outside its furniture, else the body."""
+        """The smallest <main>, <article> … that holds most of the page's words outside its furniture, else
+        the body.
+        """
         outside = sum(
             self._sizes[e].text
             for e in body.iter("nav", "footer", "aside")
@@ -188,7 +191,9 @@ class _Extraction:
             self._run.add("\n", exact=True)
 
     def _cell(self, element: Any) -> None:
-        """Cells of figures stay on one line; where one holds prose, a speaker's name and his words get a line each."""
+        """Cells of figures stay on one line; where one holds prose, a speaker's name and his words get a
+        line each.
+        """
         row = element.getparent()
         prose = any(cell in self._sizes and self._sizes[cell].text > _CELL for cell in row)
         first = element.getprevious() is None

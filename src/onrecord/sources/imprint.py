@@ -8,8 +8,8 @@ from typing import Any
 
 _META = {
     "title": ("og:title", "dc.title", "dcterms.title", "twitter:title"),
-    "date": ("article:published_time", "og:article:published_time", "datepublished", "dc.date", "dcterms.date",
-             "dcterms.created", "date", "pubdate", "parsely-pub-date", "publishdate"),
+    "date": ("article:published_time", "og:article:published_time", "datepublished", "dc.date",
+             "dcterms.date", "dcterms.created", "date", "pubdate", "parsely-pub-date", "publishdate"),
     "outlet": ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name"),
     "address": ("og:url",),
     "language": ("dc.language", "content-language"),

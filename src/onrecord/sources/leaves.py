@@ -1,8 +1,9 @@
-"""Lines of a paged document become paragraphs again; running heads, feet and page numbers become page marks.
+"""Lines of a paged document become paragraphs again; running heads, feet and page numbers become page
+marks.
 
-A PDF knows no paragraphs, only lines with places. A line begins a new paragraph when it is indented, stands further
-below than usual, begins bold, is set larger, or when the line before it stops short. Page marks stay in the text, as lines of
-their own, but never inside a paragraph that runs on over the page.
+A PDF knows no paragraphs, only lines with places. A line begins a new paragraph when it is indented, stands
+further below than usual, begins bold, is set larger, or when the line before it stops short. Page marks
+stay in the text, as lines of their own, but never inside a paragraph that runs on over the page.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.sources.page import Page
@@ -30,7 +32,9 @@ _SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"', ")", "]")
 
 
 class Line(NamedTuple):
-    """One printed line: its characters, its box (left, bottom, right, top; None if unknown), the page's height."""
+    """One printed line: its characters, its box (left, bottom, right, top; None if unknown), the page's
+    height.
+    """
 
     text: str
     box: tuple[float, float, float, float] | None
@@ -100,7 +104,9 @@ def _put(page: Page, lines: list[Line], joiner: _Joiner, measure: _Measure | Non
 
 
 def _running(pages: list[list[Line]]) -> set[tuple[int, Line]]:
-    """Heads and feet: page numbers at the edge, and lines at the edge that return on other pages but for digits."""
+    """Heads and feet: page numbers at the edge, and lines at the edge that return on other pages but for
+    digits.
+    """
     edges: dict[int, list[Line]] = {number: list(_edge(page)) for number, page in enumerate(pages)}
     seen: Counter[str] = Counter()
     for lines in edges.values():
@@ -115,7 +121,9 @@ def _running(pages: list[list[Line]]) -> set[tuple[int, Line]]:
 
 
 def _edge(page: list[Line]) -> Iterator[Line]:
-    """The first and last lines of a page that stand near its edge (where places are unknown: the very first and last)."""
+    """The first and last lines of a page that stand near its edge (where places are unknown: the very first
+    and last).
+    """
     for line in dict.fromkeys(page[:3] + page[-3:]):
         if line.box is None:
             if line in (page[0], page[-1]):
@@ -133,7 +141,7 @@ def _measured(lines: list[Line]) -> _Measure | None:
     if len(boxes) < 2:
         return None
     size = statistics.median(top - bottom for _, bottom, _, top in boxes)
-    gaps = [a[1] - b[1] for a, b in zip(boxes, boxes[1:], strict=False) if 0 < a[1] - b[1] < 4 * max(size, 1)]
+    gaps = [a[1] - b[1] for a, b in pairwise(boxes) if 0 < a[1] - b[1] < 4 * max(size, 1)]
     left = Counter(round(box[0]) for box in boxes).most_common(1)[0][0]
     rights = sorted(box[2] for box in boxes)
     leading = statistics.median_low(gaps) if gaps else size * 1.3
@@ -172,7 +180,9 @@ class _Joiner:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._words = Counter(
-            re.findall(r"[^\W\d_]{2,60}(?:-[^\W\d_]{1,60}){0,6}", " ".join(l.text for l in lines).lower())
+            re.findall(
+                r"[^\W\d_]{2,60}(?:-[^\W\d_]{1,60}){0,6}", " ".join(line.text for line in lines).lower()
+            )
         )
         self._joined = self._kept = 0
 
@@ -189,7 +199,7 @@ class _Joiner:
         return head + after
 
     def _keeps(self, compound: str) -> bool:
-        """The document decides: is the word printed elsewhere with its hyphen, and more often than without?"""
+        """The document decides: is the word printed elsewhere with its hyphen, more often than without?"""
         compound = compound.lower()
         return self._words[compound] > self._words[compound.replace("-", "")]
 

@@ -1,7 +1,7 @@
 """A cheap look at HTML before any tree is built: its charset, its shape, and whether it was cut off.
 
-Tree builders fail silently on two shapes: libxml2 stops at 256 nested elements and loses the rest, and a tag with
-very many attributes costs quadratic time. Both are flattened here, and said.
+Tree builders fail silently on two shapes: libxml2 stops at 256 nested elements and loses the rest, and a
+tag with very many attributes costs quadratic time. Both are flattened here, and said.
 
 >>> tame("<p " + "x=1 " * 5000 + ">Good evening.</p>")[0]
 '<p >Good evening.</p>'
@@ -22,8 +22,40 @@ _OPEN_ENDED = re.compile(r"<(?:html|body)\b", re.I)
 _CLOSED = re.compile(r"</(?:html|body)\s{0,9}>", re.I)
 # Elements whose end may be left out, or that have none: counting them would find depth where there is none.
 _SELF_CLOSING = frozenset(
-    "p li dt dd tr td th thead tbody tfoot option optgroup colgroup rp rt area base br col embed hr img input link meta"
-    " param source track wbr html head body".split()
+    {
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "rp",
+        "rt",
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "html",
+        "head",
+        "body",
+    }
 )
 
 
@@ -35,7 +67,7 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def tame(markup: str) -> tuple[str, list[ReaderNote]]:
-    """The markup without overlong tags and without nesting beyond the limit, and notes on what was flattened."""
+    """The markup without overlong tags and excessive nesting, and notes on what was flattened."""
     pieces: list[str] = []
     at = depth = long = deep = 0
     skipped: dict[str, int] = {}

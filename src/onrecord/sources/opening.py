@@ -14,7 +14,7 @@ from onrecord.sources import fence
 from onrecord.sources.archive import GZIP, is_archive, read_member, split_member, unzip
 from onrecord.sources.characters import remarks
 from onrecord.sources.limits import MAX_BYTES, MIB, Hostile
-from onrecord.sources.reading import Declined, Reading, ReaderNote
+from onrecord.sources.reading import Declined, ReaderNote, Reading
 from onrecord.sources.sniff import TITLES, expected, foreign, sniff
 
 # Formats whose libraries have hung or crashed on hostile files are read in a child process with limits.
@@ -22,7 +22,7 @@ _FENCED = frozenset({"html", "docx", "pdf"})
 
 
 class Opened(NamedTuple):
-    """One document as it came in (`sha256` and `size` are of the original bytes) and what was read from it."""
+    """One document as it came in (`sha256` and `size` of the original bytes) and what was read from it."""
 
     name: str
     sha256: str
@@ -55,7 +55,7 @@ def open_bytes(name: str, data: bytes, *, declared_type: str | None = None) -> O
 
 
 def open_path(path: str) -> Opened:
-    """Read one file, "-" for standard input, or a member of an archive as `expand` names it ("a.zip!/b.txt")."""
+    """Read one file, "-" (standard input), or a member of an archive as `expand` names it ("a.zip!/b.txt")."""
     if path == "-":
         return open_bytes("standard input", sys.stdin.buffer.read(MAX_BYTES + 1))
     outer, member = split_member(path)
@@ -128,7 +128,7 @@ def _bytes_of(path: str) -> bytes:
     shown = printable(path)
     try:
         # Opening a named pipe for reading would wait for its writer; O_NONBLOCK looks first.
-        with open(
+        with open(  # noqa: PTH123  a descriptor
             os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
         ) as file:
             before = os.fstat(file.fileno())

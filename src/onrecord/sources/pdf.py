@@ -1,7 +1,7 @@
 """PDF: the lines of its text layer, joined to paragraphs by where they stand on the page.
 
-pdfium gives characters in the order of the file; lines, their boxes and their type come from it, and the rest of
-the module (`columns` of lines into paragraphs, page furniture) is arithmetic in `leaves`.
+pdfium gives characters in the order of the file; lines, their boxes and their type come from it, and the
+rest of the module (`columns` of lines into paragraphs, page furniture) is arithmetic in `leaves`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from onrecord.sources.leaves import Line, compose
 from onrecord.sources.limits import NOTES, Hostile
-from onrecord.sources.reading import Declined, Reading, ReaderNote
+from onrecord.sources.reading import Declined, ReaderNote, Reading
 
 _MAX_PAGES = 5000
 _BOLD_WEIGHT = 600

@@ -1,4 +1,5 @@
-"""What a document is, by its content; its name and declared type are only asked when the content does not say.
+"""What a document is, by its content; its name and declared type are only asked when the content does not
+say.
 
 >>> sniff("speech.json", b"<html><body><p>Good evening.</p>").reader
 'html'
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 
 class Format(NamedTuple):
-    """The reader to ask first, and whether the content leaves a doubt, so that plain text may be tried next."""
+    """The reader to ask first, and whether the content leaves no doubt; else plain text comes next."""
 
     reader: str
     sure: bool
@@ -72,7 +73,7 @@ _JSON_START = re.compile(r'\{\s{0,99}(?:"|\})|\[\s{0,99}(?:[{"\]]|\[\s{0,99}[\["
 
 
 def foreign(data: bytes) -> str | None:
-    """What the bytes are, when no reader here takes such files: a few words that say what to do; else None."""
+    """What the bytes are, when no reader here takes such files, and what to do, in a few words; else None."""
     if data[4:8] == b"ftyp":
         return "a video or sound recording; it needs a transcript"
     return next((what for start, what in _UNREADABLE if data.startswith(start)), None)

@@ -1,4 +1,5 @@
-"""JSON that already knows its speakers: lines or lists of utterances, a bare {"text": …}, or a record of our own.
+"""JSON that already knows its speakers: lines or lists of utterances, a bare {"text": …}, or a record of
+our own.
 
 {"speaker": "Ada Roe", "text": "Good morning.", "start": 1.5, "end": 3.0}      one a line, or in a list
 {"utterances": [...]}, {"segments": [...]}, {"turns": [...]}                   a list under its usual name
@@ -20,7 +21,7 @@ from onrecord.sources.encoding import decode
 from onrecord.sources.limits import NOTES, Hostile
 from onrecord.sources.page import Page
 from onrecord.sources.plain import charset
-from onrecord.sources.reading import Declined, Layout, Reading, ReaderNote
+from onrecord.sources.reading import Declined, Layout, ReaderNote, Reading
 from onrecord.sources.threads import thread_notes
 
 _TEXT = ("text", "utterance", "content", "speech", "transcript")

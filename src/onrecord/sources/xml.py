@@ -12,16 +12,57 @@ from xml.parsers import expat
 from onrecord.sources.limits import MAX_DEPTH, NOTES, Hostile
 from onrecord.sources.page import Page, Run
 from onrecord.sources.plain import charset
-from onrecord.sources.reading import Declined, Reading, ReaderNote
+from onrecord.sources.reading import Declined, ReaderNote, Reading
 
 _ROOTS = frozenset({"TEI", "teiCorpus", "akomaNtoso", "u", "sp", "debate"})
 _SPEECH = frozenset({"u", "sp", "speech", "question", "answer"})
 _LABEL = frozenset({"speaker", "from"})
 _HEADING = frozenset({"head", "heading", "docTitle"})
 _BLOCK = frozenset(
-    "p seg ab l lg head heading docTitle note kinesic incident vocal gap stage narrative scene summary div div1 div2 u sp"
-    " speech question answer speaker from debateSection body text list item row cell speechGroup other desc rollCall"
-    " adjournment communication debateBody num".split()
+    {
+        "p",
+        "seg",
+        "ab",
+        "l",
+        "lg",
+        "head",
+        "heading",
+        "docTitle",
+        "note",
+        "kinesic",
+        "incident",
+        "vocal",
+        "gap",
+        "stage",
+        "narrative",
+        "scene",
+        "summary",
+        "div",
+        "div1",
+        "div2",
+        "u",
+        "sp",
+        "speech",
+        "question",
+        "answer",
+        "speaker",
+        "from",
+        "debateSection",
+        "body",
+        "text",
+        "list",
+        "item",
+        "row",
+        "cell",
+        "speechGroup",
+        "other",
+        "desc",
+        "rollCall",
+        "adjournment",
+        "communication",
+        "debateBody",
+        "num",
+    }
 )
 _ASIDE = frozenset({"note", "kinesic", "incident", "vocal", "gap", "stage", "narrative", "scene", "summary"})
 _UNREAD = frozenset({"teiHeader", "meta", "standOff", "facsimile", "back"})
@@ -193,7 +234,8 @@ class _Document:
                 if value:
                     self._page.mark("voice" if kind == "voice" else "speaker", start, end, value)
         for reference, count in list(unknown.items())[:NOTES]:
-            message = f"the speaker #{reference[:60]} of {count} paragraph{'s' if count > 1 else ''} is not declared in this file"
+            paragraphs = f"{count} paragraph{'s' if count > 1 else ''}"
+            message = f"the speaker #{reference[:60]} of {paragraphs} is not declared in this file"
             self._notes.append(ReaderNote("speaker", message))
         text, layout = self._page.done()
         title = " ".join("".join(self._title).split())[:300]
