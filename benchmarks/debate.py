@@ -13,7 +13,8 @@ SPEAKERS = (
     "Ida Morel", "Pierre Vance", "Odile Castagne", "Hugo Brenner", "Salomé Tardieu", "Anselme Koury",
     "Blanche Deroux", "Tibor Lancel", "Marguerite Oswald", "Cyprien Hallier", "Zélie Quentin", "Noé Aubin",
 )  # fmt: skip
-SHORTEST = 60  # characters of a turn
+SENTENCE = range(50, 80)
+"""Characters of a short turn's one sentence; with the shortest label a turn has 60 at least."""
 
 
 @cache
@@ -50,6 +51,6 @@ def transcript(size: int, example: str = "article.fr.txt") -> str:
 def short_turns(number: int, example: str = "article.fr.txt") -> Iterator[str]:
     """`number` turns of one sentence, each of at least 60 characters."""
     choose = random.Random(7)
-    pool = [sentence for sentence in sentences(example) if SHORTEST <= len(sentence) <= 2 * SHORTEST]
+    pool = [sentence for sentence in sentences(example) if len(sentence) in SENTENCE]
     endless = (f"{SPEAKERS[n % len(SPEAKERS)]} : {choose.choice(pool)}\n" for n in range(number))
     return islice(endless, number)

@@ -118,7 +118,7 @@ def shares(n: Counter[str], texts: int) -> dict[str, float]:
 
 
 def _fate(turn: Turn, text: str, speaker: str, score: ModuleType) -> str:
-    """Words of a voice that the gold cannot name are never right: leaving them unknown is the best there is."""
+    """Words of a voice that the gold cannot name are never right: leaving them unknown is the best answer."""
     label = score.nz(printed(text, turn.label))
     if label and label == score.nz(speaker):
         return "right"
