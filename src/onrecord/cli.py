@@ -1,0 +1,385 @@
+"""The command line. Data goes to stdout, everything else to stderr; `errors.py` has the exit statuses.
+
+Nothing heavy is imported before a command needs it, so that `onrecord --help` costs little more than Python.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from onrecord import __version__
+from onrecord.errors import BadData, CannotWrite, NoInput, OnrecordError, UsageError
+
+if TYPE_CHECKING:
+    from onrecord.model import Record
+    from onrecord.sources import Opened
+
+PARTLY, FAULT, INTERRUPTED = 3, 70, 130
+_PROBLEMS = 20  # of one record, that `verify` lists
+
+
+class _Program(click.Group):
+    """The group of commands, with one place where every error becomes one line and an exit status."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run, and leave with the exit status that `errors.py` promises."""
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that cannot show a character shows its escape; no summary dies of an arrow.
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        extra = {"prog_name": "onrecord", **extra, "standalone_mode": False}
+        try:
+            status = super().main(*args, **extra)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read us has enough. Python would complain once more when it closes stdout.
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = CannotWrite.exit_status
+        except (click.Abort, KeyboardInterrupt):
+            status = INTERRUPTED
+        except click.ClickException as error:
+            context = getattr(error, "ctx", None)
+            _say(f"{error.format_message()} (see: {context.command_path if context else 'onrecord'} --help)")
+            status = error.exit_code
+        except OnrecordError as error:
+            _say(str(error))
+            status = error.exit_status
+        except Exception as error:
+            if os.environ.get("ONRECORD_DEBUG"):
+                raise
+            _say(
+                f"unforeseen {type(error).__name__}: {error} (a fault of ours; ONRECORD_DEBUG=1 shows where)"
+            )
+            status = FAULT
+        sys.exit(status or 0)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="onrecord", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn published accounts of public events into a record that anyone can check."""
+
+
+def _faces(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of `read` and `demo` that say what to show where."""
+    options = (
+        click.option(
+            "--html", "html", metavar="FILE", help='Write one self-contained page to FILE ("-" is stdout).'
+        ),
+        click.option("--open", "show", is_flag=True, help="Open the page in a browser."),
+        click.option("--ui", metavar="en|fr", help="Language of the words around the text."),
+        click.option("--quiet", is_flag=True, help="Say nothing on stderr but errors."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _aliases(_: click.Context, __: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+    """`LABEL=PERSON`, as often as wanted."""
+    pairs = [pair.partition("=") for pair in given]
+    for label, sign, person in pairs:
+        if not (label.strip() and sign and person.strip()):
+            raise click.BadParameter(f'"{_shown(label + sign + person)}" is not LABEL=PERSON')
+    return {label.strip(): person.strip() for label, _, person in pairs}
+
+
+def _date(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    """A year, a month or a day that exists."""
+    from datetime import date
+
+    try:
+        if given is not None and re.fullmatch(r"\d{4}(-\d\d){0,2}", given):
+            date.fromisoformat((given + "-01-01")[:10])
+            return given
+    except ValueError:
+        pass
+    if given is None:
+        return None
+    raise click.BadParameter(f'"{_shown(given)}" is not a date; write 2031-03-14, 2031-03 or 2031')
+
+
+@main.command()
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@click.option("--json", "form", flag_value="json", help="Write the record as JSON, one record a line.")
+@click.option("--md", "form", flag_value="md", help="Write the minutes as Markdown.")
+@_faces
+@click.option("--fetch", "online", is_flag=True, help="Allow addresses (http, https) to be fetched.")
+@click.option(
+    "--alias", "aliases", metavar="LABEL=PERSON", multiple=True, callback=_aliases,
+    help="The label LABEL means PERSON; may be repeated.",
+)  # fmt: skip
+@click.option("--language", metavar="CODE", help="Language of the text, where it should not be guessed.")
+@click.option("--date", metavar="DATE", callback=_date, help="Date of the event, as 2031-03-14.")
+def read(
+    paths: tuple[str, ...], form: str | None, html: str | None, show: bool, ui: str | None, quiet: bool,
+    online: bool, aliases: Mapping[str, str], language: str | None, date: str | None,
+) -> int:  # fmt: skip
+    """Who was there, who said what, what to beware of.
+
+    PATH is a file, a folder, an archive, "-" (stdin) or an address, which is only fetched with --fetch.
+    Without --json or --md a summary is shown. Exit status 3 says that some inputs could not be read.
+    """
+    from onrecord.export.delivery import Faces, write
+
+    faces = Faces(form, html, show, _ui(ui))
+    batch = _Batch(aliases, language, date, online, quiet)
+    inputs = list(batch.inputs(paths))
+    single = len(paths) == 1 and len(inputs) + len(batch.failures) == 1
+    if not single and (html or show):
+        raise UsageError(
+            f"--html and --open show one record, {len(inputs)} inputs were given: read them one by one"
+        )
+    done = 0
+    for record in batch.records(inputs):
+        if done and form != "json":
+            write(b"\n")
+        _say_place(faces.give(record), quiet)
+        done += 1
+    return batch.status(done)
+
+
+@main.command()
+@click.argument("records", metavar="RECORD…", nargs=-1, required=True)
+@click.option("--quiet", is_flag=True, help="Print only what fails.")
+def verify(records: tuple[str, ...], quiet: bool) -> int:
+    """Check that records still hold: every hash, every span.
+
+    RECORD is a file of one record as JSON, or of one record a line; "-" is stdin. Exit status 65 says that
+    something does not hold, and each line what.
+    """
+    status = 0
+    for path in records:
+        try:
+            for name, data in _stored(path):
+                status = _verify(name, data, quiet) or status
+        except OnrecordError as error:
+            _say(f"{path}: {error}")
+            status = error.exit_status
+    return status
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import msgspec
+
+    from onrecord.export.delivery import write
+    from onrecord.model import Record
+
+    write(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Record)), indent=2) + b"\n")
+
+
+@main.command()
+@_faces
+def demo(html: str | None, show: bool, ui: str | None, quiet: bool) -> int:
+    """Read the shipped example, then your own text.
+
+    The summary is followed by three commands to copy.
+    """
+    from importlib.resources import as_file, files
+
+    from onrecord.export.delivery import Faces, encoded, write
+    from onrecord.ui import words
+
+    language = _ui(ui)
+    batch = _Batch({}, None, None, False, quiet)
+    with as_file(files("onrecord") / "examples" / "article.en.txt") as example:
+        for record in batch.records([str(example)]):
+            _say_place(Faces(None, html, show, language).give(record), quiet)
+    said = words(language)
+    commands = (
+        "read TEXT.txt",
+        "read TEXT.txt --html RECORD.html --open",
+        "read TEXT.txt --json > RECORD.json",
+    )
+    lines = ["", said("demo.lede"), *(f"  onrecord {command}" for command in commands)]
+    write(encoded("\n".join(lines) + "\n", sys.stdout.encoding))
+    return batch.status(1)
+
+
+# ----------------------------------------------------------------------------------------------- reading
+
+
+class _Batch:
+    """Inputs read one after the other; what fails is said and counted, and the others go on."""
+
+    def __init__(
+        self, aliases: Mapping[str, str], language: str | None, date: str | None, online: bool, quiet: bool
+    ) -> None:
+        self.options = {"aliases": aliases, "language": language, "date": date}
+        self.online = online
+        self.quiet = quiet
+        self.failures: list[int] = []
+        self.partial = False
+
+    def inputs(self, paths: Sequence[str]) -> Iterator[str]:
+        """The documents that the paths stand for; a path that stands for none is a failure."""
+        from onrecord.sources import expand
+
+        for path in paths:
+            with self._one():
+                found = list(expand([path]))
+                if not found:
+                    raise NoInput(f"{_shown(path)}: nothing to read in it")
+                yield from found
+
+    def records(self, inputs: Sequence[str]) -> Iterator[Record]:
+        """The record of every input that can be read."""
+        from onrecord.record import read_source
+
+        with _progress(len(inputs), self.quiet) as step:
+            for path in inputs:
+                record = None
+                with self._one():
+                    opened = self._open(path)
+                    record = read_source(opened, **self.options)
+                    self._note_partial(opened)
+                if record is not None:
+                    yield record
+                step()
+
+    def status(self, done: int) -> int:
+        """0, the first failure's own status where nothing was read, or 3 where some of it was."""
+        if self.failures and not done:
+            return self.failures[0]
+        return PARTLY if self.failures or self.partial else 0
+
+    @contextmanager
+    def _one(self) -> Iterator[None]:
+        try:
+            yield
+        except CannotWrite:
+            raise
+        except OnrecordError as error:
+            _say(str(error))
+            self.failures.append(error.exit_status)
+
+    def _open(self, path: str) -> Opened:
+        from onrecord.sources import fetch, is_address, open_path
+
+        if not is_address(path):
+            return open_path(path)
+        if not self.online:
+            from shlex import quote
+
+            raise UsageError(
+                f"addresses are only fetched when asked: onrecord read --fetch {_shown(quote(path))}"
+            )
+        return fetch(path)
+
+    def _note_partial(self, opened: Opened) -> None:
+        if opened.reading.partial:
+            self.partial = True
+            if not self.quiet:
+                _say(f"{opened.name}: read in part; the notes of the record say what is missing")
+
+
+@contextmanager
+def _progress(count: int, quiet: bool) -> Iterator[Callable[[], None]]:
+    """A bar on stderr for a batch, where somebody watches and rich is installed; otherwise nothing."""
+    if count < 2 or quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    try:
+        from rich.console import Console
+        from rich.progress import Progress
+    except ImportError:  # the extra `progress` is not installed, and a batch runs as well without it
+        yield lambda: None
+        return
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("onrecord", total=count)
+        yield lambda: bar.advance(task)
+
+
+# ------------------------------------------------------------------------------------------ stored, and said
+
+
+def _stored(path: str) -> Iterator[tuple[str, bytes]]:
+    """The records in a file with their names: one JSON document, or one a line."""
+    data = _bytes(path)
+    lines = [(number, line) for number, line in enumerate(data.splitlines(), 1) if line.strip()]
+    if not lines:
+        raise BadData("there is no record in it")
+    # The second line of one indented document is a field, that of a file of records is a record.
+    if len(lines) < 2 or not lines[1][1].lstrip().startswith(b"{"):
+        yield path, data
+        return
+    for number, line in lines:
+        yield f"{path}:{number}", line
+
+
+def _bytes(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise NoInput("there is no such file") from None
+    except OSError as error:
+        raise NoInput(error.strerror or str(error)) from None
+
+
+def _verify(name: str, data: bytes, quiet: bool) -> int:
+    """The exit status that one stored record deserves, after saying why."""
+    from onrecord.record import decode, verify
+
+    try:
+        record = decode(data)
+        problems = verify(record)
+    except OnrecordError as error:
+        _say(f"{name}: {error}")
+        return error.exit_status
+    _report(name, record, problems, quiet)
+    return BadData.exit_status if problems else 0
+
+
+def _report(name: str, record: Record, problems: Sequence[str], quiet: bool) -> None:
+    from onrecord.export import visible
+    from onrecord.export.delivery import encoded, write
+    from onrecord.ui import words
+
+    said = words("en")
+    lines = [f"{_shown(name)}: {visible.line(problem)}" for problem in problems[:_PROBLEMS]]
+    if len(problems) > _PROBLEMS:
+        lines.append(f"{_shown(name)}: {said('record.more', n=said.number(len(problems) - _PROBLEMS))}")
+    if not problems and not quiet:
+        length = said.count("characters", sum(len(source.text) for source in record.sources))
+        lines.append(f"{_shown(name)}: holds ({said.count('turns', len(record.turns))}, {length})")
+    write(encoded("".join(f"{line}\n" for line in lines)))
+
+
+def _shown(name: str) -> str:
+    """A name from the file system or the command line, fit for a terminal."""
+    from onrecord.export import visible
+
+    return visible.path(name)
+
+
+def _say(message: str) -> None:
+    """One line on stderr."""
+    click.echo(f"onrecord: {_shown(message)}", err=True)
+
+
+def _ui(asked: str | None) -> str:
+    """The language of faces: as asked, else that of the environment where a face speaks it, else English."""
+    from onrecord.ui import languages, words
+
+    if asked is not None:
+        return words(asked).language
+    environment = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    code = re.split(r"[_.@]", next(filter(None, environment), ""))[0].lower()
+    return code if code in languages() else "en"
+
+
+def _say_place(page: Path | None, quiet: bool) -> None:
+    if page is not None and not quiet:
+        _say(f"the page: {page}")

@@ -1,0 +1,110 @@
+"""Where the faces of a record go: to standard output or to a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.errors import CannotWrite
+from onrecord.export import visible
+
+if TYPE_CHECKING:
+    from onrecord.model import Record
+
+
+class Faces(NamedTuple):
+    """Which faces of a record to show where.
+
+    `form` is `json`, `md` or None for the summary; `html` a file for the page, `-` for standard output;
+    `show` opens the page in a browser; `language` is that of the words around the text.
+    """
+
+    form: str | None
+    html: str | None
+    show: bool
+    language: str
+
+    def give(self, record: Record) -> Path | None:
+        """Write the record in the form that was asked for, and its page; the place of the page, if any."""
+        write(self._page(record) if self.html == "-" else self._text(record))
+        if self.html == "-" or not (self.html or self.show):
+            return None
+        path = self._place()
+        write_whole(path, self._page(record))
+        if self.show:
+            import webbrowser
+
+            webbrowser.open(path.resolve().as_uri())
+        return path
+
+    def _text(self, record: Record) -> bytes:
+        if self.form == "json":
+            from onrecord.record import encode
+
+            return bytes(encode(record)) + b"\n"
+        if self.form == "md":
+            from onrecord.export import markdown
+
+            return encoded(markdown.render(record, language=self.language))
+        from onrecord.export import terminal
+
+        shown = terminal.render(record, width=_width(), colour=_colour(), language=self.language)
+        return encoded(shown, sys.stdout.encoding)
+
+    def _page(self, record: Record) -> bytes:
+        from onrecord.export import page
+
+        return encoded(page.render(record, language=self.language))
+
+    def _place(self) -> Path:
+        if self.html:
+            return Path(self.html)
+        from tempfile import mkdtemp
+
+        return Path(mkdtemp(prefix="onrecord-")) / "record.html"
+
+
+def encoded(text: str, encoding: str = "utf-8") -> bytes:
+    """Text as bytes; a character that the encoding lacks becomes its escape."""
+    return text.encode(encoding, "backslashreplace")
+
+
+def write(data: bytes) -> None:
+    """Data for standard output; what keeps it from arriving is `CannotWrite`, but for a reader who left."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWrite(f"standard output: {error.strerror}") from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """A file is written whole or not at all: beside its place first, then moved there."""
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
+            target.write_bytes(data)
+            return
+        beside.write_bytes(data)
+        beside.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise CannotWrite(f"{visible.path(str(path))}: {error.strerror}") from None
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return min(get_terminal_size((80, 24)).columns, 100)
+
+
+def _colour() -> bool:
+    """Colour only for somebody who looks at it and did not object (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,109 @@
+"""docs/cli.md is made from the program: `python tests/test_cli_reference.py` writes it, this test holds it true."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from onrecord import errors
+from onrecord.cli import FAULT, INTERRUPTED, PARTLY, main
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
+HEAD = """# The command line
+
+This page is generated from the program (`python tests/test_cli_reference.py`); a test fails when it is stale.
+
+Data goes to stdout; progress, notes and errors go to stderr, one line each. Nothing is fetched from the network
+unless `--fetch` is given. `python -m onrecord` is the same program.
+"""
+ENVIRONMENT = """## Environment
+
+| variable | effect |
+|---|---|
+| `NO_COLOR` | no colour, whatever the terminal can show |
+| `COLUMNS` | width of the summary |
+| `LC_ALL`, `LC_MESSAGES`, `LANG` | language of the words around the text, where `--ui` is not given |
+| `ONRECORD_DEBUG` | an unforeseen error shows where it happened |
+"""
+
+
+def reference() -> str:
+    """The whole page."""
+    commands = [section(name, command) for name, command in sorted(main.commands.items())]
+    return "\n".join([HEAD, *commands, ENVIRONMENT, statuses()])
+
+
+def section(name: str, command: click.Command) -> str:
+    """One command: how it is called, what it does, its options."""
+    context = click.Context(command, info_name=f"onrecord {name}")
+    said = inspect.cleandoc(command.help or "")
+    lines = [
+        f"## onrecord {name}",
+        "",
+        "```",
+        command.get_usage(context).removeprefix("Usage: "),
+        "```",
+        "",
+        said,
+    ]
+    rows = [row(parameter) for parameter in command.params if isinstance(parameter, click.Option)]
+    if rows:
+        lines += ["", "| option | effect |", "|---|---|", *rows]
+    return "\n".join([*lines, ""])
+
+
+def row(option: click.Option) -> str:
+    """One option as a row of the table."""
+    value = f" {option.metavar}" if option.metavar else ""
+    return f"| `{', '.join(option.opts)}{value}` | {option.help} |".replace("en|fr", r"en\|fr")
+
+
+def statuses() -> str:
+    """The exit statuses, with the meaning that the tree of errors gives them."""
+    found = dict(reversed([(status, meaning) for status, meaning in drawn()]))
+    found |= {
+        0: "fine",
+        PARTLY: "a batch partly done: some inputs could not be read",
+        INTERRUPTED: "interrupted",
+    }
+    rows = [f"| {status} | {meaning} |" for status, meaning in sorted(found.items())]
+    return "\n".join(["## Exit status", "", "| status | meaning |", "|---|---|", *rows, ""])
+
+
+def drawn() -> Iterator[tuple[int, str]]:
+    """What the docstring of `errors.py` draws."""
+    for status, meaning in re.findall(r"── \w+\s+(\d+)\s+(.+)", errors.__doc__ or ""):
+        yield int(status), meaning
+
+
+def test_the_page_is_not_stale() -> None:
+    assert PAGE.read_text("utf-8") == reference(), "run: python tests/test_cli_reference.py"
+
+
+OPTIONS = [
+    (name, option)
+    for name, command in main.commands.items()
+    for option in command.params
+    if isinstance(option, click.Option)
+]
+
+
+@pytest.mark.parametrize(("command", "option"), OPTIONS, ids=lambda value: getattr(value, "name", value))
+def test_every_option_is_explained(command: str, option: click.Option) -> None:
+    written = PAGE.read_text("utf-8").split(f"## onrecord {command}\n")[1].split("\n## ")[0]
+    assert option.help and option.help.endswith(".")
+    assert all(f"`{name}" in written for name in option.opts)
+
+
+@pytest.mark.parametrize("status", [0, 2, PARTLY, 65, 66, FAULT, 74, INTERRUPTED])
+def test_every_exit_status_is_explained(status: int) -> None:
+    assert re.search(rf"^\| {status} \| .+ \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(reference(), "utf-8")
