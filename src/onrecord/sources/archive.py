@@ -1,55 +1,50 @@
-"""Files in folders and in archives, without ever writing anything: members are read in memory, one by one.
+"""Inside zip, tar and gzip: plain files are read in memory, one by one, and nothing is ever written.
 
-A member is named "archive.zip!/member.txt". Members that are no plain files inside the archive (links,
-devices, "../", absolute paths, doubled names) are named too, and refused when they are opened, so that
-nothing is skipped silently.
+Members that are no plain files in the archive (links, devices, "../", absolute paths, doubled names) are listed
+like the others and refused when they are opened, so that nothing is skipped silently.
 """
 
 from __future__ import annotations
 
 import gzip
 import io
-import os
 import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from onrecord.errors import NoInput, Refused
 from onrecord.sources.limits import MAX_BYTES, MIB, Hostile, check_growth
+from onrecord.sources.paths import MARK
 from onrecord.sources.reading import Declined
 
-GZIP = b"\x1f\x8b"
-_MARK = "!/"
-_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz")
 _MAX_MEMBERS = 100_000
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-def expand(paths: Iterable[str]) -> Iterator[str]:
-    """Every file that the paths stand for, folders and archives taken apart, in a stable order.
-
-    Hidden files are skipped, and so are links that lead out of the folder given. "-" and addresses pass.
-    """
-    for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112  a name that is no Unicode must survive as it is
-            yield from _walk(path)
-        else:
-            yield from _members(path)
+def listed(path: str) -> list[str]:
+    """The names of all members but folders, each once, sorted; empty where the archive cannot be read."""
+    try:
+        return _names(path)
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError):
+        return []  # opening it as a file will say why
 
 
-def split_member(path: str) -> tuple[str, str | None]:
-    """The archive and the member that a path names; member is None for an ordinary file."""
-    outer, mark, member = path.partition(_MARK)
-    while mark:
-        if outer.lower().endswith(_SUFFIXES) and not os.path.lexists(path):
-            return outer, member
-        more, mark, member = member.partition(_MARK)
-        outer += _MARK + more
-    return path, None
+def _names(path: str) -> list[str]:
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            names = [entry.filename for entry in archive.infolist()[:_MAX_MEMBERS] if not entry.is_dir()]
+    else:
+        names = []
+        with tarfile.open(path) as tar:
+            for entry in tar:
+                if len(names) >= _MAX_MEMBERS or tar.offset > MAX_BYTES:
+                    break
+                if not entry.isdir():
+                    names.append(entry.name)
+    return sorted(set(names))
 
 
 def is_archive(data: bytes) -> bool:
@@ -86,13 +81,13 @@ def read_member(name: str, data: bytes, member: str) -> bytes:
     """The bytes of one plain file inside an archive; `Refused` for anything else, `NoInput` when it is not
     there.
     """
-    shown = f"{name}{_MARK}{member}"
+    shown = f"{name}{MARK}{member}"
     if (reason := _unsafe(member)) is not None:
         raise Refused(f"{shown}: {reason}")
     try:
         if data.startswith(b"PK"):
             return _zip_member(shown, data, member)
-        return _tar_member(shown, unzip(data) if data.startswith(GZIP) else data, member)
+        return _tar_member(shown, unzip(data) if data.startswith(b"\x1f\x8b") else data, member)
     except Declined as error:
         raise Refused(f"{shown}: {error.reason}") from None
     except (
@@ -105,53 +100,6 @@ def read_member(name: str, data: bytes, member: str) -> bytes:
         RuntimeError,
     ) as error:
         raise Refused(f"{shown}: damaged archive ({error or 'it ends in the middle'})") from None
-
-
-def _walk(root: str) -> Iterator[str]:
-    """Depth first in the order of names. `os.walk` follows no links to folders; links to files must stay
-    inside.
-    """
-    inside = Path(root).resolve()
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = os.path.join(folder, name)  # noqa: PTH118
-            if name.startswith("."):
-                continue
-            if os.path.islink(path) and not Path(path).resolve().is_relative_to(inside):  # noqa: PTH114
-                continue
-            yield from _members(path)
-
-
-def _members(path: str) -> Iterator[str]:
-    """The members of an archive, or the path itself where it is none (or cannot be listed: opening it will
-    say why).
-    """
-    names: list[str] = []
-    if path.lower().endswith(_SUFFIXES) and os.path.isfile(path):  # noqa: PTH113
-        try:
-            names = _listed(path)
-        except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError):
-            names = []
-    if not names:
-        yield path
-    for name in names:
-        yield f"{path}{_MARK}{name}"
-
-
-def _listed(path: str) -> list[str]:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            names = [entry.filename for entry in archive.infolist()[:_MAX_MEMBERS] if not entry.is_dir()]
-    else:
-        names = []
-        with tarfile.open(path) as tar:
-            for entry in tar:
-                if len(names) >= _MAX_MEMBERS or tar.offset > MAX_BYTES:
-                    break
-                if not entry.isdir():
-                    names.append(entry.name)
-    return sorted(set(names))
 
 
 def _unsafe(member: str) -> str | None:

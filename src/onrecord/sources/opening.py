@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 from onrecord.errors import BadData, Excuse, NoInput, Refused, Unreadable
 from onrecord.sources import fence
-from onrecord.sources.archive import GZIP, is_archive, read_member, split_member, unzip
 from onrecord.sources.characters import remarks
 from onrecord.sources.limits import MAX_BYTES, MIB, Hostile
+from onrecord.sources.paths import split_member
 from onrecord.sources.reading import Declined, ReaderNote, Reading
 from onrecord.sources.sniff import TITLES, expected, foreign, sniff
 
 # Formats whose libraries have hung or crashed on hostile files are read in a child process with limits.
 _FENCED = frozenset({"html", "docx", "pdf"})
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06")
 
 
 class Opened(NamedTuple):
@@ -43,10 +44,7 @@ def open_bytes(name: str, data: bytes, *, declared_type: str | None = None) -> O
     if len(data) > MAX_BYTES:
         raise Refused(f"{shown}: larger than {MAX_BYTES // MIB} MB; split it")
     try:
-        inner, content = (
-            (shown, data) if not data.startswith(GZIP) else (shown.removesuffix(".gz"), unzip(data))
-        )
-        reading = _read(inner, content, declared_type)
+        reading = _read(shown, data, declared_type)
     except Hostile as error:
         raise Refused(f"{shown}: {error.reason}") from None
     except Declined as error:
@@ -55,12 +53,14 @@ def open_bytes(name: str, data: bytes, *, declared_type: str | None = None) -> O
 
 
 def open_path(path: str) -> Opened:
-    """Read one file, "-" (standard input), or a member of an archive as `expand` names it ("a.zip!/b.txt")."""
+    """Read one file, "-" (standard input), or an archive's member as `expand` names it ("a.zip!/b.txt")."""
     if path == "-":
         return open_bytes("standard input", sys.stdin.buffer.read(MAX_BYTES + 1))
     outer, member = split_member(path)
     if member is None:
         return open_bytes(path, _bytes_of(path))
+    from onrecord.sources.archive import read_member
+
     return open_bytes(path, read_member(printable(outer), _bytes_of(outer), member))
 
 
@@ -80,10 +80,15 @@ def _read(name: str, data: bytes, declared_type: str | None) -> Reading:
     """Ask the reader that the content calls for, then plain text where that left a doubt."""
     if not data:
         raise Declined("empty input")
+    if data.startswith(_PACKED) or data[257:262] == b"ustar":
+        from onrecord.sources.archive import is_archive, unzip
+
+        if data.startswith(b"\x1f\x8b"):
+            name, data = name.removesuffix(".gz"), unzip(data)
+        if is_archive(data):
+            raise Declined("an archive: give its path, and its members are read one by one")
     if (what := foreign(data)) is not None:
         raise Declined(what)
-    if is_archive(data):
-        raise Declined("an archive: give its path, and its members are read one by one")
     first, sure = sniff(name, data, declared_type)
     excuses: list[Excuse] = []
     for reader in (first,) if sure or first == "plain" else (first, "plain"):

@@ -1,0 +1,65 @@
+"""Which files do these paths stand for? Folders and archives are taken apart, in a stable order.
+
+A member of an archive is named "archive.zip!/member.txt".
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+MARK = "!/"
+_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
+
+
+def expand(paths: Iterable[str]) -> Iterator[str]:
+    """Every file that the paths stand for, folders and archives taken apart, in a stable order.
+
+    Hidden files are skipped, and so are links that lead out of the folder given. "-" and addresses pass.
+    """
+    for path in paths:
+        if os.path.isdir(path):  # noqa: PTH112  a name that is no Unicode must survive as it is
+            yield from _walk(path)
+        else:
+            yield from _members(path)
+
+
+def split_member(path: str) -> tuple[str, str | None]:
+    """The archive and the member that a path names; member is None for an ordinary file."""
+    outer, mark, member = path.partition(MARK)
+    while mark:
+        if outer.lower().endswith(_ARCHIVES) and not os.path.lexists(path):
+            return outer, member
+        more, mark, member = member.partition(MARK)
+        outer += MARK + more
+    return path, None
+
+
+def _walk(root: str) -> Iterator[str]:
+    """Depth first in the order of names. `os.walk` follows no links to folders; links to files must stay
+    inside.
+    """
+    inside = Path(root).resolve()
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = os.path.join(folder, name)  # noqa: PTH118
+            if name.startswith("."):
+                continue
+            if os.path.islink(path) and not Path(path).resolve().is_relative_to(inside):  # noqa: PTH114
+                continue
+            yield from _members(path)
+
+
+def _members(path: str) -> Iterator[str]:
+    """The members of an archive, or the path itself where it is none or cannot be listed."""
+    names: list[str] = []
+    if path.lower().endswith(_ARCHIVES) and os.path.isfile(path):  # noqa: PTH113
+        from onrecord.sources.archive import listed
+
+        names = listed(path)
+    if not names:
+        yield path
+    for name in names:
+        yield f"{path}{MARK}{name}"
