@@ -22,6 +22,7 @@ _LONGEST_QUOTE = 1_000  # a longer quotation is several sentences, whatever foll
 _STOP = re.compile(r"[.!?…؟。]+")
 _QUOTE = re.compile(r"[«»“”„\"]")
 _LINE_BREAK = re.compile(r"(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])\s*")
+_BLANK_LINE = re.compile(r"(?:\r\n|\s)[ \t\xa0]*[\n\r\u2028\u2029\x0b\x0c\x85]")
 _WRAPPED = range(45, 91)  # widths at which people and programs wrap lines
 _TOKEN = re.compile(r"[\w.'’-]{0,24}$")
 _NEXT = re.compile(r"[\W_]{0,8}([^\W\d_]{1,24})")
@@ -62,7 +63,7 @@ def sentences(text: str, language: str, start: int = 0, end: int | None = None) 
 
     A line break ends a sentence, except where a line is visibly wrapped: no full stop before the break, and
     after it a small letter, or before it a line of 45 to 90 characters. A colon ends none. A quotation that
-    the sentence goes on after is never cut. A piece of over 2,000 characters (`LONGEST`) is cut at white space.
+    the sentence goes on after is never cut. A piece over 2,000 characters (`LONGEST`) is cut at white space.
     """
     stop = len(text) if end is None else min(end, len(text))
     rules = _rules(language)
@@ -80,11 +81,14 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = line = start
     for found in _LINE_BREAK.finditer(text, start, end):
         before = text[max(line, found.start() - 4) : found.start()].rstrip("»”\"’') \u00a0")
-        wrapped = found.end() < end and sum(map(found[0].count, "\n\r")) - found[0].count("\r\n") == 1
-        if wrapped and before and before[-1] not in ".!?…:;؟。":
-            wrapped = text[found.end()].islower() or found.start() - line in _WRAPPED
-        else:
-            wrapped = False
+        follows = text[found.end() : found.end() + 1]
+        wrapped = False
+        if follows and before and not _BLANK_LINE.match(found[0]):
+            fits = found.start() - line in _WRAPPED
+            # Behind a full stop the line may still go on: "Mr." at its end; the rules below decide that.
+            wrapped = (
+                fits if before[-1] == "." else before[-1] not in "!?…:;؟。" and (fits or follows.islower())
+            )
         line = found.end()
         if not wrapped:
             yield at, found.start()

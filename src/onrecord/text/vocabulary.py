@@ -129,4 +129,8 @@ def alternatives(entries: frozenset[str] | set[str] | list[str]) -> str:
     if not entries:
         return r"(?!)"
     ordered = sorted(entries, key=lambda entry: (-len(entry), entry))
-    return "(?:" + "|".join(re.escape(entry).replace(r"\ ", r"\s") for entry in ordered) + ")"
+    return (
+        "(?:"
+        + "|".join(re.escape(entry).replace(r"\ ", r"\s").replace("'", "['’]") for entry in ordered)
+        + ")"
+    )
