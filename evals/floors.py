@@ -7,6 +7,7 @@ down.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -129,7 +130,7 @@ def worse(column: str, value: float, floor: float) -> bool:
 
 
 def _moved(floors: Floors, rows: list[Row], *, keep: bool) -> Floors:
-    tree = msgspec.convert(msgspec.to_builtins(floors.floors), dict[str, dict[str, dict[str, Pinned]]])
+    tree = deepcopy(floors.floors)
     for row in rows:
         before = floors.pinned(row)
         values = dict(before.values) if before else {}
