@@ -85,7 +85,7 @@ def _detected(
     labels = conventions.accept(text, convention, proofs, lines)
     if labels and not flat:
         labels = inline.with_glued(text, lines, brackets, labels)
-    return convention, labels
+    return conventions.settle(convention, labels, len(text)), labels
 
 
 def _given(text: str, items: Sequence[Layout]) -> tuple[Convention, list[Candidate]]:

@@ -77,7 +77,15 @@ def candidates(text: str, lines: Lines, without: frozenset[str], bold: dict[int,
         found.extend(scan_line(text, start, end, index))
         if start in bold:
             found.extend(_bold(text, start, bold[start], index))
+    if _shouts(text):  # where everything is in capitals, capitals prove nothing
+        found = [candidate for candidate in found if candidate.grammar not in ("line", "dash", "gap", "stop")]
     return [candidate for candidate in found if candidate.grammar not in without]
+
+
+def _shouts(text: str) -> bool:
+    sample = text[:20000]
+    upper = sum(map(str.isupper, sample))
+    return upper > 200 and upper > 0.7 * sum(map(str.isalpha, sample))
 
 
 def _bold(text: str, start: int, end: int, line: int) -> Iterable[Candidate]:
@@ -90,17 +98,32 @@ def _bold(text: str, start: int, end: int, line: int) -> Iterable[Candidate]:
         yield Candidate(start, start + len(label), after, "bold", parsed, line)
 
 
-def prove(found: Sequence[Candidate], names: frozenset[str]) -> Proof:
+def prove(found: Sequence[Candidate], names: frozenset[str], lines: Lines) -> Proof:
     """Weigh the candidates of one grammar; `names` are folded surnames known from stronger labels."""
     by_key: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in found:
         by_key[candidate.key].append(candidate)
-    support = {key: _weight(items, names) for key, items in by_key.items()}
+    often = 2 if _regular_list(by_key, lines) else 3
+    support = {key: _weight(items, names, often) for key, items in by_key.items()}
     return Proof(dict(by_key), support)
 
 
-def _weight(items: Sequence[Candidate], names: frozenset[str]) -> float:
-    """Support of one label: strong forms count each time, good ones when they recur, weak ones when often."""
+def _letters(found: list[Candidate]) -> list[Candidate]:
+    """Single letters are voices only together: "A." without "Q." is the first item of a list."""
+    letters = {c.key for c in found if len(c.key) == 1 and c.parsed.parts.kind == "query"}
+    if len(letters) == 1 and letters != {"q"}:
+        return [candidate for candidate in found if candidate.key not in letters]
+    return found
+
+
+def _regular_list(by_key: dict[str, list[Candidate]], lines: Lines) -> bool:
+    """Whether half of all lines offer a label and few labels share them: the text is plainly an exchange."""
+    count = sum(map(len, by_key.values()))
+    return 2 * count >= len(lines.starts) and 2 * len(by_key) <= count
+
+
+def _weight(items: Sequence[Candidate], names: frozenset[str], often: int) -> float:
+    """Support of one label: strong forms count each time, good ones when they recur, weak ones when `often`."""
     rank, count = items[0].parsed.rank, len(items)
     if items[0].grammar == "chevron" or rank == STRONG:
         return count
@@ -109,7 +132,7 @@ def _weight(items: Sequence[Candidate], names: frozenset[str]) -> float:
     surname = items[0].parsed.parts.name.casefold()
     if surname in names or surname in known_surnames():
         return count
-    return 0.8 * count if count >= 3 else 0.0
+    return 0.8 * count if count >= often else 0.0
 
 
 def decide(text: str, found: Sequence[Candidate], lines: Lines) -> tuple[Convention, dict[str, Proof]]:
@@ -118,7 +141,7 @@ def decide(text: str, found: Sequence[Candidate], lines: Lines) -> tuple[Convent
     for candidate in found:
         by_grammar[candidate.grammar].append(candidate)
     names = surnames(candidate for candidate in found if candidate.parsed.rank >= GOOD)
-    proofs = {grammar: prove(items, names) for grammar, items in by_grammar.items()}
+    proofs = {grammar: prove(_letters(items), names, lines) for grammar, items in by_grammar.items()}
     believed = {g: p for g, p in proofs.items() if g in _MAIN and _believable(g, p, text, lines)}
     if not believed:
         return Convention(None, (), "unresolved", (_why_not(proofs),)), proofs
@@ -144,7 +167,9 @@ def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
     if grammar in ("tag", "voice"):
         return total > 0
     if grammar in _PROSE:
-        enough = total >= 4 and proof.repeated >= 2
+        proven = sum(len(proof.by_key[key]) for key, value in proof.support.items() if value)
+        regular = proof.repeated >= 1 and 4 * proven >= len(lines.starts)
+        enough = total >= 4 and (proof.repeated >= 2 or regular)
         return enough and total >= len(text) / CHARACTERS_PER_LABEL and _dense(grammar, proof, lines)
     if grammar == "chevron":
         return total >= 3
@@ -187,6 +212,28 @@ def _why_not(proofs: dict[str, Proof]) -> str:
         return "no line begins like a speaker’s label"
     best = max(proofs, key=lambda grammar: (proofs[grammar].total, -NAMES.index(grammar)))
     return f"no label recurs or names a person clearly enough (best form “{best}”, support {proofs[best].total:.1f})"
+
+
+_RUNAWAY = 20
+"""Times the median turn; a turn longer than that is looked at, it may have swallowed text of another convention."""
+
+
+def settle(convention: Convention, labels: Sequence[Candidate], length: int) -> Convention:
+    """Doubt a convention whose labels stand in one part of the text only.
+
+    A record of a sitting may quote an interview: its labels are real, but they do not carry the document, and the
+    last of them would swallow all that follows.
+    """
+    if len(labels) < 4 or labels[0].start <= length / 10:
+        return convention
+    ends = [label.start for label in labels[1:]] + [length]
+    lengths = sorted(end - label.start for label, end in zip(labels, ends, strict=True))
+    median = max(lengths[len(lengths) // 2], 1)
+    swallowed = sum(size for size in lengths if size > max(_RUNAWAY * median, 5000))
+    if labels[0].start + swallowed <= length / 2:
+        return convention
+    reason = "its labels stand in one part of the text only, like an exchange quoted inside another text"
+    return convention._replace(judgement="unresolved", reasons=(*convention.reasons, reason))
 
 
 # --------------------------------------------------------------------------------------------- acceptance
@@ -265,7 +312,7 @@ def _accept_companion(grammar: str, proof: Proof, known: set[str], main: str) ->
             continue
         elif grammar == "colon_line" and main == "colon":
             chosen += items
-        elif grammar == "gap" and parts.kind == "query" and len(items) > 1:
+        elif grammar in ("gap", "stop") and parts.kind == "query" and len(items) > 1:
             chosen += items
         elif grammar == "colon" and main in ("gap", "chevron", "bold", "bracket"):
             chosen += items

@@ -124,7 +124,7 @@ def _head(
             leads = False
 
 
-_ENDINGS = ".!?…:;,»”\"'’"
+_ENDINGS = ".!?…:;,»”\"'’—–-"
 
 
 def _looks_like_heading(text: str, lines: Lines, index: int, page: Page, leads: bool, kind: BlockKind) -> bool:
@@ -134,7 +134,7 @@ def _looks_like_heading(text: str, lines: Lines, index: int, page: Page, leads: 
     line = text[start:end]
     if line.startswith("#") and line.lstrip("#").startswith(" "):
         return True
-    if not (line[0].isupper() or line[0].isdigit() or line[0] in "«“„*" or not line[0].islower()):
+    if line[0].islower():
         return False
     if page.wrapped:
         return lines.indents[index] >= 5 and line.isupper()

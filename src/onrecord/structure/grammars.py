@@ -59,14 +59,15 @@ UNNAMED = Parsed(LabelParts("unnamed", ""), STRONG)
 
 # What may stand before a label on its line: a bullet, a quotation chevron of e-mail, Markdown, a time.
 _PREFIX = re.compile(
-    r"(?:[-•–—*#]{1,3}[ \t]{1,4})?"
+    r"(?:[-•–—*#]{1,3}[ \t]{1,4}|[○◯●◆◇■□]\u3000?)?"
     r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]{0,4}(?:[-–—][ \t]{1,4})?)?"
+    r"(?:(?:[^\W\d_]{2,6}[.] )?\d{1,5}[.)]?[ \t]{1,8})?"
     r"(?:\*\*|__)?"
 )
-_COLONS = re.compile(r"[()\[\]:：]")
+_COLONS = re.compile(r"[()（）\[\]:：]")
 _STOPS = re.compile(r"[()\[\]]|[.](?=[\s\u00a0\u2013\u2014*_]|$)")
 _DASH = re.compile(r"[.:]?[ \u00a0]?[–—][ \u00a0]?|[.:]?[ \u00a0]-[ \u00a0]")
-_GAP = re.compile(r"((?:[^\s\u00a0]{1,30} ){0,4}[^\s\u00a0]{1,40})(?:\t|[ \u00a0]{2,})|(Q)[ \u00a0](?=[^\W\d_a-z])")
+_GAP = re.compile(r"((?:[^\s\u00a0\u3000]{1,30} ){0,4}[^\s\u00a0\u3000]{1,40})(?:\t|\u3000|[ \u00a0]{2,})|(Q)[ \u00a0](?=[^\W\d_a-z])")
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,60})\][ \t]?:?|\(([^()\n]{1,60})\)[ \t]?:?")
 _CHEVRON = re.compile(r"(?:>|&gt;){2,4}[ \u00a0]*")
 _VERB = re.compile(r"((?:[^\s()]{1,25} ){1,7}\((?:[^()\n]|\([^()\n]{0,80}\)){3,150}\)) (\w{3,12})")
@@ -109,9 +110,9 @@ def _colon(head: str, skip: int, base: int, line: int, whole: bool) -> Iterator[
     depth = 0
     for match in _COLONS.finditer(head, skip):
         sign = match[0]
-        if sign in "([":
+        if sign in "([（":
             depth += 1
-        elif sign in ")]":
+        elif sign in ")]）":
             depth = max(0, depth - 1)
         elif depth == 0:
             at = match.start()
@@ -144,11 +145,22 @@ def _stop(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:
             return
         at = match.start()
         parsed = parse(head[skip:at])
-        if parsed and (parsed.rank == STRONG or (parsed.capitals and parsed.rank == GOOD)):
-            if parsed.parts.kind == "query":
-                return
+        if parsed and _stops(parsed):
             yield _made(head, skip, at, at + 1, base, "stop", line, parsed)
             return
+
+
+_INITIALS = re.compile(r"(?:^| )[^\W\d_][.] ?[^\W\d_]?[.]?(?: |,|$)")
+
+
+def _stops(parsed: Parsed) -> bool:
+    """Before a full stop a label must prove itself by its form: prose is full of names that end a sentence."""
+    parts = parsed.parts
+    if parts.kind == "query":
+        return len(parts.text) == 1
+    if parsed.rank == GOOD:
+        return parsed.capitals or parts.kind == "office" or bool(_INITIALS.search(parts.name))
+    return parsed.rank == STRONG
 
 
 def _dash(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:
@@ -164,7 +176,8 @@ def _gap(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:
     if match and match.end() < len(head):
         label = (match[1] or match[2]).rstrip(".")
         parsed = parse(label)
-        if parsed and (parsed.rank == STRONG or parsed.capitals):
+        sure = "\t" in match[0] or "\u3000" in match[0]
+        if parsed and (parsed.rank == STRONG or parsed.capitals or (sure and parsed.rank >= (GOOD if "\t" in match[0] else WEAK))):
             yield _made(head, skip, skip + len(label), match.end(), base, "gap", line, parsed)
 
 

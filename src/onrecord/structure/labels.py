@@ -42,7 +42,7 @@ _SPACES = re.compile(r"[\s\u200b-\u200f\u00ad\u2060\ufeff]+")
 _INITIAL = re.compile(r"(?:[^\W\d_][.][-‑]?){1,3}(?:[^\W\d_][\w'’\-‑]*)?[.]?")
 _NAME = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_][\w'’`´\-‐‑—–\u00ad\u200b-\u200d]*[.]?")
 _CODE = re.compile(r"([^\W\d_]{1,12})[ _\u00a0#-]{0,2}(\d{1,4}|[A-Z])")
-_OPENING, _CLOSING = "([", ")]"
+_OPENING, _CLOSING = "([（", ")]）"
 _STARTING_ARTICLES = frozenset("the le la l' l’ les der die das el o a il lo de het to ο η".split())
 _LINKS = frozenset("of for and de du des d' d’ der die das am im für à au aux en et y e del da do van zum zur by".split())
 # "Plusieurs députés sur les bancs du groupe UMP", "Voix à gauche": words of place behind a group.
@@ -90,8 +90,9 @@ def _complete(text: str, found: Parsed, role: str, brackets: list[str], words: V
         elif not parts.affiliation:
             parts = parts._replace(affiliation=content)
     rank = found.rank
-    if rank == GOOD and (role or brackets):
-        rank = STRONG if brackets and found.parts.kind == "person" else rank
+    if rank == GOOD and found.parts.kind == "person":
+        office = any(_is_office(word.casefold().strip(".,"), words) for word in role.split()[:4])
+        rank = STRONG if brackets or office else rank
     return Parsed(parts, rank, found.capitals)
 
 
@@ -111,7 +112,7 @@ def _take_brackets(text: str) -> tuple[str, list[str]]:
                     break
         else:
             return "", []
-    if any(character in text for character in "()[]{}<>"):
+    if any(character in text for character in "()[]{}<>（）"):
         return _middle_brackets(text, groups)
     return text, groups
 
@@ -247,16 +248,19 @@ def _office(head: str, tokens: list[str], words: Vocabulary, *, titled: bool = F
         return None
     if any(_title_inside(token, words) for token in tokens[noun + begin + 1 :]):
         return None
-    if any(not _may_stand(token, word, words) for token, word in zip(tokens[begin:], body, strict=True)):
+    foreign = [word for token, word in zip(tokens[begin:], body, strict=True) if not _may_stand(token, word, words)]
+    if len(foreign) > 2 or any(word in words.clause or word in words.openers or not word.isalpha() for word in foreign):
         return None
     if any(tokens[begin + i][0].islower() and body[i] not in words.office_parts | _LINKS for i in range(noun)):
         return None
     name_at = _name_in_office(tokens, begin + noun, words)
     office, name = " ".join(tokens[:name_at]), " ".join(tokens[name_at:])
+    if foreign and not name:  # words we do not know make it a label only with a name behind them
+        return None
     kind: LabelKind = "person" if name else "office"
     capitals = name.isupper() if name else head.isupper()
     gender = "f" if _feminine(tokens[0].casefold(), body[noun], words) else None
-    rank = STRONG if name or begin or noun or len(tokens) > 1 or head.isupper() else GOOD
+    rank = STRONG if (name or begin or noun or len(tokens) > 1 or head.isupper()) and not foreign else GOOD
     return Parsed(LabelParts(kind, head, office=office, name=name, gender=gender), rank, capitals)
 
 
@@ -314,7 +318,9 @@ def _named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
         return None
     first = tokens[0].casefold().strip(".,")
     if first in words.openers and not (len(tokens) > 1 and head.isupper()):
-        return None
+        # "The Taoiseach", "An Ceann Comhairle": an office in a language we do not know; only recurrence proves it.
+        titled = first in ("the", "an") and 1 < len(tokens) <= 4 and all(map(_name_token, tokens[1:]))
+        return Parsed(LabelParts("office", head, office=head), WEAK) if titled else None
     if all(_caseless(token) for token in tokens):
         return Parsed(LabelParts("person", head, name=head), WEAK) if len(tokens) <= 4 else None
     if any(_title_inside(token, words) for token in tokens[1:]):
@@ -357,5 +363,5 @@ def _in_capitals(tokens: list[str]) -> bool:
 def _caseless(token: str) -> bool:
     """Letters of a script without capitals (Arabic, Hebrew, Chinese, Georgian …)."""
     return all(
-        unicodedata.category(character) in ("Lo", "Mn", "Mc", "Lm") or character in "-'’.·" for character in token
+        unicodedata.category(character) in ("Lo", "Mn", "Mc", "Lm") or character in "-'’.·\"״׳" for character in token
     ) and any(character.isalpha() for character in token)

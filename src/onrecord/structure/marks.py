@@ -136,7 +136,11 @@ def classify(text: str, start: int, end: int, owns_line: bool) -> MarkKind | Non
         return "interpretation"
     if words[0].startswith(known.stage) or (owns_line and any(word.startswith(known.stage) for word in words)):
         return "stage"
-    if owns_line or _is_aside(text, start, end, content):
+    if content[0].isupper() and any(word.startswith(known.stage) for word in words[:4]):
+        return "stage"
+    if owns_line and (len(words) > 3 or content[-1] in ".!?…"):
+        return "stage"
+    if _is_aside(text, start, end, content):
         return "stage"
     return _insertion(text, start, end, content, words, known)
 
@@ -149,7 +153,7 @@ def _tells_manner(words: list[str], known: _Words) -> bool:
 
 def _is_aside(text: str, start: int, end: int, content: str) -> bool:
     """A bracket that is a sentence of its own, between sentences: capital first, full stop or several words."""
-    first = content.lstrip("„“«\"–—- ")[:1]
+    first = content.lstrip("„“«\"–—- \u00a0\u202f")[:1]
     if not first.isupper() or text[start] != "(":
         return False
     before = text[max(0, start - 3) : start].rstrip()[-1:]

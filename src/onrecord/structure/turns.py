@@ -62,13 +62,10 @@ def _speech(
     return pieces
 
 
-_SEPARATORS = " \t\r\n\u00a0\u202f*_"
-
-
 def _add(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None:
     if start >= end:
         return
-    piece = text[start:end]
+    piece = text[start:end].rstrip().removesuffix("**").rstrip(">").rstrip()
     stripped = piece.strip()
     if not stripped or not (any(map(str.isalnum, stripped)) or (pieces and pieces[-1][1] == start)):
         return
