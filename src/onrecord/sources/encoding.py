@@ -30,6 +30,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+_EUROPEAN = re.compile("[\t\n\r -~\xa0-\u017f\u0370-\u058f\u2000-\u206f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
@@ -105,8 +106,7 @@ def _wide(data: bytes) -> str | None:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) // 2 * 2].decode(encoding, "ignore")
-        plausible = sum("\t" <= c < "\u0600" or "\u2000" <= c < "\u2070" for c in text)
-        if text and plausible * 50 >= len(text) * 49 and "\0" not in text:
+        if text and len(_EUROPEAN.findall(text)) * 50 >= len(text) * 49:
             return encoding
     return None
 

@@ -23,10 +23,11 @@ _NUMBER = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"\d{1,9}")
-_HYPHENS = "-\u00ad\u2010\ufffe\x02"
-_SOFT = "\u00ad\ufffe\x02"  # marks of a break that pdfium itself recognised
+_HYPHENS = "-\u00ad\u2010"
+_SOFT = "\u00ad"  # never belongs to the word
 _WORD_END = re.compile(r"[^\W\d_]{1,60}\Z")
 _WORD_START = re.compile(r"[^\W\d_]{1,60}")
+_LABELLED = re.compile(r"[^\W\d_][^:.!?]{0,60}:\s")  # a speaker may stand here, flush with the margin
 _EDGE = 0.12  # of a page's height: where running heads and feet stand
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"', ")", "]")
 
@@ -157,6 +158,8 @@ def _begins(before: Line, line: Line, measure: _Measure | None) -> bool:
     if measure is None or before.box is None or line.box is None:
         return before.text.endswith(_SENTENCE_END) or line.text[:1].isupper()
     if line.bold and before.bold < len(before.text):
+        return True
+    if before.text.endswith(_SENTENCE_END) and _LABELLED.match(line.text):
         return True
     if (before.bold >= len(before.text)) != (line.bold >= len(line.text)):
         return not line.bold and not _runs_on(before, line)

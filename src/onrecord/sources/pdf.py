@@ -1,11 +1,12 @@
 """PDF: the lines of its text layer, joined to paragraphs by where they stand on the page.
 
 pdfium gives characters in the order of the file; lines, their boxes and their type come from it, and the
-rest of the module (`columns` of lines into paragraphs, page furniture) is arithmetic in `leaves`.
+rest of the work, lines into paragraphs and page furniture, is arithmetic in `leaves`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from onrecord.sources.limits import NOTES, Hostile
 from onrecord.sources.reading import Declined, ReaderNote, Reading
 
 _MAX_PAGES = 5000
+_BROKEN = "\ufffe"  # what pdfium puts for a hyphen at a line's end, and for the line's end with it
+_PRINTED = re.compile(rf"([^\r\n{_BROKEN}]*)({_BROKEN}|\r\n|\r|\n|\Z)")
 _BOLD_WEIGHT = 600
 
 
@@ -74,15 +77,21 @@ def _lines(raw: Any, textpage: Any, height: float) -> Iterator[Line]:
     count = textpage.count_chars()
     text = textpage.get_text_range(0, count) if count else ""
     # pdfium counts UTF-16 units; where its text and its count disagree, indexes cannot be trusted.
-    placed = len(text.encode("utf-16-le", "surrogatepass")) // 2 == count
+    placed = _units(text) == count
     at = 0
-    for piece in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n"):
-        units = len(piece.encode("utf-16-le", "surrogatepass")) // 2
+    for match in _PRINTED.finditer(text):
+        piece, broken = match[1], match[2] == _BROKEN
+        units = _units(piece)
         clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in piece.replace("\0", ""))
         if clean.strip():
             box = _box(textpage, at, units) if placed else None
-            yield Line(clean.strip(), box, height, _bold_prefix(raw, textpage, at, piece) if placed else 0)
-        at += units + 1
+            bold = _bold_prefix(raw, textpage, at, piece) if placed else 0
+            yield Line(clean.strip() + ("-" if broken else ""), box, height, bold)
+        at += units + len(match[2])
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _box(textpage: Any, start: int, units: int) -> tuple[float, float, float, float] | None:
