@@ -38,9 +38,9 @@ class Number(NamedTuple):
     """One number of a text.
 
     `value` is an exact decimal ("3500000", "0.25"; "n/d" for a fraction), "" where it is not one value; `low`
-    and `high` bound it then, as far as they are known. `unit` is "%", "‰", a currency code, or a bare "$" where
-    the text does not say whose dollar. `reasons` say why a number is not `certain`. Numbers inside dates
-    ("15 août") are numbers too: who wants none drops those inside `dates`.
+    and `high` bound it then, as far as they are known. `unit` is "%", "‰", a currency code, or a bare "$" if
+    the text does not say whose dollar. `reasons` say why a number is not `certain`. Numbers inside dates are
+    numbers too ("15 août"): who wants none drops those inside `dates`.
     """
 
     start: int
