@@ -1,4 +1,4 @@
-"""docs/cli.md is made from the program: `python tests/test_cli_reference.py` writes it, this test holds it true."""
+"""docs/cli.md is made from the program: `python tests/test_cli_reference.py` writes it; it must be true."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from onrecord.cli import FAULT, INTERRUPTED, PARTLY, main
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
 HEAD = """# The command line
 
-This page is generated from the program (`python tests/test_cli_reference.py`); a test fails when it is stale.
+This page is generated from the program (`python tests/test_cli_reference.py`); a test fails when it is
+stale.
 
-Data goes to stdout; progress, notes and errors go to stderr, one line each. Nothing is fetched from the network
-unless `--fetch` is given. `python -m onrecord` is the same program.
+Data goes to stdout; progress, notes and errors go to stderr, one line each. Nothing is fetched from the
+network unless `--fetch` is given. `python -m onrecord` is the same program.
 """
 ENVIRONMENT = """## Environment
 

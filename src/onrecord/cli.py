@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -37,12 +37,6 @@ class _Program(click.Group):
         extra = {"prog_name": "onrecord", **extra, "standalone_mode": False}
         try:
             status = super().main(*args, **extra)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            # Whoever read us has enough. Python would complain once more when it closes stdout.
-            with suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            status = CannotWrite.exit_status
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED
         except click.ClickException as error:
@@ -50,7 +44,8 @@ class _Program(click.Group):
             _say(f"{error.format_message()} (see: {context.command_path if context else 'onrecord'} --help)")
             status = error.exit_code
         except OnrecordError as error:
-            _say(str(error))
+            if str(error):  # there is nobody to tell when whoever read stdout has left
+                _say(str(error))
             status = error.exit_status
         except Exception as error:
             if os.environ.get("ONRECORD_DEBUG"):
@@ -306,15 +301,16 @@ def _progress(count: int, quiet: bool) -> Iterator[Callable[[], None]]:
 def _stored(path: str) -> Iterator[tuple[str, bytes]]:
     """The records in a file with their names: one JSON document, or one a line."""
     data = _bytes(path)
+    name = "standard input" if path == "-" else path
     lines = [(number, line) for number, line in enumerate(data.splitlines(), 1) if line.strip()]
     if not lines:
         raise BadData("there is no record in it")
     # The second line of one indented document is a field, that of a file of records is a record.
     if len(lines) < 2 or not lines[1][1].lstrip().startswith(b"{"):
-        yield path, data
+        yield name, data
         return
     for number, line in lines:
-        yield f"{path}:{number}", line
+        yield f"{name}:{number}", line
 
 
 def _bytes(path: str) -> bytes:

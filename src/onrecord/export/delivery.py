@@ -73,12 +73,15 @@ def encoded(text: str, encoding: str = "utf-8") -> bytes:
 
 
 def write(data: bytes) -> None:
-    """Data for standard output; what keeps it from arriving is `CannotWrite`, but for a reader who left."""
+    """Data for standard output; `CannotWrite` if it cannot arrive, without a word if its reader has left."""
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        raise
+        # Python would complain once more when it closes what it could not flush.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CannotWrite from None
     except OSError as error:
         raise CannotWrite(f"standard output: {error.strerror}") from None
 

@@ -16,7 +16,7 @@ from onrecord.export.remarks import Remark, remarks
 from onrecord.model import Record, Source
 from onrecord.ui import Words, words
 
-NARROW = 24  # below this a name and a number no longer fit beside each other
+NARROW = 40  # narrower terminals get these columns and wrap them
 _REMARKS, _VOICES, _LABELS = 12, 12, 4  # how much of each list the first screen shows
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
@@ -119,7 +119,7 @@ def _row(name: str, part: float, share: str, turns: str, owned: bool, page: _Pag
         yield f"  {page.style(f'{name:<{column}}', bold=True)} {drawn}{numbers}"
         return
     yield from (page.style(line, bold=True) for line in page.wrap(name, 2, 2))
-    yield f"  {_bar(part, 10, owned)}{numbers}"
+    yield f"  {_bar(part, max(min(10, page.width - 2 - len(numbers)), 1), owned)}{numbers}"
 
 
 def _bar(part: float, width: int, owned: bool) -> str:

@@ -1,0 +1,88 @@
+"""What faces say: every language has the same keys and placeholders, and its own typography."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from onrecord.errors import UsageError
+from onrecord.ui import languages, phrases, words
+
+ENGLISH = dict(phrases(words("en").table))
+OTHERS = [code for code in languages() if code != "en"]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_same_keys_and_placeholders(code: str) -> None:
+    other = dict(phrases(words(code).table))
+    assert other.keys() == ENGLISH.keys()
+    assert {key: fields(text) for key, text in other.items()} == {k: fields(t) for k, t in ENGLISH.items()}
+    assert words(code).table["grammar"].keys() == words("en").table["grammar"].keys()
+
+
+def fields(text: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(text) if field}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_nothing_is_empty_but_what_citations_leave_out(code: str) -> None:
+    empty = {key for key, text in phrases(words(code).table) if not text.strip()}
+    assert empty <= {"words_short.original", "words_short.unknown"}
+
+
+def test_french_spaces_do_not_break() -> None:
+    for key, text in phrases(words("fr").table):
+        assert not re.search(r"(?<![\u202f\u00a0])[;!?%:»]", text), key
+        assert not re.search(r"«(?!\u00a0)", text), key
+        assert "'" not in text, f"{key}: the apostrophe is ’"
+
+
+COUNTS = [
+    ("en", 0, "0 turns"),
+    ("en", 1, "1 turn"),
+    ("en", 12345, "12,345 turns"),
+    ("fr", 0, "0 intervention"),
+    ("fr", 1, "1 intervention"),
+    ("fr", 12345, "12\u202f345 interventions"),
+]
+
+
+@pytest.mark.parametrize(("code", "number", "expected"), COUNTS)
+def test_plurals(code: str, number: int, expected: str) -> None:
+    assert words(code).count("turns", number) == expected
+
+
+DATES = [
+    ("en", "2031-03-14", "14 March 2031"),
+    ("fr", "2031-03-01", "1er mars 2031"),
+    ("fr", "2031-08", "août 2031"),
+    ("en", "2031", "2031"),
+    ("en", "a Tuesday", "a Tuesday"),
+    ("en", "2031-13-01", "2031-13-01"),
+]
+
+
+@pytest.mark.parametrize(("code", "value", "expected"), DATES)
+def test_dates(code: str, value: str, expected: str) -> None:
+    assert words(code).date(value) == expected
+
+
+SHARES = [("en", 1, 4, "25%"), ("fr", 1, 4, "25\u202f%"), ("en", 1, 1000, "under 1%"), ("en", 0, 10, "0%")]
+
+
+@pytest.mark.parametrize(("code", "part", "whole", "expected"), SHARES)
+def test_shares(code: str, part: int, whole: int, expected: str) -> None:
+    assert words(code).percent(part, whole) == expected
+
+
+def test_lists_and_quotation_marks() -> None:
+    assert words("en").enumerate(["Marrow", "Arkell", "Oake"]) == "Marrow, Arkell and Oake"
+    assert words("fr").enumerate(["Marrow", "Arkell"], "or") == "Marrow ou Arkell"
+    assert words("fr").quote("oui") == "«\u00a0oui\u00a0»"
+
+
+def test_no_face_speaks_an_unknown_language() -> None:
+    with pytest.raises(UsageError, match="en, fr"):
+        words("tlh")

@@ -1,0 +1,368 @@
+"""The command line: what goes where, and with which exit status.
+
+These tests replace the pipeline by one that is quick and fails on demand; the last ones use the real one.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord import cli, errors
+from onrecord.model import Record
+from onrecord.spans import Text
+
+sys.path.append(str(Path(__file__).parent / "export"))
+
+from sample import sample
+
+SAMPLE = sample()
+
+
+class Pipeline:
+    """Stands in for `onrecord.record`; keeps the options it was called with."""
+
+    def __init__(self) -> None:
+        self.options: dict[str, Any] = {}
+        self.raises: BaseException | None = None
+
+    def read_source(self, opened: Any, **options: Any) -> Record:
+        self.options = options
+        if self.raises:
+            raise self.raises
+        source = SAMPLE.sources[0]
+        fields = {name: getattr(source, name) for name in source.__struct_fields__}
+        return sample(sources=(type(source)(**{**fields, "name": opened.name}),))
+
+    @staticmethod
+    def encode(record: Record) -> bytes:
+        return msgspec.json.encode(record)
+
+    @staticmethod
+    def decode(data: bytes) -> Record:
+        try:
+            return msgspec.json.decode(data, type=Record)
+        except msgspec.MsgspecError as error:
+            raise errors.RecordError(f"not a record: {error}") from None
+
+    @staticmethod
+    def verify(record: Record) -> list[str]:
+        source = record.sources[0]
+        return (
+            [] if Text(source.text).sha256 == source.text_sha256 else [f"{source.id}: the text has changed"]
+        )
+
+
+@pytest.fixture
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pipeline]:
+    stand_in = Pipeline()
+    monkeypatch.setitem(sys.modules, "onrecord.record", stand_in)  # type: ignore[arg-type]
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    yield stand_in
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(cli.main, list(arguments), input=stdin)
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> str:
+    path = tmp_path / "talk.txt"
+    path.write_text("MARROW: Good evening.\n", "utf-8")
+    return str(path)
+
+
+# -------------------------------------------------------------------------------------------------- read
+
+
+def test_a_summary_on_stdout_and_nothing_on_stderr(pipeline: Pipeline, talk: str) -> None:
+    done = run("read", talk)
+    assert done.exit_code == 0
+    assert "Ilse Marrow" in done.stdout and "\x1b" not in done.stdout
+    assert done.stderr == ""
+
+
+def test_json_is_one_record_a_line(pipeline: Pipeline, talk: str) -> None:
+    done = run("read", talk, talk, "--json")
+    names = [json.loads(line)["sources"][0]["name"] for line in done.stdout.splitlines()]
+    assert names == [talk, talk]
+
+
+def test_minutes(pipeline: Pipeline, talk: str) -> None:
+    assert run("read", talk, "--md").stdout.startswith("# “The bridge stays open”")
+
+
+def test_options_reach_the_pipeline(pipeline: Pipeline, talk: str) -> None:
+    run(
+        "read", talk, "--alias", "PRESIDNET = Ilse Marrow", "--alias", "Q=A=B", "--language", "fr",
+        "--date", "2031-03",
+    )  # fmt: skip
+    assert pipeline.options == {
+        "aliases": {"PRESIDNET": "Ilse Marrow", "Q": "A=B"},
+        "language": "fr",
+        "date": "2031-03",
+    }
+
+
+LANGUAGES = [
+    ((), {}, "What to beware of"),
+    (("--ui", "fr"), {"LANG": "en_GB.UTF-8"}, "À savoir avant de citer"),
+    ((), {"LANG": "fr_CA.UTF-8"}, "À savoir avant de citer"),
+    ((), {"LC_ALL": "C", "LANG": "fr_FR"}, "What to beware of"),
+    ((), {"LC_MESSAGES": "fr", "LANG": "en"}, "À savoir avant de citer"),
+    ((), {"LANG": "tlh_QO.UTF-8"}, "What to beware of"),
+]
+
+
+@pytest.mark.parametrize(("options", "environment", "expected"), LANGUAGES)
+def test_language_of_the_face(
+    pipeline: Pipeline, talk: str, monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...], environment: dict[str, str], expected: str,
+) -> None:  # fmt: skip
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert expected in run("read", talk, *options).stdout
+
+
+def test_a_folder_is_read_file_by_file(pipeline: Pipeline, tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_text("MARROW: Yes.\n", "utf-8")
+    names = [
+        json.loads(line)["sources"][0]["name"]
+        for line in run("read", str(tmp_path), "--json").stdout.splitlines()
+    ]
+    assert [Path(name).name for name in names] == ["a.txt", "b.txt"]
+
+
+def test_stdin(pipeline: Pipeline) -> None:
+    assert run("read", "-", "--json", stdin=b"MARROW: Yes.\n").exit_code == 0
+
+
+# ------------------------------------------------------------------------------------------ what goes wrong
+
+ADDRESS = "https://gazette.example/talk?a=1&b=2"
+WRONG = [
+    (["read"], 2, "Missing argument"),
+    (["read", "no-such-file.txt"], 66, "no-such-file.txt"),
+    (["read", ADDRESS], 2, f"onrecord read --fetch '{ADDRESS}'"),
+    (["read", "x", "--alias", "nonsense"], 2, "is not LABEL=PERSON"),
+    (["read", "x", "--date", "2031-02-30"], 2, "is not a date"),
+    (["read", "x", "--date", "soon\x1b"], 2, "soon␛"),
+    (["read", "x", "--ui", "tlh"], 2, "available: en, fr"),
+    (["read", "--nonsense"], 2, "No such option"),
+    (["nonsense"], 2, "No such command"),
+    (["verify", "no-such-file.json"], 66, "no-such-file.json"),
+    (["read", "evil\x1b[31m\u202etxt"], 66, r"evil"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "says"), WRONG)
+def test_one_line_that_says_what_is_wrong(
+    pipeline: Pipeline, arguments: list[str], status: int, says: str
+) -> None:
+    done = run(*arguments)
+    assert done.exit_code == status
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1 and done.stderr.startswith("onrecord: ") and says in done.stderr
+    assert "\x1b" not in done.stderr and "\u202e" not in done.stderr
+
+
+RAISED: list[tuple[BaseException, int, str]] = [
+    (errors.Refused("talk.txt: too large"), 65, "too large"),
+    (errors.MissingExtra("PDF files", "pdf", "pypdfium2"), 2, 'pip install "onrecord[pdf]"'),
+    (errors.Fault("a span is wrong"), 70, "a span is wrong"),
+    (KeyError("p9\x1b[31m"), 70, "unforeseen KeyError"),
+    (KeyboardInterrupt(), 130, ""),
+]
+
+
+@pytest.mark.parametrize(("error", "status", "says"), RAISED, ids=lambda value: type(value).__name__)
+def test_every_error_has_its_status(
+    pipeline: Pipeline, talk: str, error: BaseException, status: int, says: str
+) -> None:
+    pipeline.raises = error
+    done = run("read", talk)
+    assert done.exit_code == status
+    assert says in done.stderr and "Traceback" not in done.stderr and "\x1b" not in done.stderr
+
+
+def test_debugging_shows_where(pipeline: Pipeline, talk: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_DEBUG", "1")
+    pipeline.raises = KeyError("p9")
+    assert isinstance(run("read", talk).exception, KeyError)
+
+
+BATCHES = [
+    (["talk", "talk"], 0, 2, 0),
+    (["talk", "missing"], 3, 1, 1),
+    (["missing", "talk", "missing"], 3, 1, 2),
+    (["missing", "missing"], 66, 0, 2),
+]
+
+
+@pytest.mark.parametrize(("inputs", "status", "records", "lines"), BATCHES)
+def test_a_batch_goes_on(
+    pipeline: Pipeline, talk: str, inputs: list[str], status: int, records: int, lines: int
+) -> None:
+    done = run("read", "--json", *(talk if name == "talk" else f"{name}.txt" for name in inputs))
+    assert (done.exit_code, len(done.stdout.splitlines()), len(done.stderr.splitlines())) == (
+        status,
+        records,
+        lines,
+    )
+
+
+# ------------------------------------------------------------------------------------------------ the page
+
+
+def test_the_page_is_written_whole(pipeline: Pipeline, talk: str, tmp_path: Path) -> None:
+    target = tmp_path / "record.html"
+    target.write_text("old", "utf-8")
+    done = run("read", talk, "--html", str(target))
+    assert done.exit_code == 0 and f"the page: {target}" in done.stderr
+    assert target.read_text("utf-8").rstrip().endswith("</html>")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["record.html", "talk.txt"]
+    assert stat.S_IMODE(target.stat().st_mode) & 0o044, "others may read what others may read"
+
+
+def test_a_page_that_cannot_be_written_leaves_the_old_one(
+    pipeline: Pipeline, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "record.html"
+    target.write_text("old", "utf-8")
+
+    def full(path: Path, data: bytes) -> int:
+        with path.open("wb") as half:
+            half.write(data[:100])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    done = run("read", talk, "--html", str(target))
+    assert done.exit_code == 74 and "No space left" in done.stderr
+    assert target.read_text("utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["record.html", "talk.txt"]
+
+
+def test_no_folder_for_the_page(pipeline: Pipeline, talk: str, tmp_path: Path) -> None:
+    done = run("read", talk, "--html", str(tmp_path / "none" / "record.html"))
+    assert done.exit_code == 74 and done.stderr.count("\n") == 1
+
+
+def test_one_page_shows_one_record(pipeline: Pipeline, talk: str, tmp_path: Path) -> None:
+    done = run("read", talk, talk, "--html", str(tmp_path / "r.html"))
+    assert done.exit_code == 2 and not (tmp_path / "r.html").exists()
+
+
+def test_the_page_on_stdout(pipeline: Pipeline, talk: str) -> None:
+    assert run("read", talk, "--html", "-").stdout.startswith("<!doctype html>")
+
+
+def test_quiet(pipeline: Pipeline, talk: str, tmp_path: Path) -> None:
+    assert run("read", talk, "--quiet", "--html", str(tmp_path / "r.html")).stderr == ""
+
+
+def test_open(pipeline: Pipeline, talk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    assert run("read", talk, "--open", "--html", str(tmp_path / "r.html")).exit_code == 0
+    assert opened == [(tmp_path / "r.html").as_uri()]
+
+
+# -------------------------------------------------------------------------------------------------- verify
+
+
+def stored(change: Callable[[bytes], bytes] = lambda data: data) -> bytes:
+    return change(msgspec.json.encode(SAMPLE))
+
+
+def touched() -> bytes:
+    return stored(lambda data: data.replace(b"Good evening, everybody", b"Good morning, everybody"))
+
+
+STORED = [
+    (stored(), 0, "standard input: holds (8 turns, 1,666 characters)\n"),
+    (stored() + b"\n" + stored() + b"\n", 0, ":2: holds"),
+    (msgspec.json.format(stored(), indent=2), 0, "holds"),
+    (touched(), 65, "the text has changed"),
+    (stored() + b"\n" + touched(), 65, ":2: s1: the text has changed"),
+    (b"", 65, ""),
+    (b"{}", 65, ""),
+    (b"not JSON\n", 65, ""),
+]
+
+
+@pytest.mark.parametrize(("data", "status", "says"), STORED)
+def test_verify(pipeline: Pipeline, data: bytes, status: int, says: str) -> None:
+    done = run("verify", "-", stdin=data)
+    assert done.exit_code == status
+    assert says in done.stdout
+    assert done.stdout or done.stderr.count("\n") == 1
+
+
+def test_a_bad_line_does_not_hide_the_next(pipeline: Pipeline, tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(stored() + b"\n{}\n" + stored() + b"\n")
+    done = run("verify", str(path))
+    assert done.exit_code == 65 and done.stdout.count("holds") == 2 and ":2: not a record" in done.stderr
+
+
+# -------------------------------------------------------------------------------- schema, demo, and so on
+
+
+def test_the_schema_is_that_of_a_record() -> None:
+    made = json.loads(run("schema").stdout)
+    assert {"Record", "Turn", "Mark"} <= made["$defs"].keys()
+
+
+def test_the_demo_ends_with_three_commands(pipeline: Pipeline) -> None:
+    lines = run("demo").stdout.splitlines()[-3:]
+    assert all(line.startswith("  onrecord read ") for line in lines)
+
+
+def test_the_version() -> None:
+    assert run("--version").stdout == f"onrecord {cli.__version__}\n"
+
+
+def test_the_same_program_as_a_module(talk: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("onrecord ")
+
+
+def test_a_reader_who_leaves_is_not_bothered() -> None:
+    program = (
+        "import os, sys; read, write = os.pipe(); os.close(read); os.dup2(write, 1)\n"
+        "from onrecord.cli import main; main(['schema'])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (74, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")  # noqa: PTH110
+def test_a_full_disk_is_said() -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord", "schema"], stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 74
+    assert done.stderr.decode() == "onrecord: standard output: No space left on device\n"
+
+
+def test_a_terminal_that_lacks_characters_gets_escapes(pipeline: Pipeline, talk: str) -> None:
+    runner = CliRunner(charset="ascii")
+    shown = runner.invoke(cli.main, ["read", talk]).stdout_bytes
+    assert b"\\u201c" in shown and shown.isascii()
+    assert io.BytesIO(shown).readline()
