@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord.lexicon import ROOT
-from onrecord.people.names import fold, one_edit, skeletons
+from onrecord.people.names import fold, one_edit, skeletons, split
 
 HERE = ROOT / "people"
 ROSTER = HERE / "roster.jsonl"
@@ -49,7 +49,7 @@ TITLE_WORDS = set(
     custodian rassemblement national bureau board authority palestinian designate de-facto co-regent vice-governor
     spain senate senior party congress provisional caretaker-president mullah taliban amir-ul-momineen haji hajj al-haji
     executive minister-president minister-equivalent equivalent special island islands cook niue mp rev right reverend
-    knight monsignor cardinal tui uk gnu minister-designate australia french notification statement the of and or for""".split()
+    knight monsignor cardinal tui uk gnu commission minister-designate australia french notification statement the of and or for""".split()
 )
 RANKS = {"gen.", "lt.", "col.", "capt.", "maj.", "dr.", "brig.", "adm.", "sir", "ret.", "(ret.)"}
 TITLES = (
@@ -244,7 +244,28 @@ def roster(folder: Path) -> list[dict[str, Any]]:
             title = canonical(holder.title) or (usual.most_common(1)[0][0] if usual else office)
             record(row, [title, term.country, term.start, end or None, "factbook", sure, end or term.seen])
     close_holes(people)
-    return [people[id] for id in sorted(people)]
+    return [people[id] | keys(people[id]) for id in sorted(people)]
+
+
+def keys(row: dict[str, Any]) -> dict[str, list[str]]:
+    """The index keys of a person, so that nothing is folded when the roster is read."""
+    full = sorted({fold(form) for form in forms(row)})
+    sounds = sorted({sound for form in forms(row) for sound in skeletons(form)}) if row["prominent"] else []
+    return {"keys": full, "surnames": sorted(surnames(row)), "sounds": sounds}
+
+
+def surnames(row: dict[str, Any]) -> set[str]:
+    """The surname in every spelling: the words that stand where it stands in the English name."""
+    english, surname = fold(row["name"]).split(), fold(row["surname"]).split()
+    found = {" ".join(surname)}
+    starts = [n for n in range(len(english)) if english[n : n + len(surname)] == surname]
+    for form in forms(row):
+        words = fold(form).split()
+        if starts and len(words) == len(english):
+            found.add(" ".join(words[starts[0] : starts[0] + len(surname)]))
+        elif starts and starts[0] > 0 and starts[0] + len(surname) == len(english):
+            found.add(split(form).surname)
+    return found
 
 
 def at_home(key: tuple[str, str]) -> tuple[int, tuple[str, str]]:
@@ -316,8 +337,13 @@ def close_holes(people: dict[str, dict[str, Any]]) -> None:
 
 
 def render(rows: list[dict[str, Any]]) -> str:
-    """The file's text."""
-    return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+    """The file's text; what is empty or repeats the name is left out."""
+    lines = []
+    for row in rows:
+        names = {language: name for language, name in row["names"].items() if name != row["name"]}
+        kept = {key: value for key, value in (row | {"names": names}).items() if value}
+        lines.append(json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n")
+    return "".join(lines)
 
 
 def main() -> None:

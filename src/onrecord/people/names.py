@@ -18,7 +18,8 @@ from onrecord.lexicon import shared
 SHORTEST_TYPO = 5  # below five letters one edit makes another name: "Kim" and "Kin", "Lang" and "Lange"
 _SEPARATORS = re.compile(r"[\s\-‐-―._,/·]+")
 _APOSTROPHES = re.compile(r"['’‘`´ʼʹ]")
-_INITIAL = re.compile(r"(?<!\w)(\w)\.")
+# Combining marks of Latin, Cyrillic, Hebrew and Arabic: what canonical decomposition leaves of a diacritic.
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u20d0-\u20f0]")
 _TOKENS = 8  # a name has no more; longer labels are not split further
 
 
@@ -40,6 +41,11 @@ class Name(NamedTuple):
         return bool(self.given) and not self.initials
 
 
+def listed(words: str) -> list[str]:
+    """The entries of a data line: "atout | atouts" (one string parses faster than a list, and reads as well)."""
+    return [word.strip() for word in words.split("|")]
+
+
 @cache
 def _data() -> dict[str, Any]:
     return shared("people/names")
@@ -57,8 +63,10 @@ def fold(name: str) -> str:
     >>> fold("J.-Y. Le\\u00a0Drian"), fold("O’Brien")
     ('j y le drian', 'obrien')
     """
-    plain = unicodedata.normalize("NFKD", name).casefold().translate(_letters())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if name.isascii():
+        plain = name.lower()
+    else:
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", name).casefold().translate(_letters()))
     return _SEPARATORS.sub(" ", _APOSTROPHES.sub("", plain)).strip()
 
 
@@ -110,6 +118,11 @@ def split(name: str) -> Name:
     return Name(given, " ".join(words[first:]), bool(given) and all(len(word) == 1 for word in given))
 
 
+def is_particle(word: str) -> bool:
+    """Whether a lower-case word may stand inside a name ("van", "de", "bin")."""
+    return fold(word) in _particles()
+
+
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(_data()["particles"])
@@ -134,7 +147,7 @@ def office_key(office: str) -> str:
 
 @lru_cache(maxsize=65536)
 def skeletons(name: str) -> frozenset[str]:
-    """The sound skeletons of a name: one for Cyrillic, one for each Latin spelling tradition (en, fr, de, es).
+    """The sound skeletons of a name: one for Cyrillic, one for each Latin tradition (en, fr, de, es).
 
     Two spellings of one name share at least one skeleton; sharing one is evidence, not proof.
     """
@@ -162,13 +175,18 @@ def _squeeze(skeleton: str) -> str:
 
 
 def one_edit(a: str, b: str) -> bool:
-    """Whether two folded words of at least five letters differ by one letter put in, left out, changed or swapped.
+    """Whether two folded words of five or more letters differ by one letter: put in, left out, changed, swapped.
 
     >>> one_edit("merkel", "markel"), one_edit("kim", "kin")
     (True, False)
     """
     if a == b or min(len(a), len(b)) < SHORTEST_TYPO or abs(len(a) - len(b)) > 1:
         return False
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance(a, b, score_cutoff=1) == 1
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    left, right = a[start : len(a) - end], b[start : len(b) - end]
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])

@@ -1,0 +1,102 @@
+"""Names in running text: capitalised runs that look like names, and mentions of people already known.
+
+>>> [text for _, _, text in runs("Then Vera Lindholm met Ole van der Berg in Oslo.", 0, 48)]
+['Then Vera Lindholm', 'Ole van der Berg', 'Oslo']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import Person
+from onrecord.people.names import fold, is_particle, split
+
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‑](?=[^\W\d_])){0,40}\.?")
+_GAPS = {" ", "\u00a0", "\u202f"}
+_ELISION = re.compile(r"^(?:[dlDL]|[Qq]u)['’](?=\w)")
+
+
+def runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Runs of capitalised words with the particles between them: (start, end, text), in order, linear.
+
+    The first word of a sentence is capitalised too, and so may open a run that is no name; the caller judges.
+    """
+    first = last = None
+    pending: int | None = None  # end of particles that wait for the next capital
+    for match in _TOKEN.finditer(text, start, end):
+        word, at, stop = match[0], match.start(), match.end()
+        if elided := _ELISION.match(word):
+            at += elided.end()
+            word = word[elided.end() :]
+        if word.endswith(".") and len(word) > 2:
+            word, stop = word[:-1], stop - 1
+        near = last is not None and at == match.start() and text[pending or last : at] in _GAPS
+        if word[0].isupper():
+            if near:
+                last, pending = stop, None
+            else:
+                if first is not None and last is not None:
+                    yield first, last, text[first:last]
+                first, last, pending = at, stop, None
+            if text[stop : stop + 1] == "." or match[0].endswith(".") and len(match[0]) > 2:
+                yield first, last, text[first:last]  # type: ignore[misc]
+                first = last = pending = None
+        elif near and is_particle(word):
+            pending = stop
+        elif first is not None and last is not None:
+            yield first, last, text[first:last]
+            first = last = pending = None
+    if first is not None and last is not None:
+        yield first, last, text[first:last]
+
+
+def find_mentions(
+    text: str, people: Sequence[Person], start: int = 0, end: int | None = None
+) -> list[tuple[int, int, str]]:
+    """Where the text names these people, by a full name or a surname that only one of them bears.
+
+    One pass over the text for all people; whole words only; longest form first where two begin together.
+    """
+    import ahocorasick
+
+    stop = len(text) if end is None else end
+    forms = _forms(people)
+    if not forms:
+        return []
+    automaton = ahocorasick.Automaton()
+    for form, person in forms.items():
+        automaton.add_word(form, (len(form), person))
+    automaton.make_automaton()
+    found: list[tuple[int, int, str]] = []
+    reached = start
+    for last, (length, person) in automaton.iter_long(text, start, stop):
+        first = last - length + 1
+        if first >= reached and _whole(text, first, last + 1):
+            found.append((first, last + 1, person))
+            reached = last + 1
+    return found
+
+
+def _forms(people: Sequence[Person]) -> dict[str, str]:
+    """Every form that names exactly one person."""
+    bearers: dict[str, set[str]] = {}
+    for person in people:
+        if person.kind != "person":
+            continue
+        printed = {alias.text for alias in person.aliases if alias.kind not in ("role", "given", "typo")}
+        translated = {alias.text for alias in person.aliases if alias.kind == "translated"}
+        for form in {person.name, *printed} - translated:
+            bearers.setdefault(form, set()).add(person.id)
+            if split(form).full and " " in form:
+                words = form.split(" ")
+                tail = " ".join(words[len(split(form).given) :])
+                if fold(tail):
+                    bearers.setdefault(tail, set()).add(person.id)
+    return {form: min(ids) for form, ids in bearers.items() if len(ids) == 1 and len(form) > 1}
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() or after.isalnum())

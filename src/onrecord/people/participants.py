@@ -1,0 +1,216 @@
+"""Whom an article names, in what role, and who is said to be missing.
+
+A role stands directly beside its name: before it ("le secrétaire d'État, Marco Rubio"), with nothing between the two
+but links, nationalities and capitals, or after it behind a comma ("Sergey Orlov, the foreign minister"). Where no
+role word stands there, an institution shortly before counts ("la Maison Blanche … Steve Witkoff").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from onrecord.people.mentions import runs
+from onrecord.people.names import fold, is_particle, split
+from onrecord.people.roles import Roles, content, is_role_word, noun, roles
+from onrecord.people.roster import roster
+
+REACH = 120  # characters beside a name in which its role may stand
+FAR = 60  # and in which an institution, or a word of absence, may
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_STOP = re.compile(r"[.!?;:«»“”\"()\n]")
+_PHRASE = 5  # words of the longest role phrase
+
+
+class Named(NamedTuple):
+    """A full name in the frame; `value` is the role in the roster's English words; `present` false: said to be missing."""
+
+    name: str
+    span: tuple[int, int]
+    role: tuple[int, int] | None = None
+    value: str | None = None
+    present: bool = True
+
+
+class Word(NamedTuple):
+    """A word of the text with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+def participants(text: str, frames: Iterable[tuple[int, int]], language: str | None) -> list[Named]:
+    """Full names of the frames with their roles, each person once, in order of the first mention that has a role.
+
+    A name counts when it has two words, is no place or institution by the words in it, and either the roster knows
+    it or a role stands beside it, or its first word never occurs in lower case.
+    """
+    known = roles(language)
+    found: dict[str, Named] = {}
+    for start, end in frames:
+        lower = {word.text for word in _words(text, start, end) if word.text[:1].islower()}
+        previous = start
+        for first, last, name in _names(text, start, end, lower):
+            named = _beside(text, (first, last), name, (previous, end), language, known)
+            previous = last
+            if named.role is None and not roster().by_full_name(name):
+                continue
+            key = split(name).surname
+            if key not in found or (found[key].role is None and named.role is not None):
+                found[key] = named
+    return _missing(text, list(found.values()), language, known, list(frames))
+
+
+def _names(text: str, start: int, end: int, lower: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Runs of two or more words without the role words and sentence openers they begin with."""
+    for first, last, run in runs(text, start, end):
+        words = list(_words(text, first, last))
+        while words and (is_role_word(words[0].text) or words[0].text.lower() in lower):
+            words.pop(0)
+        for at in range(len(words) - 1, 0, -1):  # "Minister of Italy Paolo Gentiloni": the name is what comes last
+            name = text[words[at - 1].start : last]
+            if roster().by_full_name(name) and at > 1 and not is_particle(words[at - 1].text):
+                words = words[at - 1 :]
+                break
+        if 2 <= len(words) <= 6 and not any(is_role_word(word.text) and len(word.text) > 3 for word in words):
+            name = text[words[0].start : last]
+            if split(name).full or split(name).initials:
+                yield words[0].start, last, name
+
+
+def _beside(
+    text: str, span: tuple[int, int], name: str, room: tuple[int, int], language: str | None, known: Roles
+) -> Named:
+    before = (max(room[0], span[0] - REACH), span[0])
+    after = (span[1], min(room[1], span[1] + REACH))
+    role = _role_before(text, *before, language, known) or _role_after(text, *after, language, known)
+    role = role or _institution(text, before, known)
+    return Named(name, span, role[0], role[1]) if role else Named(name, span)
+
+
+Found = tuple[tuple[int, int], str]
+
+
+def _role_before(text: str, start: int, end: int, language: str | None, known: Roles) -> Found | None:
+    """The role phrase that ends directly before `end`."""
+    tail = text[start:end].rstrip(" \u00a0,–—-")
+    if _STOP.search(text[start + len(tail) : end]):
+        return None
+    stops = [match.end() for match in _STOP.finditer(tail)]
+    words = list(_words(text, start + (stops[-1] if stops else 0), start + len(tail)))
+    best: tuple[int, str] | None = None
+    loose = 0
+    for at in range(len(words) - 1, -1, -1):
+        for length in range(min(_PHRASE, len(words) - at), 0, -1):
+            if (value := _noun(text, words[at : at + length], language)) and _joins(words[at + length :], known, language):
+                best = (at, value)
+                break
+        word = words[at].text
+        key = fold(word)
+        if key in known.breaks or (at and "," in text[words[at - 1].end : words[at].start]):
+            break
+        plain = not (word[0].isupper() or key in known.links or known.adjective(word) or noun(word, language))
+        loose += plain
+        if loose > 4:
+            break
+    if best is None:
+        return None
+    return (words[best[0]].start, words[-1].end), best[1]
+
+
+def _noun(text: str, words: list[Word], language: str | None) -> str | None:
+    phrase = text[words[0].start : words[-1].end]
+    if value := noun(phrase, language):
+        return value
+    known = roles(language)
+    sense = [word.text for word in words if not known.adjective(word.text)]  # "secrétaire américain de l'État"
+    if len(sense) < 2 or sense[0] != words[0].text or sense[-1] != words[-1].text:
+        return None
+    if fold(sense[0]) in known.links or fold(sense[-1]) in known.links:
+        return None
+    return known.content.get(content(sense, known.links))
+
+
+def _joins(rest: list[Word], known: Roles, language: str | None) -> bool:
+    """Whether the words between a role noun and the name belong to the role."""
+    loose = 0
+    linked = False
+    for word in rest:
+        key = fold(word.text)
+        if key in known.breaks:
+            return False
+        if key in known.links:
+            linked = True
+        elif not (word.text[0].isupper() or known.adjective(word.text) or noun(word.text, language)):
+            loose += 1
+            if not linked and language != "ru" or loose > 4:
+                return False
+    return True
+
+
+def _role_after(text: str, start: int, end: int, language: str | None, known: Roles) -> Found | None:
+    """A role behind a comma, a dash or in brackets: "X, the Ruritanian foreign minister"."""
+    opener = re.match(r"\s?[,(–—]\s?", text[start:end])
+    if not opener:
+        return None
+    start += opener.end()
+    stop = re.search(r"[,.;:!?)\n–—]", text[start:end])
+    words = list(_words(text, start, start + stop.start() if stop else end))[:12]
+    if words and fold(words[0].text) in {"the", "le", "la", "l", "les", "der", "die", "das", "el", "a", "an", "un", "une"}:
+        words = words[1:]
+    for at, word in enumerate(words[:6]):
+        for length in range(min(_PHRASE, len(words) - at), 0, -1):
+            if value := _noun(text, words[at : at + length], language):
+                last = at + length
+                while last < len(words) and fold(words[last].text) not in known.breaks:
+                    last += 1
+                return (words[0].start, words[last - 1].end), value
+        key = fold(word.text)
+        if key in known.breaks or not (word.text[0].isupper() or known.adjective(word.text) or key in known.links):
+            return None
+    return None
+
+
+def _institution(text: str, before: tuple[int, int], known: Roles) -> Found | None:
+    start = max(before[0], before[1] - FAR)
+    stops = [match.end() for match in _STOP.finditer(text, start, before[1])]
+    words = list(_words(text, stops[-1] if stops else start, before[1]))
+    for at in range(len(words) - 1, -1, -1):
+        for length in (3, 2, 1):
+            piece = words[at : at + length]
+            if len(piece) == length and (value := known.institutions.get(fold(text[piece[0].start : piece[-1].end]))):
+                return (piece[0].start, piece[-1].end), value
+    return None
+
+
+def _missing(
+    text: str, named: list[Named], language: str | None, known: Roles, frames: list[tuple[int, int]]
+) -> list[Named]:
+    """Mark those of whom the frame says that they were not there, by name or by nation ("sans leur homologue ruritanien")."""
+    nations: set[str] = set()
+    places: list[tuple[int, int]] = []
+    for start, end in frames:
+        for word in _words(text, start, end):
+            if fold(word.text) not in known.without:
+                continue
+            reach = min(end, word.end + FAR)
+            stop = _STOP.search(text, word.end, reach)
+            reach = stop.start() if stop else reach
+            near = list(_words(text, word.end, reach))
+            places.append((word.end, reach))
+            if any(noun(other.text, language) for other in near):
+                nations |= {stem for other in near if (stem := known.adjective(other.text))}
+    found = []
+    for one in named:
+        role = list(_words(text, *one.role)) if one.role else []
+        away = any(known.adjective(word.text) in nations for word in role if known.adjective(word.text))
+        away = away or any(start <= one.span[0] < end for start, end in places)
+        found.append(one._replace(present=not away))
+    return found
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Word]:
+    for match in _WORD.finditer(text, start, end):
+        yield Word(match[0], match.start(), match.end())

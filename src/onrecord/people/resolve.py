@@ -1,0 +1,443 @@
+"""Printed labels become people, each with a judgement and reasons. The order of the steps is the method:
+
+1. what the user said                     certain, reversible
+2. voices with no name, groups, codes     a query is never a person: two "Q" in a row are two reporters
+3. full names                             one person each, in whatever case, script or with one misprint
+4. short names                            surname, initials, given name: of exactly one person, else ambiguous
+5. offices                                their printed holder, else an entry of their own
+6. translated names                       one-word labels that a translator made of a surname
+7. joint labels                           the people found above
+8. names of the frame                     people whom the article names and no label does
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from onrecord.model import AliasKind, Judgement, Person
+from onrecord.people import calques, display, offices
+from onrecord.people.names import fold, split, visible
+from onrecord.people.register import Draft, Register
+from onrecord.people.roster import roster
+from onrecord.people.typos import Counted, Misprint, misprints
+from onrecord.structure.printed import LabelParts
+
+
+class Heard(NamedTuple):
+    """One distinct printed label: `first` is the span of its first occurrence, `turns` those it opens, in order."""
+
+    text: str
+    parts: LabelParts
+    first: tuple[int, int]
+    count: int
+    turns: tuple[int, ...]
+
+
+class Resolution(NamedTuple):
+    """Who a label is. `candidates` are person ids; `by_turn` names the person of single turns where it changes."""
+
+    person: str | None
+    others: tuple[str, ...] = ()
+    judgement: Judgement = "unresolved"
+    candidates: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    by_turn: tuple[tuple[int, str], ...] = ()
+
+
+class Answer(NamedTuple):
+    """A resolution that still points to drafts."""
+
+    draft: Draft | None
+    judgement: Judgement = "certain"
+    candidates: tuple[Draft, ...] = ()
+    reasons: tuple[str, ...] = ()
+    others: tuple[Draft, ...] = ()
+    by_turn: tuple[tuple[int, Draft], ...] = ()
+
+
+def resolve(
+    heard: Sequence[Heard],
+    text: str,
+    language: str | None,
+    turn_order: Sequence[int],
+    speeches: Callable[[int], str],
+    user_aliases: Mapping[str, str] | None = None,
+    date: str | None = None,
+    extra_names: Sequence[tuple[str, tuple[int, int]]] = (),
+) -> tuple[list[Person], list[Resolution]]:
+    """Resolve the labels of one document.
+
+    `turn_order` gives for each turn the index of its label in `heard` (-1: no label), `speeches` the words of a turn.
+    `user_aliases` maps a printed label to the name of a person; `date` (ISO) narrows what the roster may add;
+    `extra_names` are names that stand outside labels. Returns the people, numbered as they appear, and one
+    resolution a label, in the order of `heard`.
+    """
+    cast = Cast(heard, text, language, turn_order, speeches, date)
+    cast.obey(user_aliases or {})
+    cast.name_voices()
+    cast.name_in_full()
+    cast.name_briefly()
+    cast.name_offices()
+    cast.name_translated()
+    cast.name_joint()
+    cast.name_others(extra_names)
+    return cast.finish()
+
+
+class Cast:
+    """The state of one resolution: labels, drafts, and an answer for each label so far."""
+
+    def __init__(
+        self,
+        heard: Sequence[Heard],
+        text: str,
+        language: str | None,
+        turn_order: Sequence[int],
+        speeches: Callable[[int], str],
+        date: str | None,
+    ) -> None:
+        self.heard, self.text, self.language, self.date = heard, text, language, date
+        self.turn_order, self.speeches = turn_order, speeches
+        self.people = Register()
+        self.offices = offices.Offices()
+        self.answers: list[Answer | None] = [None] * len(heard)
+        self.names = [visible(label.parts.name or label.text) for label in heard]
+        named = [n for n, label in enumerate(heard) if label.parts.kind in ("person", "office") and label.parts.name]
+        self.in_order = sorted(range(len(heard)), key=lambda n: (heard[n].turns[:1] or (1 << 60,), heard[n].first))
+        counted = [Counted(self.names[n][0], heard[n].count, heard[n].turns) for n in named]
+        slips, self.remark = misprints(counted)
+        self.slips: dict[int, Misprint] = {
+            named[at]: Misprint(named[slip.of], slip.kept_apart) for at, slip in slips.items()
+        }
+
+    # ------------------------------------------------------------------------------------------- the steps
+
+    def obey(self, aliases: Mapping[str, str]) -> None:
+        """Labels that the user named: to the person with that name, who may have other labels."""
+        said = {fold(label): name for label, name in aliases.items()}
+        for n in self.in_order:
+            label = self.heard[n]
+            name = said.get(fold(label.text)) or said.get(fold(self.names[n][0]))
+            if name is not None:
+                found = self.people.whole(name)
+                draft = found[0] if found else self.people.add(Draft(name))
+                draft.call(label.text, "user", "certain", ("you said so",))
+                self.settle(n, Answer(draft, reasons=("you said so",)))
+
+    def name_voices(self) -> None:
+        """Queries and unnamed voices have no speaker; groups and codes are entries of their own."""
+        entries: dict[tuple[str, str], Draft] = {}
+        for n in self.pending():
+            label = self.heard[n]
+            kind = label.parts.kind
+            if kind in ("query", "unnamed"):
+                why = f"{label.text!r} names nobody: each may be another person" if label.text else "no name is printed"
+                self.answers[n] = Answer(None, "unresolved", reasons=(why,))
+            elif kind in ("group", "code"):
+                key = (kind, fold(label.text))
+                if key not in entries:
+                    entries[key] = self.people.add(Draft(label.text, "group" if kind == "group" else "unnamed"))
+                entries[key].call(label.text, "printed")
+                why = () if kind == "group" else ("the code tells voices apart; it names nobody",)
+                self.settle(n, Answer(entries[key], reasons=why))
+
+    def name_in_full(self) -> None:
+        """Full names, and surnames told apart by what stands in brackets."""
+        waiting = []
+        for n in self.pending():
+            parts = self.heard[n].parts
+            if parts.kind not in ("person", "office") or not parts.name or parts.joint:
+                continue
+            if n in self.slips and not self.slips[n].kept_apart:
+                waiting.append(n)
+            elif split(self.names[n][0]).full:
+                self.settle_full(n)
+        for n in self.pending():
+            parts = self.heard[n].parts
+            if parts.kind == "person" and parts.affiliation and not parts.joint and n not in waiting:
+                self.settle_told_apart(n)
+
+    def settle_full(self, n: int) -> None:
+        """One full name: the person already met under it, in this or another script, or a new one."""
+        label, (name, hidden) = self.heard[n], self.names[n]
+        reasons = (hidden,) if hidden else ()
+        if found := self.people.whole(name):
+            found[0].call(label.text, "printed", reasons=reasons)
+            return self.settle(n, Answer(found[0], reasons=reasons))
+        if found := self.people.by_sound(name):
+            why = (*reasons, f"the same name as {found[0].name!r} in another spelling")
+            found[0].call(label.text, "transliterated", "likely", why)
+            self.people.index(found[0], name)
+            return self.settle(n, Answer(found[0], "likely", reasons=why))
+        draft = self.new(n)
+        draft.call(label.text, "printed", reasons=reasons)
+        return self.settle(n, Answer(draft, reasons=reasons))
+
+    def settle_told_apart(self, n: int) -> None:
+        """ "Mr Jones (Ewen)": the brackets tell one bearer of a surname from the others."""
+        label, (name, _) = self.heard[n], self.names[n]
+        mark = fold(label.parts.affiliation)
+        if found := self.people.whole(f"{label.parts.affiliation} {name}"):
+            found[0].call(label.text, "short", reasons=("the brackets hold the given name",))
+            return self.settle(n, Answer(found[0]))
+        bearers = self.fitting(self.people.by_surname(name), label.parts.gender)
+        same = [d for d in bearers if mark and (mark in fold(d.affiliation) or fold(d.affiliation) in mark)]
+        close = [d for d in same if d.affiliation] or (bearers if len(bearers) == 1 and same else [])
+        if len(close) == 1:
+            close[0].call(label.text, "short")
+            return self.settle(n, Answer(close[0]))
+        draft = self.new(n)
+        draft.name = f"{name} ({label.parts.affiliation})"
+        draft.call(label.text, "printed")
+        return self.settle(n, Answer(draft))
+
+    def name_briefly(self) -> None:
+        """Initials, then surnames and given names, then misprints of any of them."""
+        initials = [n for n in self.pending() if self.nameable(n) and split(self.names[n][0]).initials]
+        for n in initials:
+            if n not in self.slips or self.slips[n].kept_apart:
+                self.settle_initials(n)
+        for n in self.pending():
+            if self.nameable(n) and (n not in self.slips or self.slips[n].kept_apart):
+                self.settle_short(n)
+        for n in self.pending():
+            if self.nameable(n) and n in self.slips:
+                self.settle_slip(n)
+
+    def settle_initials(self, n: int) -> None:
+        """ "В.Путин": the bearer of the surname whose given name begins so."""
+        label, (name, _) = self.heard[n], self.names[n]
+        own = split(name)
+        bearers = [
+            d for d in self.people.by_surname(own.surname)
+            if split(d.name).given[:1] and split(d.name).given[0].startswith(own.given[0])
+        ]  # fmt: skip
+        if len(bearers) > 1:
+            return self.leave_open(n, bearers)
+        draft = bearers[0] if bearers else self.new(n)
+        draft.call(label.text, "initials" if bearers else "printed")
+        return self.settle(n, Answer(draft))
+
+    def settle_short(self, n: int) -> None:
+        """A surname (or given name) alone: certain for one bearer, ambiguous for two, new for none."""
+        label, (name, hidden) = self.heard[n], self.names[n]
+        bearers = self.fitting(self.people.by_surname(name), label.parts.gender)
+        kind: AliasKind = "short"
+        judgement: Judgement = "certain"
+        reasons = (hidden,) if hidden else ()
+        if not bearers and (bearers := self.people.by_sound(name, surname=True)):
+            kind, judgement = "transliterated", "likely"
+            reasons = (*reasons, f"the surname of {bearers[0].name} in another spelling")
+        if not bearers and not label.parts.honorific and (bearers := self.people.by_given(name)):
+            kind, judgement = "given", "likely"
+            reasons = (*reasons, f"the first name of {bearers[0].name}")
+        if len(bearers) > 1:
+            return self.leave_open(n, bearers)
+        if bearers and fold(bearers[0].name) == fold(name):
+            kind = "printed"
+        if not bearers and self.calqued(n):
+            return None
+        draft = bearers[0] if bearers else self.new(n)
+        if n in self.slips:
+            reasons = (*reasons, self.slips[n].kept_apart or "")
+        draft.call(label.text, kind if bearers else "printed", judgement, reasons)
+        return self.settle(n, Answer(draft, judgement, reasons=reasons))
+
+    def settle_slip(self, n: int) -> None:
+        """A misprint takes the answer of the label that it misprints."""
+        right = self.slips[n].of
+        answer = self.answers[right]
+        why = (f"{self.names[n][0]!r} is one letter from {self.names[right][0]!r}, which is far more frequent",)
+        if answer is None or answer.draft is None:
+            self.answers[n] = Answer(None, "ambiguous", answer.candidates if answer else (), why)
+            return
+        answer.draft.call(self.heard[n].text, "typo", "likely", why)
+        self.settle(n, Answer(answer.draft, "likely", reasons=why))
+
+    def name_offices(self) -> None:
+        """Bare offices, now that every holder with a name is known."""
+        entries: dict[tuple[str, str | None], Draft] = {}
+        for n, answer in enumerate(self.answers):
+            label = self.heard[n]
+            if answer and answer.draft and label.parts.office and label.parts.name:
+                before = label.text[: label.text.find(label.parts.name)]
+                self.offices.hold(label.parts.office, answer.draft, label.turns, "(" in before)
+        for n in self.pending():
+            label = self.heard[n]
+            if label.parts.kind != "office":
+                continue
+            office = label.parts.office or label.text
+            held = self.offices.read(office, label.parts.gender, label.turns)
+            if held.draft is not None:
+                held.draft.call(label.text, "role", held.judgement, held.reasons)
+                self.settle(n, Answer(held.draft, held.judgement, reasons=held.reasons))
+            elif held.judgement == "ambiguous":
+                self.answers[n] = Answer(None, "ambiguous", held.candidates, held.reasons, by_turn=held.by_turn)
+            else:
+                key = (offices.office_key(office), label.parts.gender)
+                if key not in entries:
+                    entries[key] = self.people.add(Draft(office, "office", label.parts.gender))
+                entries[key].call(label.text, "role", held.judgement, held.reasons)
+                self.settle(n, Answer(entries[key], held.judgement, held.candidates, held.reasons))
+
+    def name_translated(self) -> None:
+        """One-word labels that may be a translated surname."""
+        floor = self.floor()
+        for n in self.pending():
+            if not self.nameable(n):
+                continue
+            label, name = self.heard[n], self.names[n][0]
+            found = [(c, d) for c in calques.tabled(name, self.language) if (d := self.bearer(c))]
+            if not found:
+                self.settle_unknown_word(n, floor)
+                continue
+            reading = calques.from_table(name, label.turns, found, self.language, floor)
+            if reading.judgement == "likely":
+                reading.candidates[0].call(label.text, "translated", "likely", reading.reasons)
+                self.settle(n, Answer(reading.candidates[0], "likely", reasons=reading.reasons))
+            else:
+                self.answers[n] = Answer(None, "ambiguous", reading.candidates, reading.reasons)
+
+    def settle_unknown_word(self, n: int, floor: calques.Floor) -> None:
+        """A label that no table and no other label explains: one missing speaker, or a person of its own."""
+        label, name = self.heard[n], self.names[n][0]
+        speakers = [d for d in self.people.drafts if d.turns]
+        reading = calques.missing(name, label.turns, self.text, speakers, floor) if label.turns else None
+        if reading is not None:
+            self.answers[n] = Answer(None, reading.judgement, reading.candidates, reading.reasons)
+            return
+        draft = self.new(n)
+        reasons = self.tabled_elsewhere(name)
+        draft.call(label.text, "printed", reasons=reasons)
+        self.settle(n, Answer(draft, reasons=reasons))
+
+    def name_joint(self) -> None:
+        """Joint labels: each of the people, the first as speaker."""
+        for n in self.pending():
+            label = self.heard[n]
+            if not label.parts.joint:
+                draft = self.new(n)
+                draft.call(label.text, "printed")
+                self.settle(n, Answer(draft))
+                continue
+            found = [self.one_of_joint(parts) for parts in label.parts.joint]
+            sure = all(found)
+            drafts = [draft for draft in found if draft is not None]
+            judgement: Judgement = "certain" if sure else "ambiguous"
+            why = () if sure else ("one of the names of this joint label has several bearers",)
+            if drafts:
+                self.settle(n, Answer(drafts[0], judgement, (), why, tuple(drafts[1:])))
+            else:
+                self.answers[n] = Answer(None, "ambiguous", reasons=why)
+
+    def one_of_joint(self, parts: LabelParts) -> Draft | None:
+        """The person of one name in a joint label; None where several bear it."""
+        name, _ = visible(parts.name or parts.text)
+        bearers = self.people.whole(name) or self.fitting(self.people.by_surname(name), parts.gender)
+        if len(bearers) > 1:
+            return None
+        draft = bearers[0] if bearers else self.people.add(Draft(name, gender=parts.gender))
+        draft.call(parts.text, "printed" if not bearers or fold(name) == fold(draft.name) else "short")
+        return draft
+
+    def name_others(self, names: Sequence[tuple[str, tuple[int, int]]]) -> None:
+        """People named outside labels: the ones already met gain a form, the others become entries."""
+        for name, _ in names:
+            full = split(name).full
+            found = self.people.whole(name) or (self.people.by_sound(name) if full else self.people.by_surname(name))
+            if not found and full:
+                short = [d for d in self.people.by_surname(split(name).surname) if not split(d.name).full]
+                found = [d for d in short if d.kind == "person"]
+            if len(found) > 1:
+                continue
+            draft = found[0] if found else self.people.add(Draft(name))
+            if full and not split(draft.name).full:
+                draft.name = name
+                self.people.index(draft, name)
+            draft.call(name, "printed")
+
+    # ------------------------------------------------------------------------------------ what they stand on
+
+    def pending(self) -> list[int]:
+        """Labels without an answer, in the order of their first turn."""
+        return [n for n in self.in_order if self.answers[n] is None]
+
+    def nameable(self, n: int) -> bool:
+        """Whether a label prints one person's name."""
+        parts = self.heard[n].parts
+        return not parts.joint and (parts.kind == "person" or (parts.kind == "office" and bool(parts.name)))
+
+    def new(self, n: int) -> Draft:
+        """A new person, named as the label prints it."""
+        parts = self.heard[n].parts
+        return self.people.add(Draft(self.names[n][0], gender=parts.gender, affiliation=parts.affiliation))
+
+    def settle(self, n: int, answer: Answer) -> None:
+        """Give a label its answer, and its person the label's turns."""
+        self.answers[n] = answer
+        parts = self.heard[n].parts
+        for draft in (answer.draft, *answer.others):
+            if draft is not None:
+                draft.turns.extend(self.heard[n].turns)
+                if not parts.joint:
+                    draft.gender = draft.gender or parts.gender
+
+    def leave_open(self, n: int, bearers: Sequence[Draft]) -> None:
+        """Several people fit: say who, decide nothing."""
+        names = " or ".join(draft.name for draft in bearers)
+        self.answers[n] = Answer(None, "ambiguous", tuple(bearers), (f"{self.heard[n].text!r} may be {names}",))
+
+    def fitting(self, drafts: Sequence[Draft], gender: str | None) -> list[Draft]:
+        """The drafts that an honorific of that gender does not rule out."""
+        return [d for d in drafts if d.kind == "person" and (None in (gender, d.gender) or d.gender == gender)]
+
+    def calqued(self, n: int) -> bool:
+        """Whether a label that fits nobody yet waits for the translated names: it may be a word."""
+        name = self.names[n][0]
+        if " " in fold(name) or self.heard[n].parts.honorific or any(c.isdigit() for c in name):
+            return False
+        return bool(calques.tabled(name, self.language)) or len(self.heard) <= FEW
+
+    def bearer(self, calque: calques.Calque) -> Draft | None:
+        """Somebody in the document with the surname that the table gives: by a label, else by the text's own words."""
+        found = [d for d in self.people.by_surname(calque.surname) if d.kind == "person"]
+        if len(found) == 1:
+            return found[0]
+        printed = display.printed_surname(calque.surname, self.text) if not found else None
+        return self.people.add(Draft(printed)) if printed else None
+
+    def tabled_elsewhere(self, name: str) -> tuple[str, ...]:
+        """What the table says of a label although nobody of that name is in the document."""
+        ids = [id for calque in calques.tabled(name, self.language) for id in calque.people]
+        known = [k.name for id in ids if (k := roster().get(id)) and k.in_office(self.date)]
+        return (f"translators also make {name!r} of {' or '.join(known)}, whom nothing here names",) if known else ()
+
+    def floor(self) -> calques.Floor:
+        """Who speaks when, as far as it is known."""
+        drafts = [answer.draft if answer else None for answer in self.answers]
+        order = [drafts[n] if 0 <= n < len(drafts) else None for n in self.turn_order]
+        return calques.Floor(order, self.speeches)
+
+    def finish(self) -> tuple[list[Person], list[Resolution]]:
+        """Number the people as they appear, give them their names and roster ids, and point the answers at them."""
+        drafts = sorted(self.people.drafts, key=lambda d: min(d.turns, default=len(self.turn_order)))
+        display.name_people(drafts, self.heard, self.answers, self.text, self.date)
+        ids = {id(draft): f"p{number}" for number, draft in enumerate(drafts, 1)}
+        resolutions = []
+        for answer in self.answers:
+            assert answer is not None
+            resolutions.append(
+                Resolution(
+                    ids[id(answer.draft)] if answer.draft else None,
+                    tuple(ids[id(draft)] for draft in answer.others),
+                    answer.judgement,
+                    tuple(ids[id(draft)] for draft in answer.candidates),
+                    (*filter(None, answer.reasons), self.remark) if self.remark else (*filter(None, answer.reasons),),
+                    tuple((turn, ids[id(draft)]) for turn, draft in answer.by_turn),
+                )
+            )
+        return [draft.person(ids[id(draft)]) for draft in drafts], resolutions
+
+
+FEW = 200  # labels; a dialogue in which a missing speaker can be noticed has far fewer

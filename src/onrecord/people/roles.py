@@ -1,0 +1,101 @@
+"""Role words of the languages: "secrétaire d'État", "adviser", "пресс-секретарь", and who may be meant by them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.lexicon import load
+from onrecord.people.names import fold, listed, one_edit
+
+LANGUAGES = ("en", "fr", "de", "es", "ru")
+TOLERANT = 7  # letters from which a role word may be misspelt by one edit: "adviseur"
+
+
+class Roles(NamedTuple):
+    """What one language knows of roles; all words folded.
+
+    nouns         role word or phrase -> its English name ("ministre des affaires etrangeres" -> "foreign minister")
+    content       the same without links and nationalities between the words ("secretaire etat")
+    institutions  "maison blanche" -> "White House"
+    adjectives    stems of nationalities ("ukrain")
+    links         words that may stand between a role and the name ("de", "of")
+    breaks        words that end a role phrase: verbs, conjunctions
+    without       words that say somebody is not there
+    """
+
+    nouns: dict[str, str]
+    content: dict[str, str]
+    institutions: dict[str, str]
+    adjectives: tuple[str, ...]
+    links: frozenset[str]
+    breaks: frozenset[str]
+    without: frozenset[str]
+
+    def adjective(self, word: str) -> str | None:
+        """The stem of a nationality, if the word is one."""
+        key = fold(word)
+        return next((stem for stem in self.adjectives if key.startswith(stem) and len(key) <= len(stem) + 6), None)
+
+
+@cache
+def roles(language: str | None) -> Roles:
+    """The role words of a language (English where it has none)."""
+    data = load(language or "en", "roles") if language in LANGUAGES else load("en", "roles")
+    links = frozenset(map(fold, listed(data["links"])))
+    nouns = [(word, name) for name, words in data["nouns"].items() for word in listed(words)]
+    return Roles(
+        {fold(word): name for word, name in nouns},
+        {content(word.replace("'", " ").split(), links): name for word, name in nouns if " " in word},
+        {fold(word): name for name, words in data["institutions"].items() for word in listed(words)},
+        tuple(sorted(map(fold, listed(data["adjectives"])), key=len, reverse=True)),
+        links,
+        frozenset(map(fold, listed(data["breaks"]))),
+        frozenset(map(fold, listed(data["without"]))),
+    )
+
+
+def content(words: list[str], links: frozenset[str]) -> str:
+    """The words of a role phrase that carry its sense."""
+    return " ".join(key for word in words if (key := fold(word)) not in links)
+
+
+def noun(phrase: str, language: str | None) -> str | None:
+    """The English name of a role phrase; long words may be one letter off, or of another language (a translator's slip).
+
+    >>> noun("adviseur", "fr")
+    'adviser'
+    """
+    key = fold(phrase)
+    if name := roles(language).nouns.get(key):
+        return name
+    if len(key) < TOLERANT or " " in key:
+        return None
+    for other in (language, *LANGUAGES):
+        nouns = roles(other).nouns
+        if key in nouns:
+            return nouns[key]
+        for word in _long(other):
+            if abs(len(word) - len(key)) <= 1 and one_edit(word, key):
+                return nouns[word]
+    return None
+
+
+@cache
+def _long(language: str | None) -> tuple[str, ...]:
+    return tuple(word for word in roles(language).nouns if len(word) >= TOLERANT and " " not in word)
+
+
+@cache
+def _words() -> frozenset[str]:
+    found = set()
+    for language in LANGUAGES:
+        known = roles(language)
+        found |= {word for phrase in known.nouns for word in phrase.split()} | known.links
+        found |= {word for phrase in known.institutions for word in phrase.split()} | known.breaks
+    return frozenset(found)
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a word is part of a role or an institution in any language, and so no part of a name."""
+    return fold(word) in _words()
