@@ -77,10 +77,9 @@ def _detected(
     without: frozenset[str],
 ) -> tuple[Convention, list[Candidate]]:
     bold = {item.start: item.end for item in layout if item.kind == "bold"}
-    found = conventions.candidates(text, lines, without, bold)
     flat = inline.is_flat(lines)
-    if flat:
-        found += [item for item in inline.scan_inline(text, lines, brackets) if item.grammar not in without]
+    glued = inline.scan_inline(text, lines, brackets) if flat else ()
+    found = conventions.candidates(text, lines, without, bold, glued)
     convention, proofs = conventions.decide(text, found, lines)
     labels = conventions.accept(text, convention, proofs, lines)
     if labels and not flat:

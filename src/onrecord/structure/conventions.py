@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from onrecord.model import Judgement
 from onrecord.structure.grammars import NAMES, Candidate, scan_line, scan_tags
-from onrecord.structure.labels import GOOD, STRONG
+from onrecord.structure.labels import GOOD, STRONG, WEAK
 from onrecord.structure.lines import Lines
-from onrecord.structure.vocabulary import known_surnames
+from onrecord.structure.vocabulary import known_surnames, vocabulary
 
 __all__ = ["NAMES", "Convention", "accept", "candidates", "decide"]
 
@@ -70,16 +70,33 @@ class Proof(NamedTuple):
         return sum(1 for key, value in self.support.items() if value and len(self.by_key[key]) > 1)
 
 
-def candidates(text: str, lines: Lines, without: frozenset[str], bold: dict[int, int]) -> list[Candidate]:
-    """All candidates of all lines and tags, in order; `bold` maps the start of a bold stretch to its end."""
+def candidates(
+    text: str, lines: Lines, without: frozenset[str], bold: dict[int, int], glued: Iterable[Candidate] = ()
+) -> list[Candidate]:
+    """All candidates of all lines and tags; `bold` maps the start of a bold stretch to its end, `glued` are those
+    that `inline.py` proposes where line breaks were lost."""
     found: list[Candidate] = list(scan_tags(text))
     for index, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True)):
         found.extend(scan_line(text, start, end, index))
         if start in bold:
             found.extend(_bold(text, start, bold[start], index))
-    if _shouts(text):  # where everything is in capitals, capitals prove nothing
-        found = [candidate for candidate in found if candidate.grammar not in ("line", "dash", "gap", "stop")]
+    found.extend(glued)
+    if _shouts(text):
+        found = list(_unimpressed(found))
     return [candidate for candidate in found if candidate.grammar not in without]
+
+
+def _unimpressed(found: Iterable[Candidate]) -> Iterable[Candidate]:
+    """Where everything is in capitals, capitals prove nothing: names without a title must recur."""
+    openers = vocabulary().openers
+    for candidate in found:
+        parts, rank = candidate.parsed.parts, candidate.parsed.rank
+        if candidate.grammar in ("line", "dash", "gap", "stop"):
+            continue
+        if parts.text and parts.text.split()[0].casefold() in openers:
+            continue
+        weak = rank == GOOD and parts.kind == "person" and not parts.honorific
+        yield candidate._replace(parsed=candidate.parsed._replace(rank=WEAK)) if weak else candidate
 
 
 def _shouts(text: str) -> bool:
@@ -164,6 +181,9 @@ def surnames(found: Iterable[Candidate]) -> frozenset[str]:
 
 def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
     total = proof.total
+    if grammar in _PROSE and any(items[0].inline for items in proof.by_key.values()):
+        often = sum(value for key, value in proof.support.items() if len(proof.by_key[key]) > 2)
+        return total >= 4 and 2 * often >= total and total >= len(text) / CHARACTERS_PER_LABEL
     if grammar in ("tag", "voice"):
         return total > 0
     if grammar in _PROSE:
@@ -224,7 +244,7 @@ def settle(convention: Convention, labels: Sequence[Candidate], length: int) -> 
     A record of a sitting may quote an interview: its labels are real, but they do not carry the document, and the
     last of them would swallow all that follows.
     """
-    if len(labels) < 4 or labels[0].start <= length / 10:
+    if len(labels) < 4 or labels[len(labels) // 10].start <= length / 10:
         return convention
     ends = [label.start for label in labels[1:]] + [length]
     lengths = sorted(end - label.start for label, end in zip(labels, ends, strict=True))

@@ -22,9 +22,11 @@ _CHEVRON = re.compile(r"(?<=[ \u00a0])(?:>>|&gt;&gt;)")
 
 
 def is_flat(lines: Lines) -> bool:
-    """Whether most of the text lies in lines too long for paragraphs: its line breaks were lost."""
+    """Whether most of the text lies in lines too long for paragraphs, or in very few lines: its breaks were lost."""
     lengths = [end - start for start, end in zip(lines.starts, lines.ends, strict=True)]
-    return 2 * sum(length for length in lengths if length > PARAGRAPH) > sum(lengths)
+    total = sum(lengths)
+    few = len(lengths) <= 3 and total >= 120
+    return few or 2 * sum(length for length in lengths if length > PARAGRAPH) > total
 
 
 PARAGRAPH = 4000
@@ -78,7 +80,9 @@ def scan_inline(text: str, lines: Lines, brackets: Sequence[tuple[int, int]]) ->
         if line < 0 or start == lines.starts[line] or start >= lines.ends[line]:
             continue
         for candidate in scan_line(text, start, min(lines.ends[line], start + LONGEST + 60), line):
-            if candidate.grammar in ("line", "colon_line", "bracket"):
+            if candidate.grammar in ("line", "colon_line"):
+                continue
+            if candidate.grammar == "gap" and candidate.parsed.parts.kind != "query":
                 continue
             if start not in free:
                 yield candidate._replace(inline=True)

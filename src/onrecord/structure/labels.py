@@ -42,6 +42,8 @@ _SPACES = re.compile(r"[\s\u200b-\u200f\u00ad\u2060\ufeff]+")
 _INITIAL = re.compile(r"(?:[^\W\d_][.][-‑]?){1,3}(?:[^\W\d_][\w'’\-‑]*)?[.]?")
 _NAME = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_][\w'’`´\-‐‑—–\u00ad\u200b-\u200d]*[.]?")
 _CODE = re.compile(r"([^\W\d_]{1,12})[ _\u00a0#-]{0,2}(\d{1,4}|[A-Z])")
+# A sentence ended or a second label began inside: no label.
+_BREAKS = re.compile(r"[:;?!…：]|[.]{2}|\w{4}[.] (?=\w)")
 _OPENING, _CLOSING = "([（", ")]）"
 _STARTING_ARTICLES = frozenset("the le la l' l’ les der die das el o a il lo de het to ο η".split())
 _LINKS = frozenset("of for and de du des d' d’ der die das am im für à au aux en et y e del da do van zum zur by".split())
@@ -62,7 +64,7 @@ def _parse(text: str) -> Parsed | None:
         return None
     words = vocabulary()
     head, brackets = _take_brackets(text)
-    if not head:
+    if not head or any(not _abbreviation(text, match, words) for match in _BREAKS.finditer(head)):
         return None
     head, _, role = head.partition(",")
     head, role = head.strip(), role.strip()
@@ -75,6 +77,12 @@ def _parse(text: str) -> Parsed | None:
     if role and not _role_fits(role, found, words):
         return None
     return _complete(text, found, role, brackets, words)
+
+
+def _abbreviation(text: str, match: re.Match[str], words: Vocabulary) -> bool:
+    """Whether a full stop inside a label belongs to a title of four letters or more: "Prof. Muster"."""
+    start = text.rfind(" ", 0, match.start() + 1) + 1
+    return "." in match[0] and text[start : match.end()].strip().casefold() in words.honorifics
 
 
 def _complete(text: str, found: Parsed, role: str, brackets: list[str], words: Vocabulary) -> Parsed | None:
@@ -319,7 +327,7 @@ def _named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     first = tokens[0].casefold().strip(".,")
     if first in words.openers and not (len(tokens) > 1 and head.isupper()):
         # "The Taoiseach", "An Ceann Comhairle": an office in a language we do not know; only recurrence proves it.
-        titled = first in ("the", "an") and 1 < len(tokens) <= 4 and all(map(_name_token, tokens[1:]))
+        titled = first in ("the", "an") and head[0].isupper() and 1 < len(tokens) <= 4 and all(map(_name_token, tokens[1:]))
         return Parsed(LabelParts("office", head, office=head), WEAK) if titled else None
     if all(_caseless(token) for token in tokens):
         return Parsed(LabelParts("person", head, name=head), WEAK) if len(tokens) <= 4 else None
