@@ -27,6 +27,7 @@ _WRAPPED = range(45, 91)  # widths at which people and programs wrap lines
 _TOKEN = re.compile(r"[\w.'’-]{0,24}$")
 _NEXT = re.compile(r"[\W_]{0,8}([^\W\d_]{1,24})")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-)?[^\W\d_]$")
+_ONE_LETTER = re.compile(r"[^\W\d_]\.")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.){1,6}[^\W\d_]{1,2}$")
 _CLOSERS = frozenset(")]}’'")
 _SPACES = "\u00a0\u202f "
@@ -103,7 +104,8 @@ def _trimmed(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
     right = left + len(piece.strip())
     while right - left > LONGEST:
         head = text[left : left + LONGEST]
-        room = len(head) - len(head.rsplit(None, 1)[-1])
+        between_words = head[-1].isspace() or text[left + LONGEST].isspace()
+        room = LONGEST if between_words else len(head) - len(head.rsplit(None, 1)[-1])
         cut = left + (room or LONGEST)
         yield left, left + len(text[left:cut].rstrip())
         left = cut
@@ -218,6 +220,8 @@ def _abbreviated(piece: str, begins: int, stop: int, rules: _Rules) -> bool:
     following = piece[stop + 1 : stop + 40].lstrip()
     if stem in rules.before_number and (following[:1].isdigit() or following[:2].isupper()):
         return True
+    if len(token) == 1 and token not in rules.letter_words and _ONE_LETTER.match(following):
+        return True  # "z. B.", "J. R. Vale"
     if token[-1].isupper() and _INITIAL.fullmatch(token):
         return token not in rules.letter_words and not _lettered(piece, begins, stop - len(token), rules)
     return (stem in rules.abbreviations or bool(_DOTTED.fullmatch(token))) and not _opens(following, rules)
