@@ -292,7 +292,7 @@ def touched() -> bytes:
 
 
 STORED = [
-    (stored(), 0, "standard input: holds (8 turns, 1,666 characters)\n"),
+    (stored(), 0, "standard input: holds (8 turns, 1,725 characters)\n"),
     (stored() + b"\n" + stored() + b"\n", 0, ":2: holds"),
     (msgspec.json.format(stored(), indent=2), 0, "holds"),
     (touched(), 65, "the text has changed"),

@@ -57,7 +57,7 @@ SCRIPT: list[Said | Printed] = [
     Printed(
         "frame",
         "OSTWICK, 14 March 2031 – President Ilse Marrow of Veldania and Prime Minister Tomas Arkell of Norrland "
-        "faced reporters for forty minutes after a day of talks on the river border. They said that they had agreed "
+        "faced reporters for forty minutes after a day of talks on the river border; Wenna Oake, her foreign minister, kept silent beside them. They said that they had agreed "
         "on the bridge. Neither said what becomes of the customs house. Mr. Arkell’s words are given as interpreted.",
     ),
     Printed("heading", "Opening statements"),
@@ -238,7 +238,10 @@ def sample(**changes: Any) -> Record:
             _item(text, "14 March 2031", "2031-03-14"),
             _item(text, "OSTWICK", "Ostwick"),
             _item(text, "forty minutes", "PT40M"),
-            (Participant("p1", _item(text, "Ilse Marrow"), _item(text, "President")),),
+            (
+                Participant("p1", _item(text, "Ilse Marrow"), _item(text, "President")),
+                Participant("p4", _item(text, "Wenna Oake"), _item(text, "her foreign minister")),
+            ),
         ),
         "people": PEOPLE,
         "blocks": tuple(blocks),

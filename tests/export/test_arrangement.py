@@ -200,7 +200,7 @@ def test_a_citation_says_where_and_in_what_state() -> None:
     digest = record.sources[0].text_sha256[:12]
     assert citation.cite(record, record.turns[3], EN) == (
         "Ilse Marrow (probably) (“The bridge stays open”: the Ostwick press conference in full, Ostwick, "
-        f"14 March 2031), turn 4, characters 1261–1369 of text sha256 {digest}, probably interpreted"
+        f"14 March 2031), turn 4, characters 1320–1428 of text sha256 {digest}, probably interpreted"
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 from sample import hostile, long_record, sample
 
 from onrecord.export import page, visible
+from onrecord.model import Event
 
 STYLE = (Path(page.__file__).parent / "page.css").read_text("utf-8")
 VOID = {"meta", "input", "br", "link", "img"}
@@ -54,7 +55,7 @@ class Tree(HTMLParser):
 RECORDS = {
     "sample": sample(),
     "long": long_record(60),
-    "empty": sample(turns=(), marks=(), people=(), flags=()),
+    "empty": sample(turns=(), marks=(), people=(), flags=(), event=Event()),
 }
 
 
@@ -99,7 +100,9 @@ SHOWN = [
     r'class="u-versions">all eleven of them',
     r"<b>one of several</b>\s*<span>“MINISTER” may be Tomas Arkell or Wenna Oake</span>",
     r'class="passage turn v0 unowned" id="t8"',
-    r'data-at="1261 1369" data-by="Ilse Marrow \(probably\)"',
+    r'data-at="1320 1428" data-by="Ilse Marrow \(probably\)"',
+    r"Also there: Wenna Oake \(her foreign minister\)",
+    r"<bdi>PRESIDNET MARROW</bdi> <i>misprint, probably</i>",
     r"103 characters of speech \(11%\) could be given to nobody",
 ]
 

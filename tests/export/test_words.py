@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import Formatter
+from typing import Any, get_args
 
 import pytest
 
+from onrecord import cli, model
 from onrecord.errors import UsageError
+from onrecord.export import page
 from onrecord.ui import languages, phrases, words
 
 ENGLISH = dict(phrases(words("en").table))
@@ -86,3 +90,35 @@ def test_lists_and_quotation_marks() -> None:
 def test_no_face_speaks_an_unknown_language() -> None:
     with pytest.raises(UsageError, match="en, fr"):
         words("tlh")
+
+
+# These tables are asked by a value of the record, so that every value must be in them and none is named in the code.
+BY_VALUE = {
+    "languages", "event_kinds", "words", "words_short", "judgement", "alias", "block", "mark", "statement", "tier",
+    "coverage",
+}  # fmt: skip
+
+
+def test_no_word_is_left_over() -> None:
+    room = Path(page.__file__).parent
+    faces = [*room.rglob("*.py"), *room.rglob("*.html"), *room.rglob("*.js"), Path(cli.__file__)]
+    code = "\n".join(path.read_text("utf-8") for path in faces)
+    for key in ENGLISH:
+        table, _, name = key.partition(".")
+        if table not in BY_VALUE | {"percent"} and key not in code:
+            # `said.count("turns", …)`, and fields of the card and keys of the keyboard, which a loop names.
+            short = name.split(".")[0].removeprefix("keys_")
+            assert f"'{short}'" in code or f'"{short}"' in code, key
+
+
+VALUES = [
+    ("alias", model.AliasKind), ("block", model.BlockKind), ("mark", model.MarkKind),
+    ("statement", model.StatementKind), ("judgement", model.Judgement),
+    ("words", model.Words.__annotations__["value"]), ("tier", model.Flag.__annotations__["tier"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "values"), VALUES, ids=[table for table, _ in VALUES])
+def test_every_value_of_a_record_has_a_name(table: str, values: Any) -> None:
+    possible = get_args(eval(values, vars(model)) if isinstance(values, str) else values)
+    assert possible and {value for value in possible if not words("en").named(table, value)} == set()

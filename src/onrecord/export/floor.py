@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 from onrecord.model import Person, Record, Source, Turn
-from onrecord.spans import Span
 from onrecord.ui import Words
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -37,11 +36,6 @@ def sources(record: Record) -> dict[str, Source]:
 def people(record: Record) -> dict[str, Person]:
     """The people of a record by id."""
     return {person.id: person for person in record.people}
-
-
-def read(record: Record, source: str, span: Span) -> str:
-    """The characters of a span."""
-    return sources(record)[source].text[span.start : span.end]
 
 
 def spoken_words(record: Record) -> dict[str, int]:
@@ -102,3 +96,20 @@ def unattributed(record: Record, said: Words) -> str:
     return said(
         "record.unattributed_some", what=what, share=said.percent(covered.unattributed, covered.speech)
     )
+
+
+def silent(record: Record) -> tuple[tuple[str, str | None], ...]:
+    """The people whom the text puts at the event and who hold no floor, each with the printed role."""
+    heard = {who for turn in record.turns for who in voices(turn)}
+    known = people(record)
+    roles: dict[str, str | None] = {}
+    for one in record.event.participants:
+        if one.person not in heard:
+            roles[one.person] = roles.get(one.person) or (one.role.text if one.role else None)
+    return tuple((known[who].name, role) for who, role in roles.items())
+
+
+def also_there(record: Record, words: Words) -> str:
+    """One sentence naming those who are there and do not speak; empty where there are none."""
+    named = [f"{name} ({role})" if role else name for name, role in silent(record)]
+    return words("record.also", names=words.enumerate(named)) if named else ""

@@ -72,6 +72,8 @@ def _speakers(record: Record, said: Words) -> Iterator[str]:
         for one in held
     ]
     yield "\n".join(rows) or said("record.no_turns")
+    if there := floor.also_there(record, said):
+        yield escape(there)
 
 
 def _labels(record: Record, one: floor.Floor, said: Words) -> str:

@@ -33,7 +33,7 @@
     const text = citation(turn);
     try {
       await navigator.clipboard.writeText(text);
-      output.textContent = `${page.dataset.copied}: ${text}`;
+      output.textContent = `${page.dataset.copied} ${text}`;
     } catch (refused) {
       output.textContent = `${page.dataset.failed} ${text}`;
     }

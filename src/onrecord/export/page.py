@@ -20,7 +20,7 @@ from onrecord.export import card, citation, floor, visible
 from onrecord.export.passages import Lines, Paragraph, Piece, paragraphs
 from onrecord.export.remarks import Remark, remarks
 from onrecord.export.ribbon import Bar, ribbon
-from onrecord.model import BlockKind, Item, Record, Turn
+from onrecord.model import BlockKind, Item, Person, Record, Turn
 from onrecord.ui import Words, words
 
 if TYPE_CHECKING:
@@ -169,6 +169,15 @@ class _Sheet:
     @property
     def unattributed(self) -> str:
         return floor.unattributed(self.record, self.said)
+
+    @property
+    def also_there(self) -> str:
+        return floor.also_there(self.record, self.said)
+
+    @property
+    def names(self) -> tuple[Person, ...]:
+        """People who are not always printed by the name shown: how they are printed, and why it is they."""
+        return tuple(one for one in self.record.people if any(a.text != one.name for a in one.aliases))
 
     @property
     def citation(self) -> str:

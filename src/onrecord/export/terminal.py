@@ -102,6 +102,7 @@ def _speakers(record: Record, said: Words, page: _Page) -> Iterator[str]:
             yield from (page.style(part, dim=True) for part in page.wrap(line, 4, 2))
     if len(held) > _VOICES:
         yield from page.wrap(said("record.more", n=said.count("voices", len(held) - _VOICES)))
+    yield from page.wrap(visible.line(floor.also_there(record, said)))
 
 
 def _label(label: str, doubtful: bool, said: Words) -> str:
