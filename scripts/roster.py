@@ -3,9 +3,9 @@
     python scripts/roster.py [FOLDER]      FOLDER holds leaders.jsonl (else $ONRECORD_FACTS)
 
 One person a line, sorted by id; the same input gives the same bytes. Of a Factbook row only the holder counts
-(and the governor who represents an absent monarch): deputies and notes after the first semicolon are left out.
-A term ends when the next holder's begins; where the snapshots have a hole that could hide somebody, the end is
-`likely`, and a hand-written holder inside the hole ends it earlier.
+(and the governor who represents an absent monarch): deputies and notes after the first semicolon are left
+out. A term ends when the next holder's begins; where the snapshots have a hole that could hide somebody,
+the end is `likely`, and a hand-written holder inside the hole ends it earlier.
 """
 
 from __future__ import annotations
@@ -32,30 +32,54 @@ MONTHLY = 62  # days between two snapshots that follow each other; a longer hole
 HOME = ("uk", "fr", "us", "da", "nl", "no", "nz", "as")
 # Countries by the Factbook's own code where its name is missing, outdated or a remark.
 COUNTRIES = {
-    "cc": "Curaçao", "sk": "Sint Maarten", "ez": "Czechia", "iv": "Côte d'Ivoire", "la": "Laos", "mk": "North Macedonia",
-    "wz": "Eswatini", "tu": "Turkey", "bm": "Myanmar", "vt": "Holy See", "ks": "South Korea", "kn": "North Korea",
-    "bf": "Bahamas", "ga": "Gambia", "cg": "DR Congo", "cf": "Republic of the Congo", "fm": "Micronesia",
-    "sv": "Svalbard", "fk": "Falkland Islands",
-}  # fmt: skip
+    "cc": "Curaçao",
+    "sk": "Sint Maarten",
+    "ez": "Czechia",
+    "iv": "Côte d'Ivoire",
+    "la": "Laos",
+    "mk": "North Macedonia",
+    "wz": "Eswatini",
+    "tu": "Turkey",
+    "bm": "Myanmar",
+    "vt": "Holy See",
+    "ks": "South Korea",
+    "kn": "North Korea",
+    "bf": "Bahamas",
+    "ga": "Gambia",
+    "cg": "DR Congo",
+    "cf": "Republic of the Congo",
+    "fm": "Micronesia",
+    "sv": "Svalbard",
+    "fk": "Falkland Islands",
+}
 # What stands before a name in the Factbook and is no part of it (lower-case words are never part of it).
-TITLE_WORDS = set(
-    """president presidents prime minister ministers premier king queen chancellor interim acting caretaker transitional
-    transition general gen lt col capt maj brig adm dr sir dame sultan amir emir prince princess grand duke governor
-    administrator chairman chairperson chairwoman chair council republic federal government taoiseach co-prince pope
-    supreme leader chief executive captain captains regent regents secretary state head high commissioner prefect first
-    territorial assembly swiss confederation presidency bishop archbishop marshal field ayatollah sheikh shaykh crown
-    cnsp lord mayor speaker lieutenant representative commander forces commonwealth principal advisor economic foreign
-    political affairs colonel sovereign transition’s democratic federation union mr mrs ms hon excellency marja imam
-    custodian rassemblement national bureau board authority palestinian designate de-facto co-regent vice-governor
-    spain senate senior party congress provisional caretaker-president mullah taliban amir-ul-momineen haji hajj al-haji
-    executive minister-president minister-equivalent equivalent special island islands cook niue mp rev right reverend
-    knight monsignor cardinal tui uk gnu commission minister-designate australia french notification statement the of and or for""".split()
+TITLE_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    president presidents prime minister ministers premier king queen chancellor interim acting
+    caretaker transitional transition general gen lt col capt maj brig adm dr sir dame sultan amir
+    emir prince princess grand duke governor administrator chairman chairperson chairwoman chair
+    council republic federal government taoiseach co-prince pope supreme leader chief executive
+    captain captains regent regents secretary state head high commissioner prefect first territorial
+    assembly swiss confederation presidency bishop archbishop marshal field ayatollah sheikh shaykh
+    crown cnsp lord mayor speaker lieutenant representative commander forces commonwealth principal
+    advisor economic foreign political affairs colonel sovereign transition’s democratic federation
+    union mr mrs ms hon excellency marja imam custodian rassemblement national bureau board
+    authority palestinian designate de-facto co-regent vice-governor spain senate senior party
+    congress provisional caretaker-president mullah taliban amir-ul-momineen haji hajj al-haji
+    executive minister-president minister-equivalent equivalent special island islands cook niue mp
+    rev right reverend knight monsignor cardinal tui uk gnu commission minister-designate australia
+    french notification statement the of and or for
+    """,
+    )
 )
 RANKS = {"gen.", "lt.", "col.", "capt.", "maj.", "dr.", "brig.", "adm.", "sir", "ret.", "(ret.)"}
 TITLES = (
     ("prime minister", r"prime minister|premier|taoiseach|president of the government"),
     ("chancellor", r"chancellor"), ("king", r"\bking\b"), ("queen", r"\bqueen\b"), ("pope", r"\bpope\b"),
-    ("governor general", r"governor.general"), ("president", r"president"), ("sultan", r"sultan"), ("emir", r"\bamir\b|\bemir\b"),
+    ("governor general", r"governor.general"), ("president", r"president"), ("sultan", r"sultan"),
+    ("emir", r"\bamir\b|\bemir\b"),
     ("governor", r"governor"), ("supreme leader", r"supreme leader"),
 )  # fmt: skip
 SINCE = re.compile(r"\((?:all |both )?(?:sworn in |since )([^()]{4,24})\)")
@@ -110,7 +134,7 @@ def holders(text: str) -> list[Holder]:
 
 
 def name_of(segment: str) -> tuple[str, str, str, str] | None:
-    """(name, surname, full name, title) of "President Donald J. TRUMP"; None where no surname is in capitals."""
+    """(name, surname, full name, title) of "President Donald J. TRUMP"; None without capitals."""
     segment = re.sub(r"\(.*?\)|\".*?\"|,.*", " ", segment.removeprefix("represented by"))
     words = [word for word in segment.split() if word.lower() not in RANKS]
     at = 0
@@ -136,13 +160,21 @@ def name_of(segment: str) -> tuple[str, str, str, str] | None:
 def shouted(word: str) -> bool:
     """Whether a word is printed in capitals, "McDONALD" and "al-ASAD" among them; initials are not."""
     letters = [c for c in word if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 3) and letters[-1].isupper()
+    return (
+        len(letters) > 1
+        and sum(c.isupper() for c in letters) >= max(2, len(letters) - 3)
+        and letters[-1].isupper()
+    )
 
 
 def proper(word: str) -> str:
     """ "O'NEILL" becomes "O'Neill"; numbers of monarchs and mixed forms stay."""
     if re.fullmatch(r"[IVX]+", word) or not word.isupper():
-        return word if re.fullmatch(r"[IVX]+", word) else re.sub(r"(?<=\w)[A-ZÀ-Þ]+$", lambda m: m[0].lower(), word)
+        return (
+            word
+            if re.fullmatch(r"[IVX]+", word)
+            else re.sub(r"(?<=\w)[A-ZÀ-Þ]+$", lambda m: m[0].lower(), word)
+        )
     return re.sub(r"\w+", lambda match: match[0].capitalize(), word)
 
 
@@ -201,9 +233,9 @@ def hand_written() -> list[dict[str, Any]]:
         for entry in data["people"]:
             names = {"en": entry["name"]} | {k: entry[k] for k in ("de", "es", "fr", "ru") if k in entry}
             offices = [
-                [o[0], o[1], o[2], o[3] or None, "authors", o[4] if len(o) > 4 else "certain", o[3] or data["known_until"]]
-                for o in entry.get("offices", [])
-            ]  # fmt: skip
+                [*office[:3], end or None, "authors", (*sure, "certain")[0], end or data["known_until"]]
+                for *office, end, sure in ((*o[:4], o[4:]) for o in entry.get("offices", []))
+            ]
             rows.append(
                 {
                     "id": entry["id"], "name": entry["name"], "surname": entry["surname"], "names": names,
@@ -235,7 +267,9 @@ def roster(folder: Path) -> list[dict[str, Any]]:
         usual = Counter(canonical(h.title) for row in rows for h in holders(row["text"])[:1] if h.title)
         for term, end, sure in terms(rows):
             holder = term.holder
-            row = by_name.get(fold(holder.full)) or by_name.get(fold(holder.name)) or sounding(by_sound, holder)
+            row = (
+                by_name.get(fold(holder.full)) or by_name.get(fold(holder.name)) or sounding(by_sound, holder)
+            )
             row = row or misspelt(people, term)
             if row is None or not fits(row, term):
                 row = add(people, term)
@@ -306,14 +340,14 @@ def add(people: dict[str, dict[str, Any]], term: Term) -> dict[str, Any]:
         id = f"{id}-{slug(term.country)}"
     aliases = [holder.full] if fold(holder.full) != fold(holder.name) else []
     row = {
-        "id": id, "name": holder.name, "surname": holder.surname, "names": {"en": holder.name}, "aliases": aliases,
-        "gender": None, "prominent": False, "offices": [],
+        "id": id, "name": holder.name, "surname": holder.surname, "names": {"en": holder.name},
+        "aliases": aliases,        "gender": None, "prominent": False, "offices": [],
     }  # fmt: skip
     return people.setdefault(id, row)
 
 
 def record(row: dict[str, Any], office: list[Any]) -> None:
-    """Add an office unless the row has it already, from a better source or another country of the same crown."""
+    """Add an office unless the row has it, from a better source or another country of the same crown."""
     for known in row["offices"]:
         one_office = known[0] == office[0] and (known[1] == office[1] or known[2] == office[2])
         if one_office and (known[2][:4] == office[2][:4] or (known[3] or "9999") > office[2] >= known[2]):

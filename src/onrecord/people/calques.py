@@ -1,10 +1,10 @@
 """Translated labels: "Atout:" where "Donald Trump:" spoke before.
 
-A translation program turns a surname that is an ordinary word into that word. Whether a label is such a word is
-judged from evidence that is written out as sentences: the table of surnames that are words; the person has a label
-of their own and stops speaking where the new label begins; the new label's turns alternate with the others; the
-words spoken under it address somebody else; nobody else is missing. Without the table, nobody is ever named: the
-one missing speaker becomes a candidate and the label stays ambiguous.
+A translation program turns a surname that is an ordinary word into that word. Whether a label is such a
+word is judged from evidence that is written out as sentences: the table of surnames that are words; the
+person has a label of their own and stops speaking where the new label begins; the new label's turns
+alternate with the others; the words spoken under it address somebody else; nobody else is missing. Without
+the table, nobody is ever named: the one missing speaker becomes a candidate and the label stays ambiguous.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def from_table(
     """Judge a label that the table knows, against the people of the document who bear such a surname."""
     if len(found) > 1:
         names = " or ".join(draft.name for _, draft in found)
-        return Reading(tuple(d for _, d in found), "ambiguous", (f"{word!r} may be a translation of {names}",))
+        return Reading(
+            tuple(d for _, d in found), "ambiguous", (f"{word!r} may be a translation of {names}",)
+        )
     calque, draft = found[0]
     tongue = LANGUAGES.get(language or "", "another language")
     reasons = [
@@ -74,8 +76,10 @@ def from_table(
     return Reading((draft,), "likely", tuple(reasons))
 
 
-def missing(word: str, turns: Sequence[int], text: str, speakers: Sequence[Draft], floor: Floor) -> Reading | None:
-    """Judge a label that no table knows: an ordinary word of the text, in a dialogue where one speaker went missing."""
+def missing(
+    word: str, turns: Sequence[int], text: str, speakers: Sequence[Draft], floor: Floor
+) -> Reading | None:
+    """Judge a label that no table knows: an ordinary word, in a dialogue where one speaker went missing."""
     gone = [draft for draft in speakers if draft.turns and max(draft.turns) < min(turns)]
     others = [draft for draft in speakers if draft not in gone]
     if len(gone) != 1 or len(others) != 1 or floor.neighbours(turns) != others:
@@ -98,7 +102,9 @@ def _for(word: str, draft: Draft, turns: Sequence[int], floor: Floor) -> list[st
         reasons.append(f"{draft.name} has a label too, which stops where {word!r} begins")
     others = floor.neighbours(turns)
     if others and draft not in others:
-        reasons.append(f"the turns of {word!r} alternate with those of {' and '.join(o.name for o in others)}")
+        reasons.append(
+            f"the turns of {word!r} alternate with those of {' and '.join(o.name for o in others)}"
+        )
     for other in others:
         if called := _addressed(other, turns, floor):
             reasons.append(f"under {word!r} the speaker addresses {called!r}, so it is not {other.name}")
@@ -123,7 +129,7 @@ def _against(draft: Draft, turns: Sequence[int], floor: Floor) -> list[str]:
 
 
 def _addressed(person: Draft, turns: Sequence[int], floor: Floor) -> str | None:
-    """The name by which a turn addresses a person: set off by commas or ending the sentence ("Thank you, Vera.")."""
+    """The name by which a turn addresses a person, set off by commas or ending the sentence."""
     words = person.name.split()
     names = [words[0], person.name, words[-1]] if len(words) > 1 else words
     for turn in turns:
@@ -143,6 +149,10 @@ def _ordinary(word: str, text: str) -> bool:
         if len(match[0]) == len(word) and match[0].lower() == low:
             if match[0] == low:
                 lower += 1
-            elif match.start() and text[match.start() - 2 : match.start()].rstrip() and text[match.start() - 2] not in ".!?\n":
+            elif (
+                match.start()
+                and text[match.start() - 2 : match.start()].rstrip()
+                and text[match.start() - 2] not in ".!?\n"
+            ):
                 capital += 1
     return lower > 0 and capital == 0

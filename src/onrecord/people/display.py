@@ -1,7 +1,7 @@
-"""The name by which a record shows a person: the longest that the document prints, in the document's own spelling.
+"""The name by which a record shows a person: the longest that the document prints, in its own spelling.
 
-A surname that stands alone stays alone unless the text itself prints one full name that goes with it. The roster
-adds its id where a full name fits exactly one row; what it merely suggests goes into the reasons.
+A surname that stands alone stays alone unless the text itself prints one full name that goes with it. The
+roster adds its id where a full name fits exactly one row; what it merely suggests goes into the reasons.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from onrecord.people.roles import is_role_word
 from onrecord.people.roster import Known, roster
 
 if TYPE_CHECKING:
-    from onrecord.people.resolve import Answer, Heard
+    from onrecord.people.cast import Answer, Heard
 
 FIRST = 400_000  # characters searched for fuller names: a name is printed in full when it first matters
 MANY = 2000  # people; a document with more is a list, where the roster and the text have nothing to add
@@ -33,7 +33,9 @@ def name_people(
     """Give every draft its display name and, where it is certain, its roster id."""
     if len(drafts) > MANY:
         return
-    titled = {id(a.draft) for a, label in zip(answers, heard, strict=True) if a and a.draft and label.parts.office}
+    titled = {
+        id(a.draft) for a, label in zip(answers, heard, strict=True) if a and a.draft and label.parts.office
+    }
     people = [draft for draft in drafts if draft.kind == "person"]
     short = [draft for draft in people if not split(draft.name).full and "(" not in draft.name]
     loud = [draft for draft in people if draft.name.isupper() and split(draft.name).full]
@@ -92,7 +94,7 @@ def _suggest(draft: Draft, row: Known, date: str | None) -> None:
 
 
 def full_names(text: str) -> dict[str, list[str]]:
-    """The full names that the text prints, by folded surname: known ones, and runs whose first word is no word."""
+    """The full names that the text prints, by folded surname."""
     lower = set(re.findall(r"(?<![^\W_])[^\W\d_A-Z]{2,40}", text[:FIRST]))
     found: dict[str, list[str]] = {}
     for _, _, run in runs(text, 0, min(len(text), FIRST)):

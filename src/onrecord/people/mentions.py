@@ -39,7 +39,7 @@ def runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
                 if first is not None and last is not None:
                     yield first, last, text[first:last]
                 first, last, pending = at, stop, None
-            if text[stop : stop + 1] == "." or match[0].endswith(".") and len(match[0]) > 2:
+            if text[stop : stop + 1] == "." or (match[0].endswith(".") and len(match[0]) > 2):
                 yield first, last, text[first:last]  # type: ignore[misc]
                 first = last = pending = None
         elif near and is_particle(word):

@@ -42,7 +42,7 @@ class Name(NamedTuple):
 
 
 def listed(words: str) -> list[str]:
-    """The entries of a data line: "atout | atouts" (one string parses faster than a list, and reads as well)."""
+    """The entries of a data line, "atout | atouts": one string is read faster than a list."""
     return [word.strip() for word in words.split("|")]
 
 
@@ -175,7 +175,7 @@ def _squeeze(skeleton: str) -> str:
 
 
 def one_edit(a: str, b: str) -> bool:
-    """Whether two folded words of five or more letters differ by one letter: put in, left out, changed, swapped.
+    """Whether two folded words of five letters differ by one: put in, left out, changed, swapped.
 
     >>> one_edit("merkel", "markel"), one_edit("kim", "kin")
     (True, False)
@@ -190,3 +190,13 @@ def one_edit(a: str, b: str) -> bool:
         end += 1
     left, right = a[start : len(a) - end], b[start : len(b) - end]
     return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+
+
+def shortened(key: str) -> set[str]:
+    """The key, and the key with any one letter left out: keys one edit apart share one of these.
+
+    >>> shortened("merkel") & shortened("markel")
+    {'mrkel'}
+    """
+    key = key[:40]
+    return {key} | {key[:at] + key[at + 1 :] for at in range(len(key))}

@@ -1,8 +1,9 @@
 """Labels that print an office: who holds it, and when nobody can say.
 
-"Le président (M. David Tilson)" prints the holder of a chair: the bare label is that person until another holder is
-printed. "Le Président Moreau" prints a guest's title; two such guests make the bare title ambiguous, and one guest
-is not taken for the chair. Everything else is an office: an entry of its own, never merged with a person.
+"Le président (M. David Tilson)" prints the holder of a chair: the bare label is that person until another
+holder is printed. "Le Président Moreau" prints a guest's title; two such guests make the bare title
+ambiguous, and one guest is not taken for the chair. Everything else is an office: an entry of its own,
+never merged with a person.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from onrecord.people.register import Draft
 
 
 class Holder(NamedTuple):
-    """An office printed with a name, at a turn; `chair` where the name stands in brackets behind the office."""
+    """An office printed with a name, at a turn; `chair`: the name stands in brackets behind the office."""
 
     turn: int
     draft: Draft
@@ -46,7 +47,11 @@ class Offices:
     def read(self, office: str, gender: str | None, turns: tuple[int, ...]) -> Held:
         """Who the bare label of an office is, in these turns."""
         key = office_key(office)
-        fitting = [h for h in self._holders.get(key, ()) if None in (gender, h.draft.gender) or h.draft.gender == gender]
+        fitting = [
+            h
+            for h in self._holders.get(key, ())
+            if None in (gender, h.draft.gender) or h.draft.gender == gender
+        ]
         holders = sorted(fitting, key=lambda holder: holder.turn)
         people = _distinct(holders)
         chairs = [holder for holder in holders if holder.chair]

@@ -1,8 +1,9 @@
 """Whom an article names, in what role, and who is said to be missing.
 
-A role stands directly beside its name: before it ("le secrétaire d'État, Marco Rubio"), with nothing between the two
-but links, nationalities and capitals, or after it behind a comma ("Sergey Orlov, the foreign minister"). Where no
-role word stands there, an institution shortly before counts ("la Maison Blanche … Steve Witkoff").
+A role stands directly beside its name: before it ("le secrétaire d'État, Marco Rubio"), with nothing
+between the two but links, nationalities and capitals, or after it behind a comma ("Sergey Orlov, the
+foreign minister"). Where no role word stands there, an institution shortly before counts ("la Maison
+Blanche … Steve Witkoff").
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _PHRASE = 5  # words of the longest role phrase
 
 
 class Named(NamedTuple):
-    """A full name in the frame; `value` is the role in the roster's English words; `present` false: said to be missing."""
+    """A full name in the frame; `value` is the role in English; `present` false: said to be missing."""
 
     name: str
     span: tuple[int, int]
@@ -42,10 +43,10 @@ class Word(NamedTuple):
 
 
 def participants(text: str, frames: Iterable[tuple[int, int]], language: str | None) -> list[Named]:
-    """Full names of the frames with their roles, each person once, in order of the first mention that has a role.
+    """Full names of the frames with their roles, each person once, best mention first.
 
-    A name counts when it has two words, is no place or institution by the words in it, and either the roster knows
-    it or a role stands beside it, or its first word never occurs in lower case.
+    A name counts when it has two words, is no place or institution by the words in it, and either the
+    roster knows it or a role stands beside it, or its first word never occurs in lower case.
     """
     known = roles(language)
     found: dict[str, Named] = {}
@@ -65,11 +66,13 @@ def participants(text: str, frames: Iterable[tuple[int, int]], language: str | N
 
 def _names(text: str, start: int, end: int, lower: set[str]) -> Iterator[tuple[int, int, str]]:
     """Runs of two or more words without the role words and sentence openers they begin with."""
-    for first, last, run in runs(text, start, end):
+    for first, last, _ in runs(text, start, end):
         words = list(_words(text, first, last))
         while words and (is_role_word(words[0].text) or words[0].text.lower() in lower):
             words.pop(0)
-        for at in range(len(words) - 1, 0, -1):  # "Minister of Italy Paolo Gentiloni": the name is what comes last
+        for at in range(
+            len(words) - 1, 0, -1
+        ):  # "Minister of Italy Paolo Gentiloni": the name is what comes last
             name = text[words[at - 1].start : last]
             if roster().by_full_name(name) and at > 1 and not is_particle(words[at - 1].text):
                 words = words[at - 1 :]
@@ -104,7 +107,9 @@ def _role_before(text: str, start: int, end: int, language: str | None, known: R
     loose = 0
     for at in range(len(words) - 1, -1, -1):
         for length in range(min(_PHRASE, len(words) - at), 0, -1):
-            if (value := _noun(text, words[at : at + length], language)) and _joins(words[at + length :], known, language):
+            if (value := _noun(text, words[at : at + length], language)) and _joins(
+                words[at + length :], known, language
+            ):
                 best = (at, value)
                 break
         word = words[at].text
@@ -125,7 +130,9 @@ def _noun(text: str, words: list[Word], language: str | None) -> str | None:
     if value := noun(phrase, language):
         return value
     known = roles(language)
-    sense = [word.text for word in words if not known.adjective(word.text)]  # "secrétaire américain de l'État"
+    sense = [
+        word.text for word in words if not known.adjective(word.text)
+    ]  # "secrétaire américain de l'État"
     if len(sense) < 2 or sense[0] != words[0].text or sense[-1] != words[-1].text:
         return None
     if fold(sense[0]) in known.links or fold(sense[-1]) in known.links:
@@ -145,7 +152,7 @@ def _joins(rest: list[Word], known: Roles, language: str | None) -> bool:
             linked = True
         elif not (word.text[0].isupper() or known.adjective(word.text) or noun(word.text, language)):
             loose += 1
-            if not linked and language != "ru" or loose > 4:
+            if (not linked and language != "ru") or loose > 4:
                 return False
     return True
 
@@ -158,7 +165,21 @@ def _role_after(text: str, start: int, end: int, language: str | None, known: Ro
     start += opener.end()
     stop = re.search(r"[,.;:!?)\n–—]", text[start:end])
     words = list(_words(text, start, start + stop.start() if stop else end))[:12]
-    if words and fold(words[0].text) in {"the", "le", "la", "l", "les", "der", "die", "das", "el", "a", "an", "un", "une"}:
+    if words and fold(words[0].text) in {
+        "the",
+        "le",
+        "la",
+        "l",
+        "les",
+        "der",
+        "die",
+        "das",
+        "el",
+        "a",
+        "an",
+        "un",
+        "une",
+    }:
         words = words[1:]
     for at, word in enumerate(words[:6]):
         for length in range(min(_PHRASE, len(words) - at), 0, -1):
@@ -168,7 +189,9 @@ def _role_after(text: str, start: int, end: int, language: str | None, known: Ro
                     last += 1
                 return (words[0].start, words[last - 1].end), value
         key = fold(word.text)
-        if key in known.breaks or not (word.text[0].isupper() or known.adjective(word.text) or key in known.links):
+        if key in known.breaks or not (
+            word.text[0].isupper() or known.adjective(word.text) or key in known.links
+        ):
             return None
     return None
 
@@ -180,7 +203,9 @@ def _institution(text: str, before: tuple[int, int], known: Roles) -> Found | No
     for at in range(len(words) - 1, -1, -1):
         for length in (3, 2, 1):
             piece = words[at : at + length]
-            if len(piece) == length and (value := known.institutions.get(fold(text[piece[0].start : piece[-1].end]))):
+            if len(piece) == length and (
+                value := known.institutions.get(fold(text[piece[0].start : piece[-1].end]))
+            ):
                 return (piece[0].start, piece[-1].end), value
     return None
 
@@ -188,7 +213,7 @@ def _institution(text: str, before: tuple[int, int], known: Roles) -> Found | No
 def _missing(
     text: str, named: list[Named], language: str | None, known: Roles, frames: list[tuple[int, int]]
 ) -> list[Named]:
-    """Mark those of whom the frame says that they were not there, by name or by nation ("sans leur homologue ruritanien")."""
+    """Mark those whom the frame says to be missing, by name or nation ("sans leur homologue ruritanien")."""
     nations: set[str] = set()
     places: list[tuple[int, int]] = []
     for start, end in frames:

@@ -1,4 +1,4 @@
-"""The people of one document while they are being found: one draft a person, found again by any form of the name."""
+"""The people of one document while they are being found: one draft a person, under every form of the name."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Register:
         return draft
 
     def index(self, draft: Draft, name: str) -> None:
-        """Let `name` lead to the draft: whole, by every ending of it (surnames may be double), by its first word."""
+        """Let `name` lead to the draft: whole, by every ending (a double surname), by its first word."""
         words = fold(name).split(" ")[:LONGEST]
         _put(self._whole, " ".join(words), draft)
         for at in range(1 if len(words) > 1 else 0, len(words)):
@@ -79,7 +79,7 @@ class Register:
         return self._given.get(fold(name), [])
 
     def by_sound(self, name: str, *, surname: bool = False) -> list[Draft]:
-        """Everybody whose name is this one in another script, or whom the roster knows under both spellings."""
+        """Everybody with this name in another script, or whom the roster knows under both spellings."""
         prefix = "… " if surname else ""
         found: list[Draft] = []
         for sound in sorted(skeletons(name)):

@@ -13,47 +13,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from onrecord.model import AliasKind, Judgement, Person
-from onrecord.people import calques, display, offices
-from onrecord.people.names import fold, split, visible
-from onrecord.people.register import Draft, Register
-from onrecord.people.roster import roster
-from onrecord.people.typos import Counted, Misprint, misprints
+from onrecord.people import calques
+from onrecord.people.cast import Answer, Cast, Heard, Resolution
+from onrecord.people.names import fold, office_key, split, visible
+from onrecord.people.register import Draft
 from onrecord.structure.printed import LabelParts
 
-
-class Heard(NamedTuple):
-    """One distinct printed label: `first` is the span of its first occurrence, `turns` those it opens, in order."""
-
-    text: str
-    parts: LabelParts
-    first: tuple[int, int]
-    count: int
-    turns: tuple[int, ...]
-
-
-class Resolution(NamedTuple):
-    """Who a label is. `candidates` are person ids; `by_turn` names the person of single turns where it changes."""
-
-    person: str | None
-    others: tuple[str, ...] = ()
-    judgement: Judgement = "unresolved"
-    candidates: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-    by_turn: tuple[tuple[int, str], ...] = ()
-
-
-class Answer(NamedTuple):
-    """A resolution that still points to drafts."""
-
-    draft: Draft | None
-    judgement: Judgement = "certain"
-    candidates: tuple[Draft, ...] = ()
-    reasons: tuple[str, ...] = ()
-    others: tuple[Draft, ...] = ()
-    by_turn: tuple[tuple[int, Draft], ...] = ()
+__all__ = ["Heard", "Resolution", "resolve"]
 
 
 def resolve(
@@ -68,12 +36,12 @@ def resolve(
 ) -> tuple[list[Person], list[Resolution]]:
     """Resolve the labels of one document.
 
-    `turn_order` gives for each turn the index of its label in `heard` (-1: no label), `speeches` the words of a turn.
-    `user_aliases` maps a printed label to the name of a person; `date` (ISO) narrows what the roster may add;
-    `extra_names` are names that stand outside labels. Returns the people, numbered as they appear, and one
-    resolution a label, in the order of `heard`.
+    `turn_order` gives for each turn the index of its label in `heard` (-1: no label), `speeches` the words
+    of a turn. `user_aliases` maps a printed label to the name of a person; `date` (ISO) narrows what the
+    roster may add; `extra_names` are names that stand outside labels. Returns the people, numbered as they
+    appear, and one resolution a label, in the order of `heard`.
     """
-    cast = Cast(heard, text, language, turn_order, speeches, date)
+    cast = Steps(heard, text, language, turn_order, speeches, date)
     cast.obey(user_aliases or {})
     cast.name_voices()
     cast.name_in_full()
@@ -85,33 +53,8 @@ def resolve(
     return cast.finish()
 
 
-class Cast:
-    """The state of one resolution: labels, drafts, and an answer for each label so far."""
-
-    def __init__(
-        self,
-        heard: Sequence[Heard],
-        text: str,
-        language: str | None,
-        turn_order: Sequence[int],
-        speeches: Callable[[int], str],
-        date: str | None,
-    ) -> None:
-        self.heard, self.text, self.language, self.date = heard, text, language, date
-        self.turn_order, self.speeches = turn_order, speeches
-        self.people = Register()
-        self.offices = offices.Offices()
-        self.answers: list[Answer | None] = [None] * len(heard)
-        self.names = [visible(label.parts.name or label.text) for label in heard]
-        named = [n for n, label in enumerate(heard) if label.parts.kind in ("person", "office") and label.parts.name]
-        self.in_order = sorted(range(len(heard)), key=lambda n: (heard[n].turns[:1] or (1 << 60,), heard[n].first))
-        counted = [Counted(self.names[n][0], heard[n].count, heard[n].turns) for n in named]
-        slips, self.remark = misprints(counted)
-        self.slips: dict[int, Misprint] = {
-            named[at]: Misprint(named[slip.of], slip.kept_apart) for at, slip in slips.items()
-        }
-
-    # ------------------------------------------------------------------------------------------- the steps
+class Steps(Cast):
+    """The steps, each a method; a label that one of them answers is pending for none after it."""
 
     def obey(self, aliases: Mapping[str, str]) -> None:
         """Labels that the user named: to the person with that name, who may have other labels."""
@@ -132,15 +75,22 @@ class Cast:
             label = self.heard[n]
             kind = label.parts.kind
             if kind in ("query", "unnamed"):
-                why = f"{label.text!r} names nobody: each may be another person" if label.text else "no name is printed"
+                why = (
+                    f"{label.text!r} names nobody: each may be another person"
+                    if label.text
+                    else "no name is printed"
+                )
                 self.answers[n] = Answer(None, "unresolved", reasons=(why,))
-            elif kind in ("group", "code"):
+                continue
+            if kind in ("group", "code"):
                 key = (kind, fold(label.text))
                 if key not in entries:
-                    entries[key] = self.people.add(Draft(label.text, "group" if kind == "group" else "unnamed"))
+                    entries[key] = self.people.add(
+                        Draft(label.text, "group" if kind == "group" else "unnamed")
+                    )
                 entries[key].call(label.text, "printed")
-                why = () if kind == "group" else ("the code tells voices apart; it names nobody",)
-                self.settle(n, Answer(entries[key], reasons=why))
+                told = () if kind == "group" else ("the code tells voices apart; it names nobody",)
+                self.settle(n, Answer(entries[key], reasons=told))
 
     def name_in_full(self) -> None:
         """Full names, and surnames told apart by what stands in brackets."""
@@ -248,7 +198,9 @@ class Cast:
         """A misprint takes the answer of the label that it misprints."""
         right = self.slips[n].of
         answer = self.answers[right]
-        why = (f"{self.names[n][0]!r} is one letter from {self.names[right][0]!r}, which is far more frequent",)
+        why = (
+            f"{self.names[n][0]!r} is one letter from {self.names[right][0]!r}, which is far more frequent",
+        )
         if answer is None or answer.draft is None:
             self.answers[n] = Answer(None, "ambiguous", answer.candidates if answer else (), why)
             return
@@ -273,9 +225,11 @@ class Cast:
                 held.draft.call(label.text, "role", held.judgement, held.reasons)
                 self.settle(n, Answer(held.draft, held.judgement, reasons=held.reasons))
             elif held.judgement == "ambiguous":
-                self.answers[n] = Answer(None, "ambiguous", held.candidates, held.reasons, by_turn=held.by_turn)
+                self.answers[n] = Answer(
+                    None, "ambiguous", held.candidates, held.reasons, by_turn=held.by_turn
+                )
             else:
-                key = (offices.office_key(office), label.parts.gender)
+                key = (office_key(office), label.parts.gender)
                 if key not in entries:
                     entries[key] = self.people.add(Draft(office, "office", label.parts.gender))
                 entries[key].call(label.text, "role", held.judgement, held.reasons)
@@ -345,7 +299,9 @@ class Cast:
         """People named outside labels: the ones already met gain a form, the others become entries."""
         for name, _ in names:
             full = split(name).full
-            found = self.people.whole(name) or (self.people.by_sound(name) if full else self.people.by_surname(name))
+            found = self.people.whole(name) or (
+                self.people.by_sound(name) if full else self.people.by_surname(name)
+            )
             if not found and full:
                 short = [d for d in self.people.by_surname(split(name).surname) if not split(d.name).full]
                 found = [d for d in short if d.kind == "person"]
@@ -356,88 +312,3 @@ class Cast:
                 draft.name = name
                 self.people.index(draft, name)
             draft.call(name, "printed")
-
-    # ------------------------------------------------------------------------------------ what they stand on
-
-    def pending(self) -> list[int]:
-        """Labels without an answer, in the order of their first turn."""
-        return [n for n in self.in_order if self.answers[n] is None]
-
-    def nameable(self, n: int) -> bool:
-        """Whether a label prints one person's name."""
-        parts = self.heard[n].parts
-        return not parts.joint and (parts.kind == "person" or (parts.kind == "office" and bool(parts.name)))
-
-    def new(self, n: int) -> Draft:
-        """A new person, named as the label prints it."""
-        parts = self.heard[n].parts
-        return self.people.add(Draft(self.names[n][0], gender=parts.gender, affiliation=parts.affiliation))
-
-    def settle(self, n: int, answer: Answer) -> None:
-        """Give a label its answer, and its person the label's turns."""
-        self.answers[n] = answer
-        parts = self.heard[n].parts
-        for draft in (answer.draft, *answer.others):
-            if draft is not None:
-                draft.turns.extend(self.heard[n].turns)
-                if not parts.joint:
-                    draft.gender = draft.gender or parts.gender
-
-    def leave_open(self, n: int, bearers: Sequence[Draft]) -> None:
-        """Several people fit: say who, decide nothing."""
-        names = " or ".join(draft.name for draft in bearers)
-        self.answers[n] = Answer(None, "ambiguous", tuple(bearers), (f"{self.heard[n].text!r} may be {names}",))
-
-    def fitting(self, drafts: Sequence[Draft], gender: str | None) -> list[Draft]:
-        """The drafts that an honorific of that gender does not rule out."""
-        return [d for d in drafts if d.kind == "person" and (None in (gender, d.gender) or d.gender == gender)]
-
-    def calqued(self, n: int) -> bool:
-        """Whether a label that fits nobody yet waits for the translated names: it may be a word."""
-        name = self.names[n][0]
-        if " " in fold(name) or self.heard[n].parts.honorific or any(c.isdigit() for c in name):
-            return False
-        return bool(calques.tabled(name, self.language)) or len(self.heard) <= FEW
-
-    def bearer(self, calque: calques.Calque) -> Draft | None:
-        """Somebody in the document with the surname that the table gives: by a label, else by the text's own words."""
-        found = [d for d in self.people.by_surname(calque.surname) if d.kind == "person"]
-        if len(found) == 1:
-            return found[0]
-        printed = display.printed_surname(calque.surname, self.text) if not found else None
-        return self.people.add(Draft(printed)) if printed else None
-
-    def tabled_elsewhere(self, name: str) -> tuple[str, ...]:
-        """What the table says of a label although nobody of that name is in the document."""
-        ids = [id for calque in calques.tabled(name, self.language) for id in calque.people]
-        known = [k.name for id in ids if (k := roster().get(id)) and k.in_office(self.date)]
-        return (f"translators also make {name!r} of {' or '.join(known)}, whom nothing here names",) if known else ()
-
-    def floor(self) -> calques.Floor:
-        """Who speaks when, as far as it is known."""
-        drafts = [answer.draft if answer else None for answer in self.answers]
-        order = [drafts[n] if 0 <= n < len(drafts) else None for n in self.turn_order]
-        return calques.Floor(order, self.speeches)
-
-    def finish(self) -> tuple[list[Person], list[Resolution]]:
-        """Number the people as they appear, give them their names and roster ids, and point the answers at them."""
-        drafts = sorted(self.people.drafts, key=lambda d: min(d.turns, default=len(self.turn_order)))
-        display.name_people(drafts, self.heard, self.answers, self.text, self.date)
-        ids = {id(draft): f"p{number}" for number, draft in enumerate(drafts, 1)}
-        resolutions = []
-        for answer in self.answers:
-            assert answer is not None
-            resolutions.append(
-                Resolution(
-                    ids[id(answer.draft)] if answer.draft else None,
-                    tuple(ids[id(draft)] for draft in answer.others),
-                    answer.judgement,
-                    tuple(ids[id(draft)] for draft in answer.candidates),
-                    (*filter(None, answer.reasons), self.remark) if self.remark else (*filter(None, answer.reasons),),
-                    tuple((turn, ids[id(draft)]) for turn, draft in answer.by_turn),
-                )
-            )
-        return [draft.person(ids[id(draft)]) for draft in drafts], resolutions
-
-
-FEW = 200  # labels; a dialogue in which a missing speaker can be noticed has far fewer

@@ -1,12 +1,12 @@
-"""Role words of the languages: "secrétaire d'État", "adviser", "пресс-секретарь", and who may be meant by them."""
+"""Role words of the languages: "secrétaire d'État", "adviser", "пресс-секретарь"."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.lexicon import load
-from onrecord.people.names import fold, listed, one_edit
+from onrecord.people.names import fold, listed, one_edit, shortened
 
 LANGUAGES = ("en", "fr", "de", "es", "ru")
 TOLERANT = 7  # letters from which a role word may be misspelt by one edit: "adviseur"
@@ -15,13 +15,11 @@ TOLERANT = 7  # letters from which a role word may be misspelt by one edit: "adv
 class Roles(NamedTuple):
     """What one language knows of roles; all words folded.
 
-    nouns         role word or phrase -> its English name ("ministre des affaires etrangeres" -> "foreign minister")
-    content       the same without links and nationalities between the words ("secretaire etat")
-    institutions  "maison blanche" -> "White House"
-    adjectives    stems of nationalities ("ukrain")
-    links         words that may stand between a role and the name ("de", "of")
-    breaks        words that end a role phrase: verbs, conjunctions
-    without       words that say somebody is not there
+    nouns         role word or phrase -> its English name ("ministre des affaires etrangeres" -> "foreign
+    minister") content       the same without links and nationalities between the words ("secretaire etat")
+    institutions  "maison blanche" -> "White House" adjectives    stems of nationalities ("ukrain") links
+    words that may stand between a role and the name ("de", "of") breaks        words that end a role
+    phrase: verbs, conjunctions without       words that say somebody is not there
     """
 
     nouns: dict[str, str]
@@ -35,7 +33,9 @@ class Roles(NamedTuple):
     def adjective(self, word: str) -> str | None:
         """The stem of a nationality, if the word is one."""
         key = fold(word)
-        return next((stem for stem in self.adjectives if key.startswith(stem) and len(key) <= len(stem) + 6), None)
+        return next(
+            (stem for stem in self.adjectives if key.startswith(stem) and len(key) <= len(stem) + 6), None
+        )
 
 
 @cache
@@ -60,8 +60,9 @@ def content(words: list[str], links: frozenset[str]) -> str:
     return " ".join(key for word in words if (key := fold(word)) not in links)
 
 
+@lru_cache(maxsize=65536)
 def noun(phrase: str, language: str | None) -> str | None:
-    """The English name of a role phrase; long words may be one letter off, or of another language (a translator's slip).
+    """The English name of a role phrase; long words may be one letter off, or of another language.
 
     >>> noun("adviseur", "fr")
     'adviser'
@@ -72,18 +73,27 @@ def noun(phrase: str, language: str | None) -> str | None:
     if len(key) < TOLERANT or " " in key:
         return None
     for other in (language, *LANGUAGES):
-        nouns = roles(other).nouns
-        if key in nouns:
-            return nouns[key]
-        for word in _long(other):
-            if abs(len(word) - len(key)) <= 1 and one_edit(word, key):
-                return nouns[word]
-    return None
+        if name := roles(other).nouns.get(key):
+            return name
+    near = {word for shorter in shortened(key) for word in _near().get(shorter, ())}
+    meant = sorted(word for word in near if one_edit(word, key))
+    return _near_names()[meant[0]] if meant else None
 
 
 @cache
-def _long(language: str | None) -> tuple[str, ...]:
-    return tuple(word for word in roles(language).nouns if len(word) >= TOLERANT and " " not in word)
+def _near_names() -> dict[str, str]:
+    """The long single role words of all languages with their English names."""
+    nouns = [pair for language in LANGUAGES for pair in roles(language).nouns.items()]
+    return {word: name for word, name in nouns if len(word) >= TOLERANT and " " not in word}
+
+
+@cache
+def _near() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in _near_names():
+        for shorter in shortened(word):
+            found.setdefault(shorter, []).append(word)
+    return found
 
 
 @cache
@@ -96,6 +106,7 @@ def _words() -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=65536)
 def is_role_word(word: str) -> bool:
     """Whether a word is part of a role or an institution in any language, and so no part of a name."""
     return fold(word) in _words()

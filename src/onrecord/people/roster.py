@@ -1,8 +1,9 @@
 """Who held which office: the shipped roster, read when first asked and indexed by need.
 
-The rows are made by `scripts/roster.py` from the World Factbook (CC0) and from hand-written files; each office says
-which (`source`), until when it was seen to hold (`seen`) and how sure its dates are. The roster can name a person
-whom a document names; it is never a source of words, and a face that shows its facts says so.
+The rows are made by `scripts/roster.py` from the World Factbook (CC0) and from hand-written files; each
+office says which (`source`), until when it was seen to hold (`seen`) and how sure its dates are. The roster
+can name a person whom a document names; it is never a source of words, and a face that shows its facts says
+so.
 
 >>> [known.id for known in roster().by_full_name("Vladimir Poutine")]
 ['vladimir-putin']
@@ -22,7 +23,7 @@ from onrecord.people.names import fold, listed, skeletons
 
 
 class Office(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One term of office. Dates are ISO, perhaps only a year or a month; `end` null: in office when last `seen`.
+    """One term of office. Dates are ISO, perhaps a year or month only; no `end`: in office when last `seen`.
 
     source   "factbook" (World Factbook, CC0 1.0) or "authors" (general knowledge of the authors, unchecked)
     sure     "likely": the start or the end may be off, or somebody in between may be missing
@@ -46,8 +47,9 @@ class Office(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Known(msgspec.Struct, frozen=True, gc=False):
     """One person of the roster.
 
-    `names` are by language where they differ from `name`, which is English; only `prominent` people may explain
-    a bare surname. `keys`, `surnames` and `sounds` are folded forms, made beforehand for the indexes.
+    `names` are by language where they differ from `name`, which is English; only `prominent` people may
+    explain a bare surname. `keys`, `surnames` and `sounds` are folded forms, made beforehand for the
+    indexes.
     """
 
     id: str
@@ -121,7 +123,7 @@ class Roster:
         return [row for row in self._surnames.get(fold(name), ()) if row.in_office(date)]
 
     def held_office(self, title: str, country: str, date: str | None = None) -> list[Known]:
-        """Everybody who held an office of a country (on an ISO date): `title` may be part of the office's name."""
+        """Everybody who held an office of a country (on an ISO date); part of the title is enough."""
         wanted, place = fold(title), fold(country)
         return [
             row

@@ -1,8 +1,9 @@
 """Labels that are misprints of other labels: "KERIRK" beside "KERIK", once "Angela Markel" for Angela Merkel.
 
-A label is taken for a misprint when it is rare, one letter away from a label at least three times as frequent,
-and nothing says that two people are meant: they do not speak in turn with each other, and the roster does not
-know them as two. The search goes through words with one letter left out, so it is linear in the labels.
+A label is taken for a misprint when it is rare, one letter away from a label at least three times as
+frequent, and nothing says that two people are meant: they do not speak in turn with each other, and the
+roster does not know them as two. The search goes through words with one letter left out, so it is linear in
+the labels.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.people.names import SHORTEST_TYPO, fold, one_edit
+from onrecord.people.names import SHORTEST_TYPO, fold, one_edit, shortened
 from onrecord.people.roster import roster
 
-MOST_LABELS = 5000  # beyond this many different names the search stops paying: nearly all are names of their own
+MOST_LABELS = (
+    5000  # beyond this many different names the search stops paying: nearly all are names of their own
+)
 RATIO = 3
 
 
@@ -21,7 +24,7 @@ class Counted(NamedTuple):
     """A printed name with its frequency and the turns it labels."""
 
     name: str
-    count: int
+    count: int  # type: ignore[assignment]
     turns: tuple[int, ...]
 
 
@@ -43,23 +46,17 @@ def misprints(labels: Sequence[Counted]) -> tuple[dict[int, Misprint], str | Non
     frequent: dict[str, list[int]] = {}
     for at, key in enumerate(keys):
         if counts[key] >= RATIO and len(key) >= SHORTEST_TYPO:
-            for shorter in _shortened(key):
+            for shorter in shortened(key):
                 frequent.setdefault(shorter, []).append(at)
     found: dict[int, Misprint] = {}
     for at, key in enumerate(keys):
         if len(key) < SHORTEST_TYPO or any(c.isdigit() for c in key):
             continue
-        for other in sorted({o for shorter in _shortened(key) for o in frequent.get(shorter, ())}):
+        for other in sorted({o for shorter in shortened(key) for o in frequent.get(shorter, ())}):
             if counts[keys[other]] >= RATIO * counts[key] and _misspells(key, keys[other]):
                 found[at] = Misprint(other, _apart(labels[at], labels[other]))
                 break
     return found, None
-
-
-def _shortened(key: str) -> set[str]:
-    """The key itself and the key with any one letter left out: two keys one edit apart share one of these."""
-    key = key[:40]
-    return {key} | {key[:at] + key[at + 1 :] for at in range(len(key))}
 
 
 def _misspells(key: str, other: str) -> bool:
