@@ -1,9 +1,9 @@
 """Bytes become characters, nothing lost: one document in, its frozen text, layout and notes out.
 
-    opening      path or bytes -> reader -> Opened          address   http(s), only when the user asks
-    sniff        what is it, by content                     paths, archive   folders, zip, tar, gzip
-    encoding     bytes -> characters                        fence     a child process for dangerous formats
-    plain captions utterances xml html docx pdf             one reader a format; each declines with its reason
+opening      path or bytes -> reader -> Opened          address   http(s), only when the user asks
+sniff        what is it, by content                     paths, archive   folders, zip, tar, gzip
+encoding     bytes -> characters                        fence     a child process for dangerous formats
+plain captions utterances xml html docx pdf             one reader a format; each declines with its reason
 """
 
 from onrecord.sources.address import fetch, is_address

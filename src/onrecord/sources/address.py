@@ -7,6 +7,7 @@ is checked anew.
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
 import socket
@@ -170,9 +171,9 @@ def _request(target: _Target, address: str, deadline: float) -> tuple[int, http.
     shown = printable(address)[:200]
     import http.client  # costs as much as the rest of the room together
 
-    connection = _connect(target, shown, deadline)
+    connection, plug = _connect(target, shown, deadline)
     late = threading.Event()
-    clock = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [connection, late])
+    clock = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [plug, late])
     clock.daemon = True
     clock.start()
     try:
@@ -191,7 +192,9 @@ def _request(target: _Target, address: str, deadline: float) -> tuple[int, http.
         connection.close()
 
 
-def _connect(target: _Target, shown: str, deadline: float) -> http.client.HTTPConnection:
+def _connect(
+    target: _Target, shown: str, deadline: float
+) -> tuple[http.client.HTTPConnection, socket.socket]:
     import http.client
     import ssl
 
@@ -215,17 +218,15 @@ def _connect(target: _Target, shown: str, deadline: float) -> http.client.HTTPCo
         connection = http.client.HTTPConnection(target.host, target.port)
         connection.default_port = 443 if target.scheme == "https" else 80  # so that Host names only odd ports
         connection.sock = plug
-        return connection
+        return connection, plug  # the connection forgets its socket once the last answer has begun
     raise NoInput(f"{shown}: cannot connect ({reason})")
 
 
-def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+def _cut(plug: socket.socket, late: threading.Event) -> None:
+    """End a connection from outside, while another thread waits for it."""
     late.set()
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return  # it ended by itself in the same moment
+    with contextlib.suppress(OSError):  # it may have ended by itself in the same moment
+        socket.socket.shutdown(plug, socket.SHUT_RDWR)
 
 
 def _body(response: http.client.HTTPResponse, shown: str) -> bytes:

@@ -5,7 +5,7 @@
 >>> heading.add("Budget"); page.put(heading, "heading", "1")
 (0, 6)
 >>> speech.add("Ada Roe:", bold=True); speech.add("  Good\\n morning. "); page.put(speech)
-(7, 28)
+(7, 29)
 >>> text, layout = page.done()
 >>> text
 'Budget\\nAda Roe: Good morning.'

@@ -116,7 +116,11 @@ def _markup(head: str, hint: str | None) -> Format:
     body = _past_prolog(head)
     if _HTML_START.match(body):
         return Format("html", True)
-    if head.startswith("<?xml") or _XML_ROOT.match(body) or (hint == "xml" and _ANY_ROOT.match(body)):
+    if (
+        head.startswith(("<?xml", "<!DOCTYPE"))
+        or _XML_ROOT.match(body)
+        or (hint == "xml" and _ANY_ROOT.match(body))
+    ):
         return Format("html" if re.search(r"<html\b", head, re.I) else "xml", True)
     if hint == "html" or len(_HTML_BLOCK.findall(head)) > 3:
         return Format("html", True)
