@@ -11,6 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sample import hostile, long_record, sample
 
 from onrecord.export import page, visible
@@ -151,6 +153,21 @@ def test_nothing_of_a_source_runs(text: str) -> None:
     assert not re.search(r'href="(?!#)', html)
     assert "49" not in "".join(tree.source), "a template of the source was carried out"
     assert "".join(tree.source).count(visible.block(text)) == 3
+
+
+BLANK_CONTROLS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"  # blanks between paragraphs, pictures within them
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(st.characters(codec=None, exclude_characters=BLANK_CONTROLS), min_size=1).filter(
+        lambda text: bool(text.strip())
+    )
+)
+def test_any_text_leaves_the_page_whole(text: str) -> None:
+    shown = "".join(Tree(page.render(hostile(text))).source)
+    printed = hostile(text).sources[0].text
+    assert "".join(shown.split()) == "".join(visible.block(printed).split())
 
 
 def test_the_policy_allows_this_style_and_this_script_only() -> None:

@@ -73,7 +73,7 @@ def test_dates(code: str, value: str, expected: str) -> None:
     assert words(code).date(value) == expected
 
 
-SHARES = [("en", 1, 4, "25%"), ("fr", 1, 4, "25\u202f%"), ("en", 1, 1000, "under 1%"), ("en", 0, 10, "0%")]
+SHARES = [("en", 1, 4, "25%"), ("fr", 1, 4, "25\u202f%"), ("en", 1, 1000, "<1%"), ("en", 0, 10, "0%")]
 
 
 @pytest.mark.parametrize(("code", "part", "whole", "expected"), SHARES)
@@ -92,10 +92,10 @@ def test_no_face_speaks_an_unknown_language() -> None:
         words("tlh")
 
 
-# These tables are asked by a value of the record, so that every value must be in them and none is named in the code.
+# These tables are asked by a value of the record: every value must be in them, and the code names none.
 BY_VALUE = {
-    "languages", "event_kinds", "words", "words_short", "judgement", "alias", "block", "mark", "statement", "tier",
-    "coverage",
+    "languages", "event_kinds", "words", "words_short", "judgement", "alias", "block", "mark", "statement",
+    "tier", "coverage",
 }  # fmt: skip
 
 
