@@ -30,6 +30,8 @@ EXAMPLES = [
     ("en", "1. The first.| 2. The second."),
     ("de", "Am 15. August kam er.| Am 3. Mai ging er.| Es waren 15.| Dann kam er."),
     ("de", "„Ja. Nein“, sagte er.| »Gut. Schön«, sagte sie.| Das gilt z. B. Tieren usw.| Wir gehen."),
+    ("de", "Im Jahr 44 v. Chr. geschah es, d. h. früh.| Das war 9 n. Chr., spät.| Wir wissen es."),
+    ("ru", "Это много, т. е. 12 тысяч и т. д.| Мы ушли."),
     ("es", "¿Qué dice?| ¡No!| El Sr. Robles vino.| Gracias."),
     ("ru", "В. В. Орлов приехал.| «Да. Нет», — сказал он.| Это всё и т.д.| Мы ушли."),
     ("it", "Il dott. Neri è qui.| Grazie."),

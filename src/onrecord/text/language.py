@@ -127,7 +127,9 @@ def _judge(evidence: _Evidence) -> Guess:
     scores = tuple((language, round(score / total, 4)) for language, score in ranked if score > 0)
     (best, top), (_, second) = ranked[0], ranked[1]
     # Any text of some length is full of function words. One with few of ours is in a language we do not know.
-    foreign = evidence.hits[best] < 0.15 * evidence.words and (evidence.words >= 8 or top < 1)
+    # Languages without articles have fewer, and share their script with fewer neighbours.
+    least = 0.15 if _detector().script[best] == "latin" else 0.1
+    foreign = evidence.hits[best] < least * evidence.words and top < (least + 0.05) * evidence.words
     if top < 0.5 or foreign:
         return Guess(None, "unresolved", scores)
     if second <= 0.5 * top and top >= 4:

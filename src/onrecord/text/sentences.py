@@ -41,6 +41,8 @@ class _Rules:
         rules: dict[str, Any] = data["sentences"]
         self.never_end = _stems(rules["never_end"])
         self.abbreviations = _stems(rules["abbreviations"])
+        several = [stem.partition(".") for stem in self.never_end | self.abbreviations]
+        self.first_parts = frozenset(first for first, dot, _ in several if dot)
         self.before_number = _stems(rules["before_number"])
         self.lettered = frozenset(words(rules["lettered"]))
         self.letter_words = frozenset(words(rules["letter_words"]))
@@ -215,9 +217,14 @@ def _abbreviated(piece: str, begins: int, stop: int, rules: _Rules) -> bool:
     stem = token.lower()
     if token.isdigit():
         return _numbering(piece, begins, stop, token, rules)
-    if stem in rules.never_end or stem.rpartition("'")[2] in rules.never_end:
-        return True
     following = piece[stop + 1 : stop + 40].lstrip()
+    if stem in rules.never_end or _inside_spaced(stem, following, rules):
+        return True
+    before = piece[max(begins, stop - 24) : stop].split()[-2:-1]
+    if before and before[0].endswith("."):  # the last part of "т. е.", "v. Chr."
+        stem = stem if stem in rules.abbreviations else before[0].lower() + stem
+        if stem in rules.never_end:
+            return True
     if stem in rules.before_number and (following[:1].isdigit() or following[:2].isupper()):
         return True
     if len(token) == 1 and token not in rules.letter_words and _ONE_LETTER.match(following):
@@ -225,6 +232,14 @@ def _abbreviated(piece: str, begins: int, stop: int, rules: _Rules) -> bool:
     if token[-1].isupper() and _INITIAL.fullmatch(token):
         return token not in rules.letter_words and not _lettered(piece, begins, stop - len(token), rules)
     return (stem in rules.abbreviations or bool(_DOTTED.fullmatch(token))) and not _opens(following, rules)
+
+
+def _inside_spaced(stem: str, following: str, rules: _Rules) -> bool:
+    """Whether an abbreviation of several parts goes on behind a space: "v. Chr.", "т. е."."""
+    if stem not in rules.first_parts:
+        return False
+    whole = f"{stem}.{following.split()[0].rstrip('.,;:)').lower()}" if following else ""
+    return whole in rules.never_end or whole in rules.abbreviations
 
 
 def _last_token(piece: str, begins: int, stop: int) -> str:
