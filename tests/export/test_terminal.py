@@ -6,6 +6,7 @@ import pytest
 from sample import hostile, long_record, sample
 
 from onrecord.export import terminal
+from onrecord.export.columns import columns, wrap
 from onrecord.model import Event
 
 SAID = [
@@ -36,9 +37,14 @@ def test_says(language: str, expected: str) -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_line_is_wider_than_the_terminal(width: int, language: str) -> None:
-    for record in (sample(), long_record(30), hostile("An unbreakably-long-name-" * 4)):
+    for record in (
+        sample(),
+        long_record(30),
+        hostile("An unbreakably-long-name-" * 4),
+        hostile("会谈纪要" * 30),
+    ):
         for line in terminal.render(record, width=width, language=language).splitlines():
-            assert len(line) <= width, line
+            assert columns(line) <= width, line
 
 
 def test_a_pipe_gets_no_escape_codes() -> None:
@@ -64,3 +70,22 @@ def test_what_is_not_known_is_not_shown() -> None:
     shown = terminal.render(sample(event=Event(), turns=(), marks=(), flags=(), statements=(), people=()))
     assert shown.startswith("ostwick.txt\n")
     assert "Ostwick" not in shown and "No turns were found in this text." in shown
+
+
+WRAPPED = [
+    ("", 10, []),
+    ("one two three", 7, ["one two", "three"]),
+    ("unbreakable", 4, ["unbr", "eaka", "ble"]),
+    ("会谈 纪要", 4, ["会谈", "纪要"]),
+    ("会谈纪要", 5, ["会谈", "纪要"]),
+    ("oui\u00a0! non", 6, ["oui\u00a0!", "non"]),
+]
+
+
+@pytest.mark.parametrize(("text", "width", "expected"), WRAPPED)
+def test_wrap(text: str, width: int, expected: list[str]) -> None:
+    assert wrap(text, width) == expected
+
+
+def test_a_note_on_the_whole_source_has_no_line() -> None:
+    assert "\n  reader’s note: cut short\n" in terminal.render(hostile("cut short"))

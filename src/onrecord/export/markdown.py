@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from onrecord.export import card, floor, visible
 from onrecord.export.passages import Paragraph, paragraphs
-from onrecord.export.remarks import remarks
+from onrecord.export.remarks import Remark, remarks
 from onrecord.model import Record, Turn
 from onrecord.ui import Words, words
 
@@ -83,12 +83,15 @@ def _labels(record: Record, one: floor.Floor, said: Words) -> str:
 
 def _beware(record: Record, said: Words) -> Iterator[str]:
     rows = [
-        f"- {one.word}{said.colon}{escape(one.lead)}" + (f" ({escape(one.reason)})" if one.reason else "")
-        for one in remarks(record, said)
-        if one.kind != "statement"
+        f"- {one.word}{said.colon}{_remark(one)}" for one in remarks(record, said) if one.kind != "statement"
     ]
     yield f"## {said('record.beware')}"
     yield "\n".join(rows) or said("record.nothing_beware")
+
+
+def _remark(one: Remark) -> str:
+    reason = escape(one.reason)
+    return f"{escape(one.lead)} ({reason})" if one.lead and reason else escape(one.lead) or reason
 
 
 def _text(record: Record, said: Words) -> Iterator[str]:

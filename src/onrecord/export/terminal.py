@@ -5,12 +5,12 @@ Bars are made of text; colour only repeats what the words say. Nothing of a sour
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 import click
 
 from onrecord.export import card, floor, visible
+from onrecord.export.columns import columns, padded, wrap
 from onrecord.export.passages import Lines
 from onrecord.export.remarks import Remark, remarks
 from onrecord.model import Record, Source
@@ -55,13 +55,10 @@ class _Page:
             self.written[-1] += self.style(f" ({aside})", dim=True) if self._fits(title, aside) else ""
 
     def _fits(self, title: str, aside: str) -> bool:
-        return len(title) + len(aside) + 3 <= self.width
+        return columns(title) + columns(aside) + 3 <= self.width
 
     def wrap(self, text: str, indent: int = 2, hang: int = 0) -> list[str]:
-        first, rest = " " * indent, " " * (indent + hang)
-        return textwrap.wrap(
-            text, self.width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        )
+        return wrap(text, self.width, " " * indent, " " * (indent + hang))
 
 
 def _front(record: Record, said: Words, page: _Page) -> Iterator[str]:
@@ -114,13 +111,13 @@ def _row(name: str, part: float, share: str, turns: str, owned: bool, page: _Pag
     """Name, bar and numbers beside each other; on a narrow terminal below each other."""
     numbers = f"{share:>8}  {turns}"
     column = min(28, page.width // 3)
-    room = page.width - 2 - column - 1 - len(numbers) - 1
-    if room >= 12 and len(name) <= column:
+    room = page.width - 2 - column - 1 - columns(numbers) - 1
+    if room >= 12 and columns(name) <= column:
         drawn = _bar(part, min(room, 30), owned)
-        yield f"  {page.style(f'{name:<{column}}', bold=True)} {drawn}{numbers}"
+        yield f"  {page.style(padded(name, column), bold=True)} {drawn}{numbers}"
         return
     yield from (page.style(line, bold=True) for line in page.wrap(name, 2, 2))
-    yield f"  {_bar(part, max(min(10, page.width - 2 - len(numbers)), 1), owned)}{numbers}"
+    yield f"  {_bar(part, max(min(10, page.width - 2 - columns(numbers)), 1), owned)}{numbers}"
 
 
 def _bar(part: float, width: int, owned: bool) -> str:
@@ -138,18 +135,20 @@ def _beware(record: Record, said: Words, page: _Page) -> Iterator[str]:
     for one in warnings[:_REMARKS]:
         line = places[one.source].number(one.span.start) if one.span else None
         where = said("record.line", n=line) if line else ""
-        yield from page.wrap(_warning(one, where), 2, 2)
+        yield from page.wrap(_warning(one, where, said), 2, 2)
     if len(warnings) > _REMARKS:
         yield from page.wrap(said("record.more", n=said.count("notes", len(warnings) - _REMARKS)))
     if not warnings:
         yield from page.wrap(said("record.nothing_beware"))
 
 
-def _warning(one: Remark, where: str) -> str:
-    times = f" (×{len(one.turns)})" if len(one.turns) > 1 else ""
-    lead = " · ".join(part for part in (where, one.word, one.lead) if part)
+def _warning(one: Remark, where: str, said: Words) -> str:
+    times = f" (×{said.number(len(one.turns))})" if len(one.turns) > 1 else ""
+    place = f"{where} · {one.word}" if where else one.word
     reason = visible.line(one.reason)
-    return f"{lead}{times}" + (f" ({reason})" if reason else "")
+    if not one.lead:
+        return f"{place}{said.colon}{reason}"
+    return f"{place} · {one.lead}{times}" + (f" ({reason})" if reason else "")
 
 
 def _coverage(record: Record, said: Words, page: _Page) -> Iterator[str]:
@@ -161,5 +160,6 @@ def _coverage(record: Record, said: Words, page: _Page) -> Iterator[str]:
         if count
     ]
     yield from page.wrap(f"{said.count('characters', covered.characters)}{said.colon}{' · '.join(shares)}")
-    yield from page.wrap(said.count("marks", len(record.marks)))
+    if record.marks:
+        yield from page.wrap(said.count("marks", len(record.marks)))
     yield from page.wrap(floor.unattributed(record, said))
