@@ -1,8 +1,8 @@
 """Nothing that a stranger's file holds may crash, hang, escape, or make the record untrue.
 
 Every input goes through the command line in a process of its own, with limits on its time and memory. The
-large collection (made by a generator that lies beside the checkout) is skipped where it is not there; the small
-one, `hostile_small.py`, always runs.
+large collection (made by a generator that lies beside the checkout) is skipped where it is not there; the
+small one, `hostile_small.py`, always runs.
 """
 
 from __future__ import annotations
