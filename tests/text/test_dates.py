@@ -159,6 +159,14 @@ def test_a_bad_anchor_says_how_to_write_one() -> None:
         dates("yesterday", "en", anchor="16/08/2025")
 
 
+def test_an_unknown_language_still_has_figures() -> None:
+    assert [d.value for d in dates("2025-08-15, 13:45, 25/12/2025", None)] == [
+        "2025-08-15",
+        "T13:45",
+        "2025-12-25",
+    ]
+
+
 def test_slices_keep_the_offsets_of_the_whole_text() -> None:
     text = "Le 3 mai 2024 et le 4 mai 2024."
     assert [d[:2] for d in dates(text, "fr", 14)] == [(20, 30)]

@@ -170,6 +170,16 @@ def test_uncertain_numbers_say_why() -> None:
     assert "3 numbers" in numbers("5, 6, 7 000", "fr")[0].reasons[0]
 
 
+@pytest.mark.parametrize("language", [None, "tlh"])
+def test_an_unknown_language_still_has_figures(language: str | None) -> None:
+    found = numbers("1.234, 1,234.5 and 20 %", language)
+    assert [(n.value, n.certainty) for n in found] == [
+        ("1.234", "ambiguous"),
+        ("1234.5", "certain"),
+        ("20", "certain"),
+    ]
+
+
 def test_slices_keep_the_offsets_of_the_whole_text() -> None:
     assert [n[:2] for n in numbers("12 mai, 34 et 56", "fr", 7, 11)] == [(8, 10)]
 

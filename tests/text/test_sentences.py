@@ -52,6 +52,10 @@ def test_ends(language: str, marked: str) -> None:
     assert found == [piece.strip() for piece in marked.split("|")]
 
 
+def test_an_unknown_language_still_has_sentences() -> None:
+    assert sentences("Een. Twee!", None) == sentences("Een. Twee!", "nl") == [(0, 4), (5, 10)]
+
+
 def test_slices_keep_the_offsets_of_the_whole_text() -> None:
     text = "Un. Deux. Trois. Quatre."
     assert sentences(text, "fr", 4, 16) == [(4, 9), (10, 16)]

@@ -36,7 +36,7 @@ class _Part(NamedTuple):
 class _Rules:
     """The patterns of one language; all of them are for folded text."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str | None) -> None:
         words = vocabulary(language)
         marks = alternatives(words.date_words("hour_marks"))
         clock = alternatives(words.date_words("clock_words"))
@@ -61,11 +61,11 @@ def _behind(entries: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def _rules(language: str) -> _Rules:
+def _rules(language: str | None) -> _Rules:
     return _Rules(language)
 
 
-def times(folded: str, language: str) -> Iterator[Date]:
+def times(folded: str, language: str | None) -> Iterator[Date]:
     """Times of day in folded text; offsets are those of the folded text."""
     rules = _rules(language)
     for found in _HALF_DAY.finditer(folded):
@@ -108,7 +108,7 @@ def _marked(found: re.Match[str], folded: str, rules: _Rules) -> Iterator[Date]:
         yield (time if hour >= 6 else duration)._replace(certainty="ambiguous")
 
 
-def durations(folded: str, hits: list[Hit], language: str) -> Iterator[Date]:
+def durations(folded: str, hits: list[Hit], language: str | None) -> Iterator[Date]:
     """Durations in folded text, from the hits of the vocabulary in it."""
     rules = _rules(language)
     row: list[_Part] = []
@@ -121,7 +121,7 @@ def durations(folded: str, hits: list[Hit], language: str) -> Iterator[Date]:
         yield _duration(row, folded, rules)
 
 
-def _parts(folded: str, hits: list[Hit], language: str) -> Iterator[_Part]:
+def _parts(folded: str, hits: list[Hit], language: str | None) -> Iterator[_Part]:
     for index, hit in enumerate(hits):
         if (unit := hit.value("unit")) is None:
             continue
@@ -133,7 +133,7 @@ def _parts(folded: str, hits: list[Hit], language: str) -> Iterator[_Part]:
             yield _Part(number[0], hit.end, unit, number[1])
 
 
-def _number_before(folded: str, hits: list[Hit], index: int, language: str) -> tuple[int, str] | None:
+def _number_before(folded: str, hits: list[Hit], index: int, language: str | None) -> tuple[int, str] | None:
     """Start and value of the number words that end right before `hits[index]`; the longest such number."""
     gap_end = hits[index].start
     for first in range(max(0, index - 8), index):

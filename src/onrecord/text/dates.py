@@ -30,7 +30,7 @@ _BEHIND = 48  # characters before a month that may belong to its date
 class _Rules:
     """The patterns of one language; all of them are for folded text."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str | None) -> None:
         words = vocabulary(language)
         data = words.dates
         self.weekdays = {fold(form): int(n) for n, forms in table(data.get("weekdays", "")) for form in forms}
@@ -64,12 +64,12 @@ class _Rules:
 
 
 @cache
-def _rules(language: str) -> _Rules:
+def _rules(language: str | None) -> _Rules:
     return _Rules(language)
 
 
 def dates(
-    text: str, language: str, start: int = 0, end: int | None = None, anchor: str | None = None
+    text: str, language: str | None, start: int = 0, end: int | None = None, anchor: str | None = None
 ) -> list[Date]:
     """All time expressions of the slice, in order, none overlapping; see `Date`.
 
@@ -95,7 +95,7 @@ def _day(anchor: str | None) -> date | None:
 class _Reading:
     """One slice of a text, folded, with its date words."""
 
-    def __init__(self, text: str, language: str, anchor: date | None) -> None:
+    def __init__(self, text: str, language: str | None, anchor: date | None) -> None:
         self.text, self.folded, self.language, self.anchor = text, fold(text), language, anchor
         self.rules = _rules(language)
         self.hits = vocabulary(language).scan(text)

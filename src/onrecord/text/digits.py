@@ -19,6 +19,7 @@ _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _APOSTROPHES = re.compile(r"\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?")
 _ARABIC = re.compile(r"\d{1,3}(?:٬\d{3})*(?:٫\d+)?|\d+٫\d+")
+_MARKS = {",": "comma", ".": "full stop"}
 _NOT_DIGIT = re.compile(r"\D+")
 
 
@@ -38,7 +39,7 @@ class Numeral(NamedTuple):
 
 
 def numerals(text: str, decimal: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
-    """Numbers in figures, left to right; `decimal` is the language's decimal mark.
+    """Numbers in figures, left to right; `decimal` is the language's decimal mark, "" if unknown.
 
     Clock times, dates, addresses of machines ("13:45", "15/08/2025", "10.0.0.1") and names ("F-16") are none.
     """
@@ -108,7 +109,7 @@ def _read(found: re.Match[str], decimal: str) -> Numeral | None:
     head = plain(_NOT_DIGIT.split(printed, maxsplit=1)[0])
     if _COMMAS.fullmatch(printed) and (printed.count(",") > 1 or "." in printed or decimal == "."):
         return Numeral(start, end, plain(printed.replace(",", "")), head=head)
-    if _DOTS.fullmatch(printed) and (printed.count(".") > 1 or "," in printed or decimal != "."):
+    if _DOTS.fullmatch(printed) and (printed.count(".") > 1 or "," in printed or decimal == ","):
         return Numeral(start, end, plain(printed.replace(".", "").replace(",", ".")), head=head)
     if _APOSTROPHES.fullmatch(printed):
         return Numeral(start, end, plain(re.sub(r"['’]", "", printed).replace(",", ".")), head=head)
@@ -126,8 +127,15 @@ def _one_mark(printed: str, start: int, end: int, head: str, decimal: str) -> Nu
         return None
     mark = marks[0]
     value = plain(printed.replace(mark, "."))
-    if len(printed.partition(mark)[2]) == 3 and mark == "," and head != "0" and len(head) <= 3:
+    if (
+        len(printed.partition(mark)[2]) == 3
+        and (mark == "," or not decimal)
+        and head != "0"
+        and len(head) <= 3
+    ):
         thousands = plain(printed.replace(mark, ""))
-        return Numeral(start, end, value, "ambiguous", "comma of decimals or of thousands", thousands, head)
+        return Numeral(
+            start, end, value, "ambiguous", f"{_MARKS[mark]} of decimals or of thousands", thousands, head
+        )
     certainty: Judgement = "certain" if mark == decimal else "likely"
     return Numeral(start, end, value, certainty)

@@ -32,7 +32,7 @@ class Amount(NamedTuple):
 class _Grammar:
     """What of one language's data the sum needs."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str | None) -> None:
         words: Vocabulary = vocabulary(language)
         numbers = words.numbers
         self.teens_after = frozenset(map(int, numbers.get("teens_after", "").split()))
@@ -44,7 +44,7 @@ class _Grammar:
 
 
 @cache
-def grammar(language: str) -> _Grammar:
+def grammar(language: str | None) -> _Grammar:
     """The rules by which a language builds numbers, compiled once."""
     return _Grammar(language)
 
@@ -105,7 +105,7 @@ class _Sum:
         return True
 
 
-def amount(text: str, hits: list[Hit], index: int, language: str) -> Amount | None:
+def amount(text: str, hits: list[Hit], index: int, language: str | None) -> Amount | None:
     """The longest number that the words from `hits[index]` on make, or None."""
     rules = grammar(language)
     so_far = _Sum(rules)
@@ -148,14 +148,14 @@ def _certainty(printed: str, first: Hit, rules: _Grammar) -> tuple[Judgement, st
 
 
 @cache
-def _compound_words(language: str) -> re.Pattern[str] | None:
+def _compound_words(language: str | None) -> re.Pattern[str] | None:
     """German words that hold "hundert" or "tausend" inside: the scan for whole words cannot see them."""
     if not vocabulary(language).numbers.get("compound"):
         return None
     return re.compile(r"\b[a-zäöüß]{0,60}?(?:hundert|tausend)[a-zäöüß]{0,60}\b")
 
 
-def compounds(text: str, language: str, start: int, end: int) -> Iterator[Hit]:
+def compounds(text: str, language: str | None, start: int, end: int) -> Iterator[Hit]:
     """Numbers of 100 and more that are one word: "zweihundertfünftausend"."""
     if (pattern := _compound_words(language)) is None:
         return
@@ -165,7 +165,7 @@ def compounds(text: str, language: str, start: int, end: int) -> Iterator[Hit]:
             yield Hit(left, left + len(found[0]), (Entry("compound", str(value)),))
 
 
-def _compound_value(word: str, language: str) -> int | None:
+def _compound_value(word: str, language: str | None) -> int | None:
     """The sum of the parts of a compound; None if letters are left over."""
     words, rules = vocabulary(language), grammar(language)
     so_far, at, used = _Sum(rules), 0, 0

@@ -59,9 +59,9 @@ class Number(NamedTuple):
 class _Rules:
     """The patterns that join numbers in one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str | None) -> None:
         words = vocabulary(language)
-        self.decimal: str = words.numbers.get("decimal", ".")
+        self.decimal: str = words.numbers.get("decimal", "")
         # Where a language has no such word an ordinal in figures needs its full stop ("15. August").
         self.ordinal = re.compile(alternatives(words.number_words("ordinal_suffixes")) + r"(?!\w)")
         self.ordinal_dot = not words.number_words("ordinal_suffixes") and "months" in words.dates
@@ -81,11 +81,11 @@ class _Rules:
 
 
 @cache
-def _rules(language: str) -> _Rules:
+def _rules(language: str | None) -> _Rules:
     return _Rules(language)
 
 
-def numbers(text: str, language: str, start: int = 0, end: int | None = None) -> list[Number]:
+def numbers(text: str, language: str | None, start: int = 0, end: int | None = None) -> list[Number]:
     """All numbers of the slice, in order, none overlapping; see `Number`."""
     return list(_Reading(text, language, start, len(text) if end is None else min(end, len(text))).joined())
 
@@ -93,7 +93,7 @@ def numbers(text: str, language: str, start: int = 0, end: int | None = None) ->
 class _Reading:
     """One slice of a text, its figures and its number words."""
 
-    def __init__(self, text: str, language: str, start: int, end: int) -> None:
+    def __init__(self, text: str, language: str | None, start: int, end: int) -> None:
         self.text, self.language, self.start, self.end = text, language, start, end
         self.rules = _rules(language)
         found = [*vocabulary(language).scan(text, start, end), *compounds(text, language, start, end)]

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from onrecord.lexicon import load
-from onrecord.text.vocabulary import table, words
+from onrecord.text.vocabulary import table, text_data, words
 
 LONGEST = 2_000  # characters; no real sentence needs more
 _LONGEST_QUOTE = 1_000  # a longer quotation is several sentences, whatever follows it
@@ -36,19 +35,19 @@ _SPACES = "\u00a0\u202f "
 class _Rules:
     """`[sentences]` of one language."""
 
-    def __init__(self, language: str) -> None:
-        data = load(language, "text")
-        rules: dict[str, Any] = data["sentences"]
-        self.never_end = _stems(rules["never_end"])
-        self.abbreviations = _stems(rules["abbreviations"])
+    def __init__(self, language: str | None) -> None:
+        data = text_data(language)
+        rules: dict[str, Any] = data.get("sentences", {})
+        self.never_end = _stems(rules.get("never_end", ""))
+        self.abbreviations = _stems(rules.get("abbreviations", ""))
         several = [stem.partition(".") for stem in self.never_end | self.abbreviations]
         self.first_parts = frozenset(first for first, dot, _ in several if dot)
-        self.before_number = _stems(rules["before_number"])
-        self.lettered = frozenset(words(rules["lettered"]))
-        self.letter_words = frozenset(words(rules["letter_words"]))
-        self.ordinal_dot = bool(rules["ordinal_dot"])
-        self.openers = frozenset(words(rules["openers"]))
-        months = table(data["dates"].get("months", ""))
+        self.before_number = _stems(rules.get("before_number", ""))
+        self.lettered = frozenset(words(rules.get("lettered", "")))
+        self.letter_words = frozenset(words(rules.get("letter_words", "")))
+        self.ordinal_dot = bool(rules.get("ordinal_dot", ""))
+        self.openers = frozenset(words(rules.get("openers", "")))
+        months = table(data.get("dates", {}).get("months", ""))
         self.months = frozenset(form.rstrip(".") for _, forms in months for form in forms)
 
 
@@ -57,16 +56,19 @@ def _stems(block: str) -> frozenset[str]:
 
 
 @cache
-def _rules(language: str) -> _Rules:
+def _rules(language: str | None) -> _Rules:
     return _Rules(language)
 
 
-def sentences(text: str, language: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+def sentences(
+    text: str, language: str | None, start: int = 0, end: int | None = None
+) -> list[tuple[int, int]]:
     """The sentences of a slice, as spans; together they hold every character of it that is not white space.
 
     A line break ends a sentence, except where a line is visibly wrapped: no full stop before the break, and
     after it a small letter, or before it a line of 45 to 90 characters. A colon ends none. A quotation that
     the sentence goes on after is never cut. A piece over 2,000 characters (`LONGEST`) is cut at white space.
+    A language that no lexicon knows, or None, has no abbreviations.
     """
     stop = len(text) if end is None else min(end, len(text))
     rules = _rules(language)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from onrecord.lexicon import load
+from onrecord.lexicon import languages, load
 from onrecord.text.matching import Matcher, fold
 
 _COMMENT = re.compile(r"#.*")
@@ -67,8 +67,8 @@ _DATE_TABLES = {"months": "month", "weekdays": "weekday", "units": "unit", "rela
 class Vocabulary:
     """Everything one language's data say about numbers and dates, compiled once (see `vocabulary`)."""
 
-    def __init__(self, language: str) -> None:
-        data = load(language, "text")
+    def __init__(self, language: str | None) -> None:
+        data = text_data(language)
         self.numbers: dict[str, Any] = data.get("numbers", {})
         self.dates: dict[str, Any] = data.get("dates", {})
         entries = dict.fromkeys(self._entries())
@@ -118,9 +118,14 @@ class Vocabulary:
                     yield units[unit][0] + joiner + form, Entry("cardinal", str(ten + unit))
 
 
+def text_data(language: str | None) -> dict[str, Any]:
+    """`text.toml` of the language; empty for one that no lexicon knows: its texts are still read."""
+    return load(language, "text") if language is not None and language in languages() else {}
+
+
 @cache
-def vocabulary(language: str) -> Vocabulary:
-    """The vocabulary of a language, compiled once; `UsageError` for a language without data."""
+def vocabulary(language: str | None) -> Vocabulary:
+    """The vocabulary of a language, compiled once; an empty one for None and for unknown languages."""
     return Vocabulary(language)
 
 
