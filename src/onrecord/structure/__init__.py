@@ -21,7 +21,16 @@ from onrecord.structure.marks import RawMark
 from onrecord.structure.printed import LabelParts
 from onrecord.structure.turns import RawTurn
 
-__all__ = ["NAMES", "Convention", "LabelParts", "RawBlock", "RawMark", "RawTurn", "Structure", "read_structure"]
+__all__ = [
+    "NAMES",
+    "Convention",
+    "LabelParts",
+    "RawBlock",
+    "RawMark",
+    "RawTurn",
+    "Structure",
+    "read_structure",
+]
 
 DocumentKind = Literal["article", "transcript", "both", "other"]
 

@@ -330,13 +330,12 @@ def _accept_companion(grammar: str, proof: Proof, known: set[str], main: str) ->
             chosen += items
         elif rank < STRONG:
             continue
-        elif grammar == "colon_line" and main == "colon":
-            chosen += items
-        elif grammar in ("gap", "stop") and parts.kind == "query" and len(items) > 1:
-            chosen += items
-        elif grammar == "colon" and main in ("gap", "chevron", "bold", "bracket"):
-            chosen += items
-        elif grammar == "colon" and main == "stop" and (parts.honorific or parts.office) and items[0].parsed.capitals:
+        elif (grammar == "colon_line" and main == "colon") or (grammar in ("gap", "stop") and parts.kind == "query" and len(items) > 1) or (grammar == "colon" and main in ("gap", "chevron", "bold", "bracket")) or (
+            grammar == "colon"
+            and main == "stop"
+            and (parts.honorific or parts.office)
+            and items[0].parsed.capitals
+        ):
             chosen += items
     return chosen
 
@@ -344,14 +343,18 @@ def _accept_companion(grammar: str, proof: Proof, known: set[str], main: str) ->
 def _regular(chosen: list[Candidate], lines: Lines) -> list[Candidate]:
     """Drop labels that break the page's own habit: its indentation, and capitals for surnames."""
     counts = Counter(c.key for c in chosen)
-    indents = Counter(lines.indents[c.line] for c in chosen if c.line >= 0 and not c.inline and counts[c.key] > 1)
+    indents = Counter(
+        lines.indents[c.line] for c in chosen if c.line >= 0 and not c.inline and counts[c.key] > 1
+    )
     if indents:
         indent, count = indents.most_common(1)[0]
         if indent and count > 0.8 * sum(indents.values()):
             chosen = [c for c in chosen if c.inline or lines.indents[c.line] == indent]
     people = [c for c in chosen if c.parsed.parts.kind == "person"]
     if people and sum(c.parsed.capitals for c in people) > 0.9 * len(people) > 3:
-        chosen = [c for c in chosen if c.parsed.parts.kind != "person" or c.parsed.capitals or counts[c.key] > 1]
+        chosen = [
+            c for c in chosen if c.parsed.parts.kind != "person" or c.parsed.capitals or counts[c.key] > 1
+        ]
     return chosen
 
 
@@ -370,5 +373,3 @@ class _LowerCase:
             self._words = frozenset(word for word in _LOWER_WORDS.findall(self._text) if word.islower())
         words = [word.strip(".,") for word in name.split()]
         return bool(words) and all(word.lower() in self._words for word in words)
-
-

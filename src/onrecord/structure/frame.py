@@ -71,7 +71,11 @@ def _line_kinds(text: str, lines: Lines, page: Page) -> list[BlockKind]:
     labelled = {lines.at(offset) for offset in page.labels}
     first = min(labelled, default=count)
     last = max(labelled, default=-1)
-    marked = {lines.at(start) for start, _ in page.marks if lines.at(start) >= 0 and lines.starts[lines.at(start)] == start}
+    marked = {
+        lines.at(start)
+        for start, _ in page.marks
+        if lines.at(start) >= 0 and lines.starts[lines.at(start)] == start
+    }
     kinds: list[BlockKind] = ["frame" if index < first else "transcript" for index in range(count)]
     if first < count and page.labels[0] > lines.starts[first]:
         kinds[first] = "frame"
@@ -110,7 +114,7 @@ def _head(
     """Headings: declared by the file, or a short line without a full stop that leads to a label or another heading."""
     leads = True  # whether the line after this one is a label, a heading or the end
     for index in range(len(kinds) - 1, -1, -1):
-        start, end = lines.starts[index], lines.ends[index]
+        start, _end = lines.starts[index], lines.ends[index]
         if index in labelled:
             leads = True
         elif index in marked:
@@ -127,7 +131,9 @@ def _head(
 _ENDINGS = ".!?…:;,»”\"'’—–-"
 
 
-def _looks_like_heading(text: str, lines: Lines, index: int, page: Page, leads: bool, kind: BlockKind) -> bool:
+def _looks_like_heading(
+    text: str, lines: Lines, index: int, page: Page, leads: bool, kind: BlockKind
+) -> bool:
     start, end = lines.starts[index], lines.ends[index]
     if end - start > HEADING or text[end - 1] in _ENDINGS:
         return False
@@ -139,13 +145,19 @@ def _looks_like_heading(text: str, lines: Lines, index: int, page: Page, leads: 
     if page.wrapped:
         return lines.indents[index] >= 5 and line.isupper()
     if kind == "frame":
-        return index == 0 or (leads and end - start <= 100) or (end - start <= 80 and _ended(text, lines, index))
+        return (
+            index == 0 or (leads and end - start <= 100) or (end - start <= 80 and _ended(text, lines, index))
+        )
     return leads and _ended(text, lines, index)
 
 
 def _ended(text: str, lines: Lines, index: int) -> bool:
     """Whether the line before is complete: a heading never interrupts a sentence."""
-    return index == 0 or text[lines.ends[index - 1] - 1] in ".!?…:»”\")]’" or lines.ends[index - 1] - lines.starts[index - 1] <= HEADING
+    return (
+        index == 0
+        or text[lines.ends[index - 1] - 1] in '.!?…:»”")]’'
+        or lines.ends[index - 1] - lines.starts[index - 1] <= HEADING
+    )
 
 
 def is_wrapped(text: str, lines: Lines) -> bool:

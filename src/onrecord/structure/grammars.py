@@ -67,7 +67,9 @@ _PREFIX = re.compile(
 _COLONS = re.compile(r"[()（）\[\]:：]")
 _STOPS = re.compile(r"[()\[\]]|[.](?=[\s\u00a0\u2013\u2014*_]|$)")
 _DASH = re.compile(r"[.:]?[ \u00a0]?[–—][ \u00a0]?|[.:]?[ \u00a0]-[ \u00a0]")
-_GAP = re.compile(r"((?:[^\s\u00a0\u3000]{1,30} ){0,4}[^\s\u00a0\u3000]{1,40})(?:\t|\u3000|[ \u00a0]{2,})|(Q)[ \u00a0](?=[^\W\d_a-z])")
+_GAP = re.compile(
+    r"((?:[^\s\u00a0\u3000]{1,30} ){0,4}[^\s\u00a0\u3000]{1,40})(?:\t|\u3000|[ \u00a0]{2,})|(Q)[ \u00a0](?=[^\W\d_a-z])"
+)
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,60})\][ \t]?:?|\(([^()\n]{1,60})\)[ \t]?:?")
 _CHEVRON = re.compile(r"(?:>|&gt;){2,4}[ \u00a0]*")
 _VERB = re.compile(r"((?:[^\s()]{1,25} ){1,7}\((?:[^()\n]|\([^()\n]{0,80}\)){3,150}\)) (\w{3,12})")
@@ -102,7 +104,9 @@ def scan_line(text: str, start: int, end: int, line: int) -> Iterator[Candidate]
             yield from _alone(head, skip, start, line)
 
 
-def _made(head: str, a: int, b: int, after: int, base: int, grammar: str, line: int, parsed: Parsed) -> Candidate:
+def _made(
+    head: str, a: int, b: int, after: int, base: int, grammar: str, line: int, parsed: Parsed
+) -> Candidate:
     return Candidate(base + a, base + b, base + after, grammar, parsed, line)
 
 
@@ -177,7 +181,11 @@ def _gap(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:
         label = (match[1] or match[2]).rstrip(".")
         parsed = parse(label)
         sure = "\t" in match[0] or "\u3000" in match[0]
-        if parsed and (parsed.rank == STRONG or parsed.capitals or (sure and parsed.rank >= (GOOD if "\t" in match[0] else WEAK))):
+        if parsed and (
+            parsed.rank == STRONG
+            or parsed.capitals
+            or (sure and parsed.rank >= (GOOD if "\t" in match[0] else WEAK))
+        ):
             yield _made(head, skip, skip + len(label), match.end(), base, "gap", line, parsed)
 
 
@@ -211,7 +219,9 @@ def _bracket(head: str, base: int, line: int) -> Iterator[Candidate]:
         group = 1 if match[1] is not None else 2
         parsed = parse(match[group])
         if parsed and (parsed.parts.kind in ("code", "query") or (group == 1 and parsed.rank >= GOOD)):
-            yield _made(head, match.start(group), match.end(group), match.end(), base, "bracket", line, parsed)
+            yield _made(
+                head, match.start(group), match.end(group), match.end(), base, "bracket", line, parsed
+            )
 
 
 def _chevron(head: str, base: int, line: int) -> Iterator[Candidate]:

@@ -17,7 +17,9 @@ from onrecord.structure.labels import LONGEST
 from onrecord.structure.lines import Lines
 from onrecord.structure.vocabulary import vocabulary
 
-_SENTENCE = re.compile(r"(?:[.!?…:;؟。*]|--|[–—]|[ \u00a0]{2}|[.!?…][»”\"'’]|[)\]»”>])[ \u00a0\u202f]{1,6}(?=[^\W\d_a-zà-ÿа-я]|>>|\[)")
+_SENTENCE = re.compile(
+    r"(?:[.!?…:;؟。*]|--|[–—]|[ \u00a0]{2}|[.!?…][»”\"'’]|[)\]»”>])[ \u00a0\u202f]{1,6}(?=[^\W\d_a-zà-ÿа-я]|>>|\[)"
+)
 _CHEVRON = re.compile(r"(?<=[ \u00a0])(?:>>|&gt;&gt;)")
 
 
@@ -41,7 +43,9 @@ def inline_starts(text: str, brackets: Sequence[tuple[int, int]]) -> tuple[list[
         at = bisect_right(openings, offset) - 1
         return at < 0 or brackets[at][1] <= offset
 
-    sentences = {match.end() for match in _SENTENCE.finditer(text) if not _after_title(text, match.start() + 1)}
+    sentences = {
+        match.end() for match in _SENTENCE.finditer(text) if not _after_title(text, match.start() + 1)
+    }
     sentences.update(match.start() for match in _CHEVRON.finditer(text))
     free = {match.start(1) for match in _titles().finditer(text)} - sentences
     free = {offset for offset in free if not _governed(text, offset)}
@@ -59,7 +63,9 @@ def _governed(text: str, offset: int) -> bool:
     before = text[max(0, offset - 24) : offset].split()
     word = before[-1].casefold() if before else ""
     words = vocabulary()
-    return word in words.openers or word in words.particles or word in words.clause or word in words.honorifics
+    return (
+        word in words.openers or word in words.particles or word in words.clause or word in words.honorifics
+    )
 
 
 @cache
@@ -69,7 +75,9 @@ def _titles() -> re.Pattern[str]:
     titles = {word for word in words.honorifics if len(word) > 1 and word[0].isalpha()} | words.offices
     forms = {form for word in titles for form in (word.capitalize(), word.upper())}
     alternation = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    return re.compile(rf"[ \u00a0]((?:(?:The|Le|La|Il|El|O|A) )?(?:{alternation}|L['’]hon\.|Le très hon\.)[ :\u00a0])")
+    return re.compile(
+        rf"[ \u00a0]((?:(?:The|Le|La|Il|El|O|A) )?(?:{alternation}|L['’]hon\.|Le très hon\.)[ :\u00a0])"
+    )
 
 
 def scan_inline(text: str, lines: Lines, brackets: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
@@ -100,7 +108,11 @@ def with_glued(
     """Add the known labels that stand behind the end of a sentence inside a line: one line break was lost."""
     known: dict[str, Candidate] = {}
     for label in labels:
-        if label.grammar in ("colon", "stop") and len(known) < _GLUED_LIMIT and len(label.parsed.parts.text) > 1:
+        if (
+            label.grammar in ("colon", "stop")
+            and len(known) < _GLUED_LIMIT
+            and len(label.parsed.parts.text) > 1
+        ):
             known.setdefault(text[label.start : label.end], label)
     if not known:
         return list(labels)
@@ -117,6 +129,8 @@ def with_glued(
             continue
         model = known[match[1]]
         extra.append(
-            model._replace(start=start, end=match.end(1), after=match.end(), line=lines.at(start), inline=True)
+            model._replace(
+                start=start, end=match.end(1), after=match.end(), line=lines.at(start), inline=True
+            )
         )
     return sorted([*labels, *extra], key=lambda label: label.start)

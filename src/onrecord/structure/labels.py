@@ -46,7 +46,9 @@ _CODE = re.compile(r"([^\W\d_]{1,12})[ _\u00a0#-]{0,2}(\d{1,4}|[A-Z])")
 _BREAKS = re.compile(r"[:;?!…：]|[.]{2}|\w{4}[.] (?=\w)")
 _OPENING, _CLOSING = "([（", ")]）"
 _STARTING_ARTICLES = frozenset("the le la l' l’ les der die das el o a il lo de het to ο η".split())
-_LINKS = frozenset("of for and de du des d' d’ der die das am im für à au aux en et y e del da do van zum zur by".split())
+_LINKS = frozenset(
+    "of for and de du des d' d’ der die das am im für à au aux en et y e del da do van zum zur by".split()
+)
 # "Plusieurs députés sur les bancs du groupe UMP", "Voix à gauche": words of place behind a group.
 _PLACES = frozenset("sur bancs groupe groupes on from floor side left right gauche droite centre bei".split())
 
@@ -82,7 +84,10 @@ def _parse(text: str) -> Parsed | None:
 def _abbreviation(text: str, match: re.Match[str], words: Vocabulary) -> bool:
     """Whether a full stop inside a label belongs to a title of four letters or more: "Prof. Muster"."""
     start = text.rfind(" ", 0, match.start() + 1) + 1
-    return "." in match[0] and text[start : match.end()].strip().casefold() in words.honorifics
+    word = text[start : match.end()].strip().casefold()
+    return "." in match[0] and (
+        word in words.honorifics or word.rstrip(".") in words.office_parts or word in words.office_parts
+    )
 
 
 def _complete(text: str, found: Parsed, role: str, brackets: list[str], words: Vocabulary) -> Parsed | None:
@@ -129,7 +134,12 @@ def _middle_brackets(text: str, groups: list[str]) -> tuple[str, list[str]]:
     """One bracket group inside a label: `Detlef Müller (Chemnitz), SPD`."""
     start, end = text.find("("), text.find(")")
     single = text.count("(") == 1 and text.count(")") == 1
-    if single and 0 < start < end < start + 60 and text[end + 1 : end + 2] == "," and text[start - 2 : start] != ". ":
+    if (
+        single
+        and 0 < start < end < start + 60
+        and text[end + 1 : end + 2] == ","
+        and text[start - 2 : start] != ". "
+    ):
         return text[:start].rstrip() + text[end + 1 :], [text[start + 1 : end], *groups]
     return "", []
 
@@ -182,7 +192,9 @@ def _joint(tokens: list[str], words: Vocabulary) -> Parsed | None:
                 both = [side for side in sides if side]
                 if all(side.parts.honorific for side in both) or all(side.rank >= GOOD for side in both):
                     joint = tuple(side.parts for side in both)
-                    return Parsed(LabelParts("person", " ".join(tokens), joint=joint), STRONG, both[0].capitals)
+                    return Parsed(
+                        LabelParts("person", " ".join(tokens), joint=joint), STRONG, both[0].capitals
+                    )
     return None
 
 
@@ -222,7 +234,9 @@ def _of_place(tokens: list[str]) -> tuple[list[str], str]:
     """`SMITH of New Jersey` -> the name, and the place as printed."""
     if "of" in tokens[1:]:
         at = tokens.index("of", 1)
-        if 0 < len(tokens) - at - 1 <= 4 and all(token[0].isupper() or token == "of" for token in tokens[at:]):
+        if 0 < len(tokens) - at - 1 <= 4 and all(
+            token[0].isupper() or token == "of" for token in tokens[at:]
+        ):
             return tokens[:at], " ".join(tokens[at:])
     return tokens, ""
 
@@ -237,7 +251,8 @@ def _group(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
         return None
     noun = next(i for i, word in enumerate(lowered) if word in words.groups)
     if any(
-        token[0].islower() and word not in _LINKS | _PLACES | words.groups | words.group_starters | words.particles
+        token[0].islower()
+        and word not in _LINKS | _PLACES | words.groups | words.group_starters | words.particles
         for token, word in zip(tokens[noun + 1 :], lowered[noun + 1 :], strict=True)
     ):
         return None
@@ -252,14 +267,23 @@ def _office(head: str, tokens: list[str], words: Vocabulary, *, titled: bool = F
     noun = next((i for i, word in enumerate(body[:9]) if _is_office(word, words)), None)
     if noun is None or not (tokens[0][0].isupper() or titled):
         return None
-    if any(len(token) > 5 and token[-1] == "." and token.casefold() not in words.honorifics for token in tokens[:-1]):
+    if any(
+        len(token) > 5 and token[-1] == "." and token.casefold() not in words.honorifics
+        for token in tokens[:-1]
+    ):
         return None
     if any(_title_inside(token, words) for token in tokens[noun + begin + 1 :]):
         return None
-    foreign = [word for token, word in zip(tokens[begin:], body, strict=True) if not _may_stand(token, word, words)]
-    if len(foreign) > 2 or any(word in words.clause or word in words.openers or not word.isalpha() for word in foreign):
+    foreign = [
+        word for token, word in zip(tokens[begin:], body, strict=True) if not _may_stand(token, word, words)
+    ]
+    if len(foreign) > 2 or any(
+        word in words.clause or word in words.openers or not word.isalpha() for word in foreign
+    ):
         return None
-    if any(tokens[begin + i][0].islower() and body[i] not in words.office_parts | _LINKS for i in range(noun)):
+    if any(
+        tokens[begin + i][0].islower() and body[i] not in words.office_parts | _LINKS for i in range(noun)
+    ):
         return None
     name_at = _name_in_office(tokens, begin + noun, words)
     office, name = " ".join(tokens[:name_at]), " ".join(tokens[name_at:])
@@ -301,7 +325,11 @@ def _name_in_office(tokens: list[str], noun: int, words: Vocabulary) -> int:
     the first (two after an article or "New", "Saudi" …); what remains, one or two words or more, is the name.
     """
     at = len(tokens)
-    while at > noun + 1 and _name_token(tokens[at - 1]) and tokens[at - 1].casefold().strip(".,") not in words.office_parts:
+    while (
+        at > noun + 1
+        and _name_token(tokens[at - 1])
+        and tokens[at - 1].casefold().strip(".,") not in words.office_parts
+    ):
         if _is_office(tokens[at - 1].casefold().strip(".,"), words):
             break
         at -= 1
@@ -327,7 +355,12 @@ def _named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     first = tokens[0].casefold().strip(".,")
     if first in words.openers and not (len(tokens) > 1 and head.isupper()):
         # "The Taoiseach", "An Ceann Comhairle": an office in a language we do not know; only recurrence proves it.
-        titled = first in ("the", "an") and head[0].isupper() and 1 < len(tokens) <= 4 and all(map(_name_token, tokens[1:]))
+        titled = (
+            first in ("the", "an")
+            and head[0].isupper()
+            and 1 < len(tokens) <= 4
+            and all(map(_name_token, tokens[1:]))
+        )
         return Parsed(LabelParts("office", head, office=head), WEAK) if titled else None
     if all(_caseless(token) for token in tokens):
         return Parsed(LabelParts("person", head, name=head), WEAK) if len(tokens) <= 4 else None
@@ -337,7 +370,9 @@ def _named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     for index, token in enumerate(tokens):
         if _INITIAL.fullmatch(token) and token[0].isupper():
             solid += 2 if len(token) > 3 else 1
-        elif _name_form(token, words) and (token[0].isupper() or token[:3] in ("al-", "el-", "as-", "ad-", "an-")):
+        elif _name_form(token, words) and (
+            token[0].isupper() or token[:3] in ("al-", "el-", "as-", "ad-", "an-")
+        ):
             solid += 1
         elif not (0 < index < len(tokens) - 1 and token.casefold() in words.particles) and not (
             index == 0 and token in ("de", "van", "von", "di", "ter", "al", "bin", "ibn") and len(tokens) > 1
@@ -359,7 +394,11 @@ def _name_form(token: str, words: Vocabulary) -> bool:
 def _title_inside(token: str, words: Vocabulary) -> bool:
     """A title of address in the middle: two things were glued, a heading and a label ("Wildfires Mr. Dane Lloyd")."""
     folded = token.casefold()
-    return folded in words.honorifics and words.honorifics[folded] is not None or folded in ("hon.", "l'hon.", "l’hon.")
+    return (
+        (folded in words.honorifics
+        and words.honorifics[folded] is not None)
+        or folded in ("hon.", "l'hon.", "l’hon.")
+    )
 
 
 def _in_capitals(tokens: list[str]) -> bool:
@@ -371,5 +410,6 @@ def _in_capitals(tokens: list[str]) -> bool:
 def _caseless(token: str) -> bool:
     """Letters of a script without capitals (Arabic, Hebrew, Chinese, Georgian …)."""
     return all(
-        unicodedata.category(character) in ("Lo", "Mn", "Mc", "Lm") or character in "-'’.·\"״׳" for character in token
+        unicodedata.category(character) in ("Lo", "Mn", "Mc", "Lm") or character in "-'’.·\"״׳"
+        for character in token
     ) and any(character.isalpha() for character in token)

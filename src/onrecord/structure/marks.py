@@ -25,8 +25,19 @@ class RawMark(NamedTuple):
     voice: tuple[int, int] | None = None
 
 
+class _Stems(NamedTuple):
+    """Beginnings of words; those of three letters or fewer are whole words ("nod", not "node")."""
+
+    beginnings: tuple[str, ...]
+    whole: frozenset[str]
+
+    def match(self, word: str) -> bool:
+        """Whether the case-folded word is one of these."""
+        return word in self.whole or word.startswith(self.beginnings)
+
+
 class _Words(NamedTuple):
-    stage: tuple[str, ...]
+    stage: _Stems
     inaudible: tuple[str, ...]
     interpretation: frozenset[str]
     languages: tuple[str, ...]
@@ -40,7 +51,10 @@ def _words() -> _Words:
         return {word for folder in folders for word in folder.get(key, "").casefold().split()}
 
     return _Words(
-        tuple(sorted(words("stage"))),
+        _Stems(
+            tuple(sorted(word for word in words("stage") if len(word) > 3)),
+            frozenset(word for word in words("stage") if len(word) <= 3),
+        ),
         tuple(sorted(words("inaudible"))),
         frozenset(words("interpretation")),
         tuple(sorted(words("languages"))),
@@ -49,19 +63,30 @@ def _words() -> _Words:
 
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 _SIC = re.compile(r"sic[.!]?", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?|[012]\d[0-5]\d", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?|[012]\d[0-5]\d", re.IGNORECASE
+)
 _PAGE = re.compile(r"(?:pages?|p\.|seite|página|стр\.) ?[\w.\- ]{1,12}", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2}")
 # Lines that are a clock or a page mark without being a bracket.
 _CLOCK_LINE = re.compile(
-    r"(?:\{time\} {1,4})?\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[AP]\.?M\.?)?(?: ?[A-Z]{2,4})?|\{time\} {1,4}\d{3,4}", re.IGNORECASE
+    r"(?:\{time\} {1,4})?\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[AP]\.?M\.?)?(?: ?[A-Z]{2,4})?|\{time\} {1,4}\d{3,4}",
+    re.IGNORECASE,
 )
-_CUE_LINE = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3} {1,4}--> {1,4}(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3}")
-_PAGE_LINE = re.compile(r"\[\[Page [\w-]{1,12}\]\]|[-–—]? ?(?:Page|Seite|Página|Стр\.) \d{1,5}(?: (?:of|sur|von|de|из) \d{1,5})? ?[-–—]?")
-_HECKLE = re.compile(r"(?:(?:Zuruf|Gegenruf|Zwischenruf)[^:()\[\]]{0,40}|[–—-] )?([^\W\d_][^:()\[\]–—]{2,60}(?:\[[^\[\]]{1,40}\])?):")
+_CUE_LINE = re.compile(
+    r"(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3} {1,4}--> {1,4}(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3}"
+)
+_PAGE_LINE = re.compile(
+    r"\[\[Page [\w-]{1,12}\]\]|[-–—]? ?(?:Page|Seite|Página|Стр\.) \d{1,5}(?: (?:of|sur|von|de|из) \d{1,5})? ?[-–—]?"
+)
+_HECKLE = re.compile(
+    r"(?:(?:Zuruf|Gegenruf|Zwischenruf)[^:()\[\]]{0,40}|[–—-] )?([^\W\d_][^:()\[\]–—]{2,60}(?:\[[^\[\]]{1,40}\])?):"
+)
 
 
-def find_marks(text: str, lines: Lines, brackets: Sequence[tuple[int, int]], labels: Sequence[tuple[int, int]]) -> list[RawMark]:
+def find_marks(
+    text: str, lines: Lines, brackets: Sequence[tuple[int, int]], labels: Sequence[tuple[int, int]]
+) -> list[RawMark]:
     """All marks, in order, outside `labels` (whose brackets belong to them)."""
     found = list(_bracket_marks(text, lines, brackets, labels))
     found.extend(_line_marks(text, lines))
@@ -132,11 +157,15 @@ def classify(text: str, start: int, end: int, owns_line: bool) -> MarkKind | Non
         return "interpretation" if words[0] in known.interpretation and text[start] == "(" else "language"
     if _CODE.fullmatch(content) and text[start] == "(":
         return "language"
-    if len(words) <= 9 and words[0] in known.interpretation | {"as", "en", "на"} and _tells_manner(words, known):
+    if (
+        len(words) <= 9
+        and words[0] in known.interpretation | {"as", "en", "на"}
+        and _tells_manner(words, known)
+    ):
         return "interpretation"
-    if words[0].startswith(known.stage) or (owns_line and any(word.startswith(known.stage) for word in words)):
+    if known.stage.match(words[0]) or (owns_line and any(known.stage.match(word) for word in words)):
         return "stage"
-    if content[0].isupper() and any(word.startswith(known.stage) for word in words[:4]):
+    if content[0].isupper() and any(known.stage.match(word) for word in words[:4]):
         return "stage"
     if owns_line and (len(words) > 3 or content[-1] in ".!?…"):
         return "stage"
@@ -153,25 +182,29 @@ def _tells_manner(words: list[str], known: _Words) -> bool:
 
 def _is_aside(text: str, start: int, end: int, content: str) -> bool:
     """A bracket that is a sentence of its own, between sentences: capital first, full stop or several words."""
-    first = content.lstrip("„“«\"–—- \u00a0\u202f")[:1]
+    first = content.lstrip('„“«"–—- \u00a0\u202f')[:1]
     if not first.isupper() or text[start] != "(":
         return False
     before = text[max(0, start - 3) : start].rstrip()[-1:]
     closed = content[-1] in ".!?…" or content.endswith((".«", ".“"))
-    apart = before in ".!?…:»”“)\"" and len(content.split()) > 1
-    return closed and (apart or not before) or (apart and len(content.split()) > 2)
+    apart = before in '.!?…:»”“)"' and len(content.split()) > 1
+    return (closed and (apart or not before)) or (apart and len(content.split()) > 2)
 
 
 def _insertion(
     text: str, start: int, end: int, content: str, words: list[str], known: _Words
 ) -> MarkKind | None:
     """An editor's word inside a sentence: `[to Russia]`, `Marco (Rubio)`, `(nous) considérerait`."""
-    if any(word.startswith(known.stage) for word in words) and len(words) <= 8:
+    if any(known.stage.match(word) for word in words) and len(words) <= 8:
         return "stage"
     if text[start] == "[":
         return "insertion" if len(words) <= 12 else None
     inside = text[start - 1 : start].isspace() and not content[0].isdigit()
-    return "insertion" if inside and len(words) <= 6 and not any(char in content for char in ",;:.0123456789") else None
+    return (
+        "insertion"
+        if inside and len(words) <= 6 and not any(char in content for char in ",;:.0123456789")
+        else None
+    )
 
 
 def _voice(text: str, start: int, end: int) -> tuple[int, int] | None:

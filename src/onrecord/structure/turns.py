@@ -21,7 +21,9 @@ class RawTurn(NamedTuple):
     time: tuple[float, float] | None = None
 
 
-def cut_turns(text: str, labels: Sequence[Candidate], cuts: Sequence[tuple[int, int]], end: int) -> list[RawTurn]:
+def cut_turns(
+    text: str, labels: Sequence[Candidate], cuts: Sequence[tuple[int, int]], end: int
+) -> list[RawTurn]:
     """Turns from `labels` to `end`; `cuts` (sorted, disjoint) are stretches that nobody speaks.
 
     Consecutive WebVTT cues of one voice are one turn: the tag is repeated on every cue by the format, not because

@@ -39,7 +39,9 @@ class Vocabulary(NamedTuple):
 @cache
 def vocabulary() -> Vocabulary:
     """All languages' label words; read once."""
-    folders = [lexicon.load(language, "labels") for language in lexicon.languages()] + [lexicon.shared("labels")]
+    folders = [lexicon.load(language, "labels") for language in lexicon.languages()] + [
+        lexicon.shared("labels")
+    ]
 
     def words(key: str) -> frozenset[str]:
         return frozenset(word.casefold() for folder in folders for word in folder.get(key, "").split())

@@ -1,0 +1,118 @@
+"""What a reader of this record must know beforehand, one sentence each, with its place where it has one.
+
+These are notes about reading (`Source.notes`), not flags about the text's truth: those are the work of `integrity/`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import Note, Person, Turn
+from onrecord.spans import Text
+from onrecord.structure import Structure
+from onrecord.text.dates import dates
+
+CAST_LIMIT = 5000
+"""Different labels; more than this in one document is a list, and misprints are no longer searched for."""
+
+_DIGITS = re.compile(r"\d{400,}")
+_LONG_WORD = re.compile(r"\S{2000,}")
+_COMBINING = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{8,}")
+
+
+def reading_notes(
+    text: Text, structure: Structure, turns: Sequence[Turn], people: Sequence[Person], language: str | None
+) -> list[Note]:
+    """All cautions of one source, in a fixed order."""
+    return [
+        *_nobody(structure),
+        *_ambiguous(text, turns),
+        *_mixed_scripts(text, turns),
+        *_crowd(people),
+        *_shapes(text),
+        *_orphans(text, structure),
+        *_calendar(text, structure, language),
+        *_language(text, structure, language),
+    ]
+
+
+def _nobody(structure: Structure) -> Iterator[Note]:
+    if not structure.turns:
+        yield Note("no_speakers", f"no turns: {structure.convention.reasons[0]}")
+    elif structure.convention.judgement == "unresolved":
+        yield Note("convention", f"the labels are not trusted: {structure.convention.reasons[-1]}")
+
+
+def _ambiguous(text: Text, turns: Sequence[Turn]) -> Iterator[Note]:
+    seen: dict[str, Turn] = {}
+    for turn in turns:
+        if turn.judgement == "ambiguous" and turn.label:
+            seen.setdefault(text.read(turn.label), turn)
+    for label, turn in sorted(seen.items(), key=lambda item: item[1].span.start):
+        why = turn.reasons[0] if turn.reasons else "several people fit"
+        yield Note("ambiguous", f"“{label}” may be more than one person: {why}", span=turn.label)
+
+
+def _mixed_scripts(text: Text, turns: Sequence[Turn]) -> Iterator[Note]:
+    """Labels with letters of two alphabets in one word: a look-alike, or a typing slip."""
+    seen: set[str] = set()
+    for turn in turns:
+        label = text.read(turn.label) if turn.label else ""
+        if label in seen or label.isascii():
+            continue
+        seen.add(label)
+        if any(len(_scripts(word)) > 1 for word in label.split()):
+            yield Note("mixed_script", f"the label “{label}” mixes letters of two alphabets", span=turn.label)
+
+
+def _scripts(word: str) -> set[str]:
+    names = (unicodedata.name(character, "").split(" ")[0] for character in word if character.isalpha())
+    return {name for name in names if name in ("LATIN", "CYRILLIC", "GREEK")}
+
+
+def _crowd(people: Sequence[Person]) -> Iterator[Note]:
+    if len(people) > CAST_LIMIT:
+        yield Note(
+            "cast", f"{len(people)} different speakers: the search for misprints among them was capped"
+        )
+
+
+def _shapes(text: Text) -> Iterator[Note]:
+    for kind, pattern, message in (
+        ("number", _DIGITS, "a number of {} digits is kept as text"),
+        ("long_word", _LONG_WORD, "{} characters without a blank"),
+        ("combining", _COMBINING, "{} combining marks in a row on one letter"),
+    ):
+        match = pattern.search(text.characters)
+        if match:
+            yield Note(kind, message.format(len(match[0])), span=text.span(match.start(), match.end()))
+
+
+def _orphans(text: Text, structure: Structure) -> Iterator[Note]:
+    """Brackets that open and do not close: a mark may be missing, or speech swallowed."""
+    for opening, closing in (("(", ")"), ("[", "]")):
+        opened, closed = text.characters.count(opening), text.characters.count(closing)
+        if abs(opened - closed) > max(3, (opened + closed) // 50):
+            at = text.characters.find(opening if opened > closed else closing)
+            yield Note(
+                "brackets", f"{opened} “{opening}” but {closed} “{closing}”: brackets are not paired",
+                span=text.span(at, at + 1),
+            )  # fmt: skip
+
+
+def _calendar(text: Text, structure: Structure, language: str | None) -> Iterator[Note]:
+    """Dates of the frame that the calendar forbids."""
+    if language is None:
+        return
+    limit = min(len(text), 20000)
+    for item in dates(text.characters, language, 0, limit):
+        if item.problems:
+            span = text.span(item.start, item.end)
+            yield Note("date", f"“{text.read(span)}”: {item.problems[0]}", span=span)
+
+
+def _language(text: Text, structure: Structure, language: str | None) -> Iterator[Note]:
+    if language is None and structure.kind != "other":
+        yield Note("language", "the language is not one that onrecord knows: structure only")

@@ -1,0 +1,374 @@
+"""The whole flow on one page: the file to read first.
+
+    bytes -> reading (sources/) -> languages (text/) -> blocks, turns, marks (structure/) -> people (people/)
+          -> event card, coverage, notes -> Record
+
+Each step adds; none rewrites. `read_source` is the flow, `verify` asks a stored record whether every hash and span
+still hold, `encode` and `decode` are its JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onrecord import __version__, cautions, lexicon
+from onrecord.coverage import count_coverage
+from onrecord.errors import OnrecordError, RecordError
+from onrecord.event import Card, frame_participants, read_event
+from onrecord.model import (
+    SCHEMA_VERSION,
+    Block,
+    BlockKind,
+    Event,
+    Flag,
+    Item,
+    Languages,
+    LayoutJudgement,
+    Mark,
+    Note,
+    Participant,
+    Person,
+    Quote,
+    Record,
+    Source,
+    Statement,
+    Tool,
+    Turn,
+    Words,
+)  # fmt: skip
+from onrecord.people.participants import participants
+from onrecord.people.resolve import Heard, Resolution, resolve
+from onrecord.spans import Span, Text, tile
+from onrecord.structure import RawTurn, Structure, read_structure
+from onrecord.text.language import document_language, language_runs
+
+if TYPE_CHECKING:
+    from onrecord.sources import Opened
+
+Cited = Item | Block | Turn | Mark | Quote | Statement | Flag
+"""Whatever stands in a source with its own characters."""
+
+__all__ = ["decode", "encode", "read_source", "verify"]
+
+
+def read_source(
+    opened: Opened,
+    *,
+    aliases: Mapping[str, str] | None = None,
+    language: str | None = None,
+    date: str | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Record:
+    """Read one opened source into a record.
+
+    `aliases` maps printed labels to the names of people, as the user says; `language` (ISO 639-1) and `date`
+    (ISO 8601) are what the user knows better than the text. `without` switches label grammars off by name.
+    """
+    reading = opened.reading
+    text = Text(reading.text)
+    language = language or document_language(reading.text).language
+    structure = read_structure(reading, without)
+    cast = _Cast(text, structure, language, aliases or {}, date)
+    turns = cast.turns()
+    marks = _marks(text, structure, turns, cast)
+    event = _event(text, structure, cast, reading.metadata.get("title"), language, date)
+    notes = [Note(n.kind, n.message, n.byte, Span(*n.span) if n.span else None) for n in reading.notes]
+    notes += cautions.reading_notes(text, structure, turns, cast.people, language)
+    source = Source(
+        id="s1",
+        name=opened.name,
+        media_type=reading.media_type,
+        sha256=opened.sha256,
+        text_sha256=text.sha256,
+        reader=reading.reader,
+        language=language,
+        languages=_languages(text, structure),
+        text=reading.text,
+        layout=LayoutJudgement(
+            structure.kind,
+            structure.convention.name,
+            structure.convention.judgement,
+            structure.convention.reasons,
+        ),
+        words=_words(structure),
+        notes=tuple(notes),
+    )
+    return Record(
+        schema_version=SCHEMA_VERSION,
+        tool=Tool("onrecord", __version__, lexicon.digest()),
+        sources=(source,),
+        event=event,
+        people=tuple(cast.people),
+        blocks=tuple(_block(text, block.start, block.end, block.kind) for block in structure.blocks),
+        turns=tuple(turns),
+        marks=tuple(marks),
+        quotes=(),
+        statements=(),
+        relations=(),
+        flags=(),
+        coverage=count_coverage(reading.text, structure.blocks, turns, structure.marks),
+    )
+
+
+class _Cast:
+    """People of one document, and the turns they speak."""
+
+    def __init__(
+        self,
+        text: Text,
+        structure: Structure,
+        language: str | None,
+        aliases: Mapping[str, str],
+        date: str | None,
+    ) -> None:
+        self.text, self.structure = text, structure
+        self._heard, self._order = _labels(text.characters, structure.turns)
+        frames = [(block.start, block.end) for block in structure.blocks if block.kind == "frame"]
+        self.named = participants(text.characters, frames, language) if structure.turns else []
+        self.people: list[Person]
+        self._resolved: Sequence[Resolution]
+        self.people, self._resolved = resolve(
+            self._heard,
+            text.characters,
+            language,
+            self._order,
+            self._speech,
+            dict(aliases),
+            date,
+            [(item.name, item.span) for item in self.named],
+        )
+        self._doubted = structure.convention.judgement == "unresolved"
+
+    def _speech(self, turn: int) -> str:
+        return " ".join(self.text.characters[start:end] for start, end in self.structure.turns[turn].speech)
+
+    def turns(self) -> list[Turn]:
+        """The turns with their speakers; under a convention that is not proven nobody is asserted to speak."""
+        changes = [dict(resolution.by_turn) for resolution in self._resolved]
+        return [self._turn(index, raw, changes) for index, raw in enumerate(self.structure.turns)]
+
+    def _turn(self, index: int, raw: RawTurn, changes: Sequence[Mapping[int, str]]) -> Turn:
+        text = self.text
+        at = self._order[index]
+        who = self._resolved[at] if at >= 0 else Resolution(None, reasons=("no name is printed",))
+        person, judgement, candidates = who.person, who.judgement, who.candidates
+        if at >= 0 and index in changes[at]:
+            person = changes[at][index]
+        reasons = who.reasons
+        if self._doubted:
+            candidates = candidates or ((person,) if person else ())
+            person, judgement = None, "unresolved"
+            reasons = (*reasons, *self.structure.convention.reasons[-1:])
+        span = text.span(raw.start, raw.end)
+        return Turn(
+            id=f"t{index + 1}",
+            source="s1",
+            span=span,
+            text=text.read(span),
+            label=text.span(*raw.label) if raw.label else None,
+            speech=tuple(text.span(start, end) for start, end in raw.speech),
+            speaker=person,
+            others=who.others,
+            judgement=judgement,
+            candidates=candidates,
+            reasons=reasons,
+            time=raw.time,
+        )
+
+    def speaking(self) -> list[tuple[str, RawTurn]]:
+        """Each person who speaks, with the first turn of theirs that prints a label."""
+        first: dict[str, RawTurn] = {}
+        for index, raw in enumerate(self.structure.turns):
+            at = self._order[index]
+            person = self._resolved[at].person if at >= 0 else None
+            if person and raw.label and not self._doubted:
+                first.setdefault(person, raw)
+        return list(first.items())
+
+
+def _labels(text: str, turns: Sequence[RawTurn]) -> tuple[list[Heard], list[int]]:
+    """The distinct printed labels in order of appearance, and for each turn the index of its label (-1: none)."""
+    index: dict[str, int] = {}
+    firsts: list[tuple[RawTurn, tuple[int, int]]] = []
+    opens: list[list[int]] = []
+    order: list[int] = []
+    for number, turn in enumerate(turns):
+        name = turn.parts.text
+        if not name:
+            order.append(-1)
+            continue
+        if name not in index:
+            index[name] = len(firsts)
+            firsts.append((turn, turn.label or (turn.start, turn.start)))
+            opens.append([])
+        order.append(index[name])
+        opens[index[name]].append(number)
+    heard = [
+        Heard(turn.parts.text, turn.parts, first, len(numbers), tuple(numbers))
+        for (turn, first), numbers in zip(firsts, opens, strict=True)
+    ]
+    return heard, order
+
+
+def _marks(text: Text, structure: Structure, turns: Sequence[Turn], cast: _Cast) -> list[Mark]:
+    """Marks with the turn they stand in and, for a heckle, the person it names when the record knows one."""
+    marks, at = [], 0
+    names = {alias.text.casefold(): person.id for person in cast.people for alias in person.aliases}
+    for raw in structure.marks:
+        while at + 1 < len(turns) and turns[at + 1].span.start <= raw.start:
+            at += 1
+        inside = bool(turns) and turns[at].span.start <= raw.start < turns[at].span.end
+        voice = text.characters[slice(*raw.voice)].casefold() if raw.voice else None
+        span = text.span(raw.start, raw.end)
+        marks.append(
+            Mark(
+                "s1",
+                span,
+                text.read(span),
+                raw.kind,
+                turns[at].id if inside else None,
+                names.get(voice or ""),
+            )
+        )
+    return marks
+
+
+def _event(
+    text: Text, structure: Structure, cast: _Cast, title: str | None, language: str | None, date: str | None
+) -> Event:
+    card = Card("s1", text.characters, language, structure.blocks, title, date)
+    ids = {person.name: person.id for person in cast.people}
+    ids.update((alias.text, person.id) for person in cast.people for alias in person.aliases)
+    found = frame_participants(cast.named, card, ids)
+    present = {participant.person for participant in found}
+    for person, raw in cast.speaking():
+        if person not in present and raw.label:
+            found.append(_speaker(text, person, raw))
+    surnames = frozenset(word.casefold() for person in cast.people for word in person.name.split())
+    return read_event(card, found, surnames)
+
+
+def _speaker(text: Text, person: str, raw: RawTurn) -> Participant:
+    """A participant known from the label alone; an office inside the label is the role."""
+    label = text.span(*raw.label) if raw.label else text.span(raw.start, raw.start)
+    mention = Item("s1", label, text.read(label), raw.parts.name or None)
+    role = raw.parts.role or (raw.parts.office if raw.parts.name else "")
+    at = text.characters.find(role, label.start, label.end) if role else -1
+    item = Item("s1", text.span(at, at + len(role)), role, role) if at >= 0 else None
+    return Participant(person, mention, item)
+
+
+def _languages(text: Text, structure: Structure) -> tuple[Languages, ...]:
+    lines = list(zip(structure.lines.starts, structure.lines.ends, strict=True))
+    return tuple(
+        Languages(text.span(start, end), code) for start, end, code in language_runs(text.characters, lines)
+    )
+
+
+def _block(text: Text, start: int, end: int, kind: BlockKind) -> Block:
+    span = text.span(start, end)
+    return Block("s1", span, text.read(span), kind)
+
+
+def _words(structure: Structure) -> Words:
+    """Whose words the text holds, as far as the marks tell; damage done by machines is for `integrity/`."""
+    told = [mark for mark in structure.marks if mark.kind == "interpretation"]
+    manner = sum(1 for turn in structure.turns if turn.parts.manner)
+    if told or manner:
+        return Words(
+            "interpreted",
+            None,
+            "likely",
+            (f"{len(told) + manner} notes say that an interpreter or another language was used",),
+        )
+    return Words()
+
+
+# -------------------------------------------------------------------------------------------------- stored records
+
+
+def encode(record: Record) -> bytes:
+    """The record as JSON, one line without its line end; the same record gives the same bytes."""
+    return msgspec.json.encode(record)
+
+
+def decode(data: bytes) -> Record:
+    """A record from its JSON; `RecordError` names the place where it does not fit the contract."""
+    try:
+        return msgspec.json.decode(data, type=Record)
+    except (msgspec.DecodeError, OnrecordError) as error:
+        raise RecordError(f"not a record of schema {SCHEMA_VERSION}: {error}") from error
+
+
+def verify(record: Record) -> list[str]:
+    """Every way in which the record does not hold: hashes, spans that do not re-read, blocks that do not tile."""
+    problems: list[str] = []
+    texts = {source.id: Text(source.text) for source in record.sources}
+    for source in record.sources:
+        if texts[source.id].sha256 != source.text_sha256:
+            problems.append(f"source {source.id}: the text does not have the hash the record claims")
+        if len(source.sha256) != hashlib.sha256().digest_size * 2:
+            problems.append(f"source {source.id}: the hash of the bytes is malformed")
+    for where, item in _cited(record):
+        try:
+            texts[item.source].check(item.span, item.text)
+        except KeyError:
+            problems.append(f"{where}: there is no source {item.source!r}")
+        except OnrecordError as error:
+            problems.append(f"{where}: {error}")
+    problems += _inner_spans(record, texts)
+    problems += _tiling(record, texts)
+    return problems
+
+
+def _cited(record: Record) -> Iterator[tuple[str, Cited]]:
+    """Every item that carries source, span and text, with a name for messages."""
+    for name in ("title", "kind", "date", "place", "duration"):
+        item = getattr(record.event, name)
+        if item is not None:
+            yield f"event.{name}", item
+    for index, participant in enumerate(record.event.participants):
+        yield f"event.participants[{index}].mention", participant.mention
+        if participant.role is not None:
+            yield f"event.participants[{index}].role", participant.role
+    for kind in ("blocks", "turns", "marks", "quotes", "statements", "flags"):
+        for index, item in enumerate(getattr(record, kind)):
+            yield f"{kind}[{index}]", item
+
+
+def _inner_spans(record: Record, texts: Mapping[str, Text]) -> list[str]:
+    """Spans without text of their own must lie in the item that holds them."""
+    problems = []
+    for turn in record.turns:
+        inner = [*turn.speech, *([turn.label] if turn.label else [])]
+        problems += [
+            f"{turn.id}: {_shown(span)} lies outside the turn" for span in inner if not turn.span.holds(span)
+        ]
+    for source in record.sources:
+        spans = [item.span for item in source.languages] + [note.span for note in source.notes if note.span]
+        limit = len(texts[source.id])
+        problems += [
+            f"source {source.id}: {_shown(span)} lies outside the text" for span in spans if span.end > limit
+        ]
+    return problems
+
+
+def _shown(span: Span) -> str:
+    """`[start, end)` for messages."""
+    return f"[{span.start}, {span.end})"
+
+
+def _tiling(record: Record, texts: Mapping[str, Text]) -> list[str]:
+    problems = []
+    for identifier, text in texts.items():
+        spans = [block.span for block in record.blocks if block.source == identifier]
+        try:
+            if spans:
+                tile(spans, len(text))
+        except OnrecordError as error:
+            problems.append(f"blocks of {identifier}: {error}")
+    return problems
