@@ -26,7 +26,7 @@ def _value(name: str, item: Item, words: Words) -> str:
     if name == "kind":
         return words.named("event_kinds", item.value) or item.text or item.value or ""
     if name == "date":
-        return words.date(item.value) if item.value else item.text
+        return words.date(item.value or "") or item.text or item.value or ""
     if name == "place":  # the text may shout it: a dateline in capitals
         return item.value or item.text
     return item.text or item.value or ""

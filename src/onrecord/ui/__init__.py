@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from typing import Any
 from onrecord.errors import UsageError
 
 ROOT = Path(__file__).parent
+_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 @cache
@@ -79,18 +81,21 @@ class Words:
             return "".join(names)
         return f"{', '.join(names[:-1])} {self._grammar[conjunction]} {names[-1]}"
 
-    def date(self, value: str) -> str:
-        """An ISO date, or its first half (`2031-05`, `2031`), as people write it; anything else unchanged."""
-        year, *rest = value.split("-")
-        try:
-            month = self._grammar["months"][int(rest[0]) - 1] if rest else None
-            day = int(rest[1]) if len(rest) > 1 else None
-        except (ValueError, IndexError):
-            return value
-        if day is None:
-            return f"{month} {year}" if month else value
-        first = self._grammar["first_day"] if day == 1 else str(day)
-        return f"{first} {month} {year}"
+    def date(self, value: str) -> str | None:
+        """An ISO date, or its first half (`2031-05`, `2031`), as people write it; None if it is no such thing.
+
+        A year that nobody gave is written `XXXX` and left out.
+        """
+        if not (parts := _DATE.fullmatch(value)):
+            return None
+        year, month, day = parts.groups()
+        if month is None:
+            return None if year == "XXXX" else year
+        if not 1 <= int(month) <= 12:
+            return None
+        first = self._grammar["first_day"] if day == "01" else (day or "").lstrip("0")
+        words = (first, self._grammar["months"][int(month) - 1], year.replace("XXXX", ""))
+        return " ".join(word for word in words if word)
 
 
 def phrases(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
