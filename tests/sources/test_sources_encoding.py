@@ -29,6 +29,10 @@ GUESSED = [
     (PLAIN_RUSSIAN, "iso8859-5"),
     (PLAIN_RUSSIAN, "cp866"),
     (RUSSIAN, "mac_cyrillic"),
+    ("Ada Roe: Dobrý večer. Dnes jsme projednali všechny otázky, řekl ministr.\n", "cp1250"),
+    ("Ada Roe: İyi akşamlar. Bugün bütün konuları görüştük, değil mi?\n", "cp1254"),
+    ("Ada Roe: Boa noite, não há razão; as eleições são já amanhã.\n", "cp1252"),
+    ("Άντα Ρόου: Καλησπέρα σας. Συζητήσαμε όλα τα θέματα σήμερα.\n", "cp1253"),
     (FRENCH, "utf-16-le"),
     (FRENCH, "utf-16-be"),
     (RUSSIAN, "utf-16-le"),
@@ -86,6 +90,17 @@ def test_damage_without_end_is_counted_not_listed() -> None:
     decoded = decode(("é" * 9).encode() + b"\xffe" * 500 + "é".encode() * 300)
     assert len(decoded.notes) == 101
     assert decoded.notes[-1].message == "500 places are not UTF-8; the first 100 are listed"
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "gb18030", "euc_kr"])
+def test_an_encoding_beyond_our_knowledge_is_declined(encoding: str) -> None:
+    text = {
+        "shift_jis": "今日はすべての問題を議論しました。",
+        "gb18030": "我们今天讨论了所有问题。",
+        "euc_kr": "오늘 모든 문제를 논의했습니다.",
+    }
+    with pytest.raises(Declined, match="convert it to UTF-8"):
+        decode((text[encoding] * 20).encode(encoding))
 
 
 @pytest.mark.parametrize("data", [bytes(range(256)) * 4, b"\0\1\2\3" * 50, b"\x7fA\x01B" * 30])

@@ -1,6 +1,6 @@
 """The child process: it is reused, confined, and replaced when it dies; the parent gets one line."""
 
-# ruff: noqa: E501  a row of a table is one line
+
 
 from __future__ import annotations
 

@@ -34,6 +34,8 @@ TEXTS = [
     ("<div class='shareBox'>Share</div><p>A longer text stands here.</p>", "A longer text stands here."),
     ("<ul><li><a href=a>A b</a></li><li><a href=b>B</a></li><li><a href=c>C</a></li></ul><p>A longer text.</p>", "A longer text."),
     ("<p>« <a href=a>Read</a> this, and <a href=b>this</a>, or <a href=b>that</a>. »</p>", "« Read this, and this, or that. »"),
+    ("<div class='body has-sidebar'><p>Short.</p></div><div class='body body--related'>Yes.</div><p>A longer text.</p>", "Short.\nYes.\nA longer text."),
+    ("<div class='social-policy'>" + "<p>We spoke of pensions.</p>" * 3 + "</div>" + "<p>And of wages.</p>" * 4, "We spoke of pensions.\n" * 3 + "And of wages.\n" * 3 + "And of wages."),
     ("<h1>Title</h1><div>Teaser</div><main><p>" + "Long text. " * 9 + "</p></main>", "Title\n" + "Long text. " * 8 + "Long text."),
     ("<article><p>First speech.</p></article><article><p>Second one.</p></article>", "First speech.\nSecond one."),
 ]  # fmt: skip
@@ -91,6 +93,8 @@ def test_what_is_left_out_is_said() -> None:
 
 
 def test_depth_and_attributes_do_not_lose_words() -> None:
+    script = "document.write('<div>');" * 300
+    assert read(f"<script>{script}</script><div>One.</div><div>Two.</div>").text == "One.\nTwo."
     deep = read("<div>" * 5000 + "<p>Good evening.</p>" + "</div>" * 5000 + "<p>Good night.</p>")
     assert deep.text == "Good evening.\nGood night."
     assert "flattened" in notes(deep, "limit")[0]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import NoInput, Refused
+from onrecord.errors import BadData, NoInput, Refused
 from onrecord.sources import expand, open_path
 
 
@@ -29,6 +29,14 @@ def test_a_folder_is_walked_in_order_without_hidden_files_and_outer_links(tmp_pa
     (root / "loop").symlink_to(root)
     found = [os.path.relpath(path, root) for path in expand([str(root)])]
     assert found == ["a.txt", "b.txt", "in.txt", "sub/c.txt"]
+
+
+def test_a_link_in_a_circle_is_no_trap(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    for path in expand([str(tmp_path)]):
+        with pytest.raises(BadData, match="cannot be opened"):
+            open_path(path)
 
 
 def test_other_paths_pass_as_they_are(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Inside zip, tar and gzip: plain files are read in memory, one by one, and nothing is ever written.
 
-Members that are no plain files in the archive (links, devices, "../", absolute paths, doubled names) are listed
-like the others and refused when they are opened, so that nothing is skipped silently.
+Members that are no plain files in the archive (links, devices, "../", absolute paths, doubled names) are
+listed like the others and refused when they are opened, so that nothing is skipped silently.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ Works on any tree with `tag`, `get`, `text`, `tail` and children (lxml's here), 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,7 @@ _HIDING = re.compile(
 _COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]{1,40})")
 _WHITE = {"#fff", "#ffffff", "white", "rgb(255,255,255)", "transparent"}
 _MIN_LINKS = 3
+_STATES = frozenset({"has", "no", "not", "with", "without", "is", "js"})
 
 
 class Rules(NamedTuple):
@@ -38,6 +38,8 @@ class Rules(NamedTuple):
 @cache
 def rules() -> Rules:
     """What html.toml knows."""
+    import tomllib
+
     table = tomllib.loads(Path(__file__).with_name("html.toml").read_text("utf-8"))
     return Rules(**{key: frozenset(table[key]) for key in Rules._fields})
 
@@ -96,21 +98,25 @@ def why_hidden(element: Any) -> str | None:
 
 
 def names(element: Any) -> Iterator[str]:
-    """The single words of an element's class and id."""
-    for value in (element.get("class"), element.get("id")):
-        if value:
-            for part in re.split(r"[\s_:-]{1,9}", _CAMEL.sub("-", value[:300])):
-                yield part.lower()
+    """The words of an element's class and id, without states ("has-sidebar") and variants ("body--sidebar")."""
+    given = f"{element.get('class') or ''} {element.get('id') or ''}"
+    for token in given[:500].split():
+        words = re.split(r"[_:-]{1,9}", _CAMEL.sub("-", token.partition("--")[0]).lower())
+        if words[0] not in _STATES:
+            yield from words
 
 
-def why_furniture(element: Any, sizes: Sizes) -> str | None:
-    """Why an element is a part of the site and not of the document; None when it is not."""
+def why_furniture(element: Any, sizes: Sizes, whole: int) -> str | None:
+    """Why an element is a part of the site and not of the document (of `whole` letters), or None."""
     known = rules()
     if element.tag in known.furniture:
         return f"<{element.tag}>"
     if (role := element.get("role")) in known.roles:
         return str(role)
-    if element.tag not in {"html", "body", "main", "article", "p", "h1", "h2", "h3"}:
+    small = (
+        sizes.text * 5 < whole or sizes.linked * 2 > sizes.text
+    )  # a name alone does not outweigh many words
+    if small and element.tag not in {"html", "body", "main", "article", "p", "h1", "h2", "h3"}:
         for name in names(element):
             if name in known.boxes:
                 return name

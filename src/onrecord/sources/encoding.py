@@ -3,7 +3,7 @@
 The order of evidence: byte-order mark, UTF-16 by its pattern of zero bytes, valid UTF-8, the declaration of
 the document or of the server, UTF-8 with a few damaged bytes, and last the letters themselves.
 
->>> decode("Été".encode("cp1252") * 3).encoding
+>>> decode("L’été à Nîmes".encode("cp1252")).encoding
 'cp1252'
 >>> decode(b"Caf\\xc3\\xa9 \\xff!").notes[0].byte
 6
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -180,9 +179,11 @@ def _guessed(data: bytes, declared: str | None) -> Decoded:
     first = _HIGH.search(data)
     start = max(0, (first.start() if first else 0) - 64)
     sample = data[start : start + _SAMPLE // 4]
-    ranked = sorted(_evidence()[0], key=lambda candidate: -_likeness(sample, candidate))
+    evidence = _evidence()
+    ranked = sorted(evidence.candidates, key=lambda candidate: -_likeness(sample, candidate))
     best = next((candidate for candidate in ranked if _fits(data, candidate)), ranked[0])
-    if _likeness(sample, best) < 0:
+    needed = evidence.long if len(_HIGH.findall(sample)) > 80 else evidence.doubtful
+    if _likeness(sample, best) < needed:
         raise Declined("in no text encoding that onrecord knows; convert it to UTF-8")
     second = next(candidate for candidate in ranked if candidate != best)
     said = f"declared as {declared[:40]}, which does not fit; " if declared else ""
@@ -199,37 +200,56 @@ def _fits(data: bytes, encoding: str) -> bool:
     return True
 
 
+class _Evidence(NamedTuple):
+    """encoding.toml: the candidates, the points of each character, the letters of scripts but Latin."""
+
+    candidates: tuple[str, ...]
+    points: dict[str, float]
+    foreign: frozenset[str]
+    doubtful: float
+    long: float
+
+
 @cache
-def _evidence() -> tuple[tuple[str, ...], dict[str, float], frozenset[str]]:
-    """Candidates, points of each character, and the Cyrillic letters, from encoding.toml."""
+def _evidence() -> _Evidence:
+    import tomllib
+
     table = tomllib.loads(Path(__file__).with_name("encoding.toml").read_text("utf-8"))
     points = dict.fromkeys(table["signs"]["edge"] + table["signs"]["inside"], 0.5)
-    for script in (table["latin"], table["cyrillic"]):
-        points |= dict.fromkeys(script["known"], 0.5) | dict.fromkeys(script["common"], 1.0)
-    return (
-        tuple(table["candidates"]),
-        points,
-        frozenset(table["cyrillic"]["common"] + table["cyrillic"]["known"]),
+    foreign = ""
+    for script in ("latin", "cyrillic", "greek", "hebrew", "arabic"):
+        letters = table[script]
+        points |= dict.fromkeys(letters["rare"], 0.2) | dict.fromkeys(letters["known"], 0.5)
+        points |= dict.fromkeys(letters["common"], 1.0)
+        foreign += "" if script == "latin" else "".join(letters.values())
+    return _Evidence(
+        tuple(table["candidates"]), points, frozenset(foreign), float(table["doubtful"]), float(table["long"])
     )
 
 
 @cache
 def _likeness(sample: bytes, encoding: str) -> float:
-    """Mean points of the high characters: 1.0 is prose, below 0 is not; case and neighbours count too."""
-    _, points, cyrillic = _evidence()
+    """Mean points of the high characters: 1.0 is prose, below 0 is not; neighbours count too."""
+    evidence = _evidence()
     text = f" {sample.decode(encoding, 'replace')} "
     total, count = 0.0, 0
     for before, here, after in zip(text, text[1:], text[2:], strict=False):
         if here < "\x80":
             continue
         count += 1
-        total += points.get(here, -0.2 if here.isalpha() else -1.0 if here.isprintable() else -2.0)
-        if here in cyrillic:
-            mixed = (before < "\x80" and before.isalpha()) or (after < "\x80" and after.isalpha())
-        elif here.isalpha():
-            mixed = before >= "\x80" and before.isalpha()  # "Âëàäèìèð": Latin letters with marks seldom meet
-        else:
-            mixed = before.isalpha() and after.isalpha() and here not in "’\u00ad"  # "c½ur"
-        swapped = here.isupper() and before.islower()
-        total -= mixed + swapped
+        total += evidence.points.get(here) or (
+            -0.2 if here.isalpha() else -1.0 if here.isprintable() else -2.0
+        )
+        total -= _misplaced(before, here, after, here in evidence.foreign)
     return total / max(count, 1)
+
+
+def _misplaced(before: str, here: str, after: str, foreign: bool) -> int:
+    """How many of a character's neighbours speak against it."""
+    if foreign:
+        mixed = any(c < "\x80" and c.isalpha() for c in (before, after))
+    elif here.isalpha():
+        mixed = before >= "\x80" and before.isalpha()  # "Âëàäèìèð": Latin letters with marks seldom meet
+    else:
+        mixed = before.isalpha() and after.isalpha() and here not in "’\u00ad"  # "c½ur"
+    return mixed + (here.isupper() and before.islower())

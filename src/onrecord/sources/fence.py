@@ -92,7 +92,8 @@ class _Worker:
 
     def ask(self, reader: str, name: str, data: bytes, declared_type: str | None) -> _Answer:
         """Send one document and wait; a child that dies or is late answers with the reason in one line."""
-        self.jobs += 1
+        # What a large document took is not given back; under the limits of a small one that would be fatal.
+        self.jobs += 1 if len(data) < limits.SMALL else _JOBS
         late = threading.Event()
         clock = threading.Timer(limits.WALL_SECONDS, self._stop, [late])
         clock.daemon = True

@@ -66,6 +66,8 @@ class _Extraction:
         self._hidden: list[ReaderNote] = []
         self._furniture: dict[str, int] = {}
         self._comments = 0
+        self._row: Any = None  # the row of the table that was looked at last, and whether it holds prose
+        self._prose = False
         region = self._region(body)
         if region is not body:
             self._title_before(body, region)
@@ -142,7 +144,7 @@ class _Extraction:
             return True
         if element is region or sizes.text * 2 > self._whole:
             return False
-        if (why := boxes.why_furniture(element, sizes)) is not None:
+        if (why := boxes.why_furniture(element, sizes, self._whole)) is not None:
             self._furniture[why] = self._furniture.get(why, 0) + sizes.text
             return True
         return False
@@ -195,9 +197,10 @@ class _Extraction:
         line each.
         """
         row = element.getparent()
-        prose = any(cell in self._sizes and self._sizes[cell].text > _CELL for cell in row)
-        first = element.getprevious() is None
-        if first or prose:
+        if row is not self._row:
+            self._row = row
+            self._prose = any(cell in self._sizes and self._sizes[cell].text > _CELL for cell in row)
+        if self._prose or element.getprevious() is None:
             self._close()
         else:
             self._run.add(" ")

@@ -57,6 +57,11 @@ _SELF_CLOSING = frozenset(
         "body",
     }
 )
+# Elements whose content is not markup, with their ends.
+_RAW = {tag: re.compile(rf"</{tag}\b", re.I) for tag in ("script", "style", "textarea", "title")}
+_INLINE = frozenset(
+    {"a", "abbr", "b", "big", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
+)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -71,8 +76,14 @@ def tame(markup: str) -> tuple[str, list[ReaderNote]]:
     pieces: list[str] = []
     at = depth = long = deep = 0
     skipped: dict[str, int] = {}
+    script_until = 0
     for match in _TAG.finditer(markup):
         closing, tag, rest = match[1], match[2].lower(), match[3]
+        if match.start() < script_until:
+            continue
+        if tag in _RAW and not closing:
+            end = _RAW[tag].search(markup, match.end())
+            script_until = end.start() if end else len(markup)
         if len(rest) > _LONG_TAG:
             long += 1
             pieces += (markup[at : match.start()], f"<{closing}{tag} >")
@@ -91,7 +102,7 @@ def tame(markup: str) -> tuple[str, list[ReaderNote]]:
                 skipped[tag] -= 1
         if drop and match.start() >= at:
             deep += 1
-            pieces += (markup[at : match.start()], " ")
+            pieces += (markup[at : match.start()], "" if tag in _INLINE else "<br>")
             at = match.end()
     pieces.append(markup[at:])
     return "".join(pieces), _flattened(long, deep)

@@ -55,6 +55,8 @@ def open_bytes(name: str, data: bytes, *, declared_type: str | None = None) -> O
 def open_path(path: str) -> Opened:
     """Read one file, "-" (standard input), or an archive's member as `expand` names it ("a.zip!/b.txt")."""
     if path == "-":
+        if sys.stdin is None:
+            raise NoInput("standard input is closed")
         return open_bytes("standard input", sys.stdin.buffer.read(MAX_BYTES + 1))
     outer, member = split_member(path)
     if member is None:

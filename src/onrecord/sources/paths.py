@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 MARK = "!/"
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
@@ -37,19 +36,20 @@ def split_member(path: str) -> tuple[str, str | None]:
 
 
 def _walk(root: str) -> Iterator[str]:
-    """Depth first in the order of names. `os.walk` follows no links to folders; links to files must stay
-    inside.
+    """Depth first in the order of names; links to folders are not followed, links to files must stay inside.
+
+    A folder that cannot be read is given as a path itself, so that opening it says why.
     """
-    inside = Path(root).resolve()
-    for folder, folders, files in os.walk(root):
+    inside = os.path.join(os.path.realpath(root), "")  # noqa: PTH118
+    closed: list[str] = []
+    for folder, folders, files in os.walk(root, onerror=lambda error: closed.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(folder, name)  # noqa: PTH118
-            if name.startswith("."):
-                continue
-            if os.path.islink(path) and not Path(path).resolve().is_relative_to(inside):  # noqa: PTH114
-                continue
-            yield from _members(path)
+            leads_out = os.path.islink(path) and not os.path.realpath(path).startswith(inside)  # noqa: PTH114
+            if not name.startswith(".") and not leads_out:
+                yield from _members(path)
+    yield from closed
 
 
 def _members(path: str) -> Iterator[str]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from onrecord.sources.encoding import decode
 from onrecord.sources.limits import MAX_DEPTH, NOTES, Hostile
+from onrecord.sources.markup import declared_charset
 from onrecord.sources.page import Page, Run
 from onrecord.sources.plain import charset
 from onrecord.sources.reading import Declined, ReaderNote, Reading
@@ -77,20 +79,20 @@ _TIME = re.compile(
 
 def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     """Collect speeches with their speakers; malformed files are refused with line and column."""
-    parser = expat.ParserCreate(charset(declared_type), namespace_separator=" ")
+    text, _, notes = decode(data, charset(declared_type) or declared_charset(data))
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     document = _Document(parser)
     try:
-        parser.Parse(data, True)
+        parser.Parse(text, True)
     except expat.ExpatError as error:
         what = expat.ErrorString(error.code)
         raise Declined(
             f"malformed XML at line {error.lineno}, column {error.offset + 1}: {what}", final=True
         ) from None
-    except (LookupError, ValueError) as error:
-        raise Declined(f"XML in an unknown encoding ({error})", final=True) from None
-    return document.reading()
+    reading = document.reading()
+    return reading._replace(notes=(*notes, *reading.notes))
 
 
 class _Speech:
