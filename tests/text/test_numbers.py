@@ -29,6 +29,7 @@ EXAMPLES = [
     ("fr", "007", ["007 = cardinal 7 certain"]),
     ("fr", "il fait -5 ou −6", ["-5 = cardinal -5 likely", "−6 = cardinal -6 certain"]),
     # what is no number
+    ("en", "open 24/7, split 50/50, on 9/11", ["9/11 = fraction 9/11 ambiguous"]),
     ("fr", "F-16, S300, G7, 4G, 13:45, 15/08/2025, 10.0.0.1", []),
     # words
     ("fr", "quatre-vingt-dix-sept", ["quatre-vingt-dix-sept = cardinal 97 certain"]),

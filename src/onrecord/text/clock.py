@@ -21,6 +21,7 @@ _ZONE = (
 )
 _HALF_DAY = re.compile(rf"(?<![\d:.,])(\d{{1,2}})(?:[:.](\d\d))?\s?([ap])(?:\.\s?m\.|m\.?)(?!\w){_ZONE}")
 _FIGURES = re.compile(r"(?<![\d.,])(\d{1,6}(?:[.,]\d{1,3})?)[ -]?$")
+_HOUR = re.compile(r"(\d{1,2})(?:[.:](\d\d))?(?!\w)")
 _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
 
@@ -40,10 +41,9 @@ class _Rules:
         words = vocabulary(language)
         marks = alternatives(words.date_words("hour_marks"))
         clock = alternatives(words.date_words("clock_words"))
-        before = alternatives(words.date_words("clock_before"))
         self.marked = re.compile(rf"(?<![\d:.,])(\d{{1,2}})\s?{marks}(?:\s?(\d\d)(?!\w|[.,:]\d))?(?!\w)")
         self.worded = re.compile(rf"(?<![\d:.,])(\d{{1,2}})(?:[.:](\d\d))?\s{clock}(?:\s(\d\d)(?!\w))?(?!\w)")
-        self.led = re.compile(rf"\b{before}\s(\d{{1,2}})(?:[.:](\d\d))?(?!\w)")
+        self.led_by = _behind(words.date_words("clock_before"))
         self.colon = re.compile(
             rf"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?(?:{clock}|{marks})(?!\w))?{_ZONE}"
         )
@@ -65,22 +65,29 @@ def _rules(language: str | None) -> _Rules:
     return _Rules(language)
 
 
-def times(folded: str, language: str | None) -> Iterator[Date]:
-    """Times of day in folded text; offsets are those of the folded text."""
+def times(folded: str, figures: list[int], language: str | None) -> Iterator[Date]:
+    """Times of day in folded text; `figures` are the offsets at which a run of digits begins in it."""
     rules = _rules(language)
-    for found in _HALF_DAY.finditer(folded):
-        hour, minute = int(found[1]), int(found[2] or 0)
-        if 1 <= hour <= 12 and minute < 60:
-            yield _time(found.start(), found.end(), hour % 12 + (12 if found[3] == "p" else 0), minute)
-    for found in rules.colon.finditer(folded):
-        yield _time(found.start(), found.end(), int(found[1]), int(found[2]))
-    for pattern in (rules.worded, rules.led):
-        for found in pattern.finditer(folded):
-            minutes = next((group for group in found.groups()[1:] if group), "0")
-            if int(found[1]) <= 24:
-                yield _time(found.start(), found.end(), int(found[1]), int(minutes))
-    for found in rules.marked.finditer(folded):
-        yield from _marked(found, folded, rules)
+    for at in figures:
+        if found := _HALF_DAY.match(folded, at):
+            hour, minute = int(found[1]), int(found[2] or 0)
+            if 1 <= hour <= 12 and minute < 60:
+                yield _time(at, found.end(), hour % 12 + (12 if found[3] == "p" else 0), minute)
+        if found := rules.colon.match(folded, at):
+            yield _time(at, found.end(), int(found[1]), int(found[2]))
+        if found := rules.marked.match(folded, at):
+            yield from _marked(found, folded, rules)
+        yield from _worded(folded, at, rules)
+
+
+def _worded(folded: str, at: int, rules: _Rules) -> Iterator[Date]:
+    """ "15 Uhr 30", "ore 13.45"."""
+    start, found = at, rules.worded.match(folded, at)
+    if not found and (before := rules.led_by.search(folded, max(0, at - 12), at)):
+        start, found = before.start(), _HOUR.match(folded, at)
+    if found and int(found[1]) <= 24:
+        minutes = next((group for group in found.groups()[1:] if group), "0")
+        yield _time(start, found.end(), int(found[1]), int(minutes))
 
 
 def _time(start: int, end: int, hour: int, minute: int) -> Date:

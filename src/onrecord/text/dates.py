@@ -20,6 +20,7 @@ from onrecord.text.vocabulary import Hit, alternatives, table, vocabulary
 
 __all__ = ["Date", "dates"]
 
+_DIGITS = re.compile(r"\d+")
 _ISO = re.compile(r"(?<![\d./-])(\d{4})-(\d\d)-(\d\d)([t ]\d\d:\d\d(?!\d))?(?![\d-])")
 _YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4})([/.])(\d\d)\2(\d\d)(?![\d/-])")
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/-]|\.\d)")
@@ -99,10 +100,11 @@ class _Reading:
         self.text, self.folded, self.language, self.anchor = text, fold(text), language, anchor
         self.rules = _rules(language)
         self.hits = vocabulary(language).scan(text)
+        self.figures = [found.start() for found in _DIGITS.finditer(self.folded)]
 
     def all(self) -> Iterator[Date]:
         """Every candidate; they may overlap."""
-        yield from times(self.folded, self.language)
+        yield from times(self.folded, self.figures, self.language)
         yield from durations(self.folded, self.hits, self.language)
         yield from self._in_figures()
         for hit in self.hits:
@@ -184,20 +186,21 @@ class _Reading:
     # -------------------------------------------------------------------------------- dates in figures
 
     def _in_figures(self) -> Iterator[Date]:
-        for found in _ISO.finditer(self.folded):
-            year, month, day = map(int, found.group(1, 2, 3))
-            clock = f"T{found[4][1:]}" if found[4] else ""
-            value = written(year, month, day) + clock
-            yield Date(found.start(), found.end(), "date", value, "certain", problems(year, month, day))
-        for found in _YEAR_FIRST.finditer(self.folded):
-            year, month, day = map(int, found.group(1, 3, 4))
-            yield self._figures(found, year, month, day, ambiguous=False)
-        for found in _FIGURES.finditer(self.folded):
-            if len(found[4]) == 4 or found[2] == "/" or (found[2] == "." and len(found[3]) == 2):
-                yield self._ordered(found)  # a short year behind "-" or "1.2." is more often a version
-        for found in _YEAR.finditer(self.folded):
-            if self.rules.year_behind.search(self.folded[max(0, found.start() - 16) : found.start()]):
-                yield Date(found.start(), found.end(), "date", written(int(found[1])), "likely")
+        for at in self.figures:
+            if found := _ISO.match(self.folded, at):
+                year, month, day = map(int, found.group(1, 2, 3))
+                value = written(year, month, day) + (f"T{found[4][1:]}" if found[4] else "")
+                yield Date(at, found.end(), "date", value, "certain", problems(year, month, day))
+            elif found := _YEAR_FIRST.match(self.folded, at):
+                year, month, day = map(int, found.group(1, 3, 4))
+                yield self._figures(found, year, month, day, ambiguous=False)
+            elif found := _FIGURES.match(self.folded, at):
+                if len(found[4]) == 4 or found[2] == "/" or (found[2] == "." and len(found[3]) == 2):
+                    yield self._ordered(found)  # a short year behind "-" or "1.2." is more often a version
+            elif (found := _YEAR.match(self.folded, at)) and self.rules.year_behind.search(
+                self.folded, max(0, at - 16), at
+            ):
+                yield Date(at, found.end(), "date", written(int(found[1])), "likely")
 
     def _ordered(self, found: re.Match[str]) -> Date:
         """Day before month, unless only the other order exists; ambiguous where the language has both."""

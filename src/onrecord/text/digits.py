@@ -117,7 +117,9 @@ def _read(found: re.Match[str], decimal: str) -> Numeral | None:
         return Numeral(start, end, plain(printed.replace("٬", "").replace("٫", ".")))
     if printed.count("/") == 1 and _NOT_DIGIT.sub("", printed) == printed.replace("/", ""):
         above, below = map(plain, printed.split("/"))
-        return Numeral(start, end, f"{above}/{below}", "likely") if below != "0" and len(below) < 4 else None
+        if not less(above, below) or len(below) > 3:
+            return None  # "24/7", "50/50", a date
+        return Numeral(start, end, f"{above}/{below}", "likely" if less(below, "11") else "ambiguous")
     return _one_mark(printed, start, end, head, decimal)
 
 

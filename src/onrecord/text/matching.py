@@ -98,6 +98,8 @@ class Matcher(Generic[Payload]):
         hits = []
         for last, (length, payloads) in self._automaton.iter(folded):
             left, right = last + 1 - length, last + 1
+            if self._whole_words and left and folded[left - 1].isalnum() and folded[left].isalnum():
+                continue  # inside a word: by far the most frequent case, so settled before any call
             if not self._whole_words or self._stands_alone(folded, left, right):
                 hits.append((left, -right, payloads))
         hits.sort(key=itemgetter(0, 1))
