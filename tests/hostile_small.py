@@ -104,7 +104,7 @@ SMALL = [
     Hostile(
         "zero_width.txt",
         FR.replace("Castel :", "Cas\u200btel :").encode(),
-        Expect(says=r"invisible", holds=lambda r: speakers(r)[0] == speakers(r)[3] is not None),
+        Expect(says=r"invisible", holds=lambda r: speakers(r)[::3] == ["Marlène Castel"] * 2),
     ),
     Hostile(
         "false_labels.txt",
@@ -142,8 +142,8 @@ SMALL = [
     Hostile(
         "script.html",
         b"<html><body><p>IDA MORROW: Hello.</p><script>alert(1)</script><p style='display:none'>"
-        b"PETER VANCE: I confess.</p><p>PETER VANCE: Good day.</p></body></html>",
-        Expect(says=r"hidden", holds=lambda r: "alert" not in text(r) and len(r["turns"]) == 2),
+        b"PETER VANCE: I confess.</p><p>PETER VANCE: Good day.</p><p>IDA MORROW: And to you.</p></body></html>",
+        Expect(says=r"hidden", holds=lambda r: "alert" not in text(r) and len(r["turns"]) == 3),
     ),
     Hostile("bomb.xml", b'<!DOCTYPE t [<!ENTITY a "ha">]><t><u who="#x">&a;</u></t>', Expect(REFUSED)),
     Hostile("broken.pdf", b"%PDF-1.7\n" + b"\x93\x00\xff" * 500 + b"%%EOF", Expect(REFUSED)),

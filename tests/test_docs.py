@@ -143,15 +143,15 @@ def literals(hint: Any) -> Iterator[str]:
             yield from literals(part)
 
 
-def test_the_example_is_true(tmp_path: Path) -> None:
+def test_the_example_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from onrecord.record import encode, read_source
-
     from onrecord.sources import open_path
 
     words = re.findall(r"```text\n(.+?)```", FORMAT, re.DOTALL)[0]
     shown = json.loads(re.findall(r"```json\n(.+?)```", FORMAT, re.DOTALL)[0])
-    (tmp_path / "quay.txt").write_text(words, "utf-8")
-    made = json.loads(encode(read_source(open_path(str(tmp_path / "quay.txt")))))
+    monkeypatch.chdir(tmp_path)
+    Path("quay.txt").write_text(words, "utf-8")
+    made = json.loads(encode(read_source(open_path("quay.txt"))))
     assert list(missing(shown, made)) == []
     for item in shown["marks"]:
         assert words[item["span"][0] : item["span"][1]] == item["text"]

@@ -121,7 +121,7 @@ READERS = {
     "H61": Expect(REFUSED, "OCR"),
     "H61b": Expect(says=r"(?i)html", holds=lambda r: text(r).startswith("Trump: ok")),
     "H63": Expect(REFUSED),
-    "H64": Expect((0, 65), r"(?i)duplicate|NaN"),
+    "H64": Expect((0, 65), r"(?i)duplicate|twice|NaN"),
     "H65": Expect(PARTLY, r"501\b", lambda r: len(r["turns"]) >= 2),
     "H67": Expect(PARTLY, r"(?i)line \d+|cue"),
     "H68": READ_OR_REFUSED,
