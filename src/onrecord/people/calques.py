@@ -69,9 +69,10 @@ def from_table(
         f"{word!r} is what a translator into {tongue} makes of the surname {calque.surname.title()}"
         f" ({LANGUAGES.get(calque.language, calque.language)}: {calque.sense})"
     ]
+    evidence, strong = _for(word, draft, turns, floor)
+    reasons += evidence
     against = _against(draft, turns, floor)
-    reasons += _for(word, draft, turns, floor)
-    if against:
+    if against or not strong:
         return Reading((draft,), "ambiguous", (*reasons, *against))
     return Reading((draft,), "likely", tuple(reasons))
 
@@ -80,41 +81,51 @@ def missing(
     word: str, turns: Sequence[int], text: str, speakers: Sequence[Draft], floor: Floor
 ) -> Reading | None:
     """Judge a label that no table knows: an ordinary word, in a dialogue where one speaker went missing."""
-    gone = [draft for draft in speakers if draft.turns and max(draft.turns) < min(turns)]
-    others = [draft for draft in speakers if draft not in gone]
-    if len(gone) != 1 or len(others) != 1 or floor.neighbours(turns) != others:
+    others = floor.neighbours(turns)
+    gone = [draft for draft in speakers if draft not in others]
+    if len(gone) != 1 or len(others) != 1 or max(gone[0].turns) > min(turns):
         return None
     if not _ordinary(word, text):
         return None
     reasons = (
         f"{word!r} is an ordinary word of this text and nobody's name in it",
-        *_for(word, gone[0], turns, floor),
+        *_for(word, gone[0], turns, floor)[0],
         "no table says that it is a translated name, so nobody is named",
     )
     return Reading((gone[0],), "ambiguous", reasons)
 
 
-def _for(word: str, draft: Draft, turns: Sequence[int], floor: Floor) -> list[str]:
-    """The evidence that the label is this person, as sentences."""
+def _for(word: str, draft: Draft, turns: Sequence[int], floor: Floor) -> tuple[list[str], bool]:
+    """The evidence that the label is this person, as sentences, and whether any of it is strong."""
     reasons = []
-    before = [turn for turn in draft.turns if turn < min(turns)]
-    if before and not any(turn > min(turns) for turn in draft.turns):
+    stops = bool(draft.turns) and max(draft.turns) < min(turns)
+    if stops:
         reasons.append(f"{draft.name} has a label too, which stops where {word!r} begins")
+    elif not draft.turns:
+        reasons.append(f"the text names {draft.name}, who has no other label")
+    called = _called(word, draft, turns, floor)
     others = floor.neighbours(turns)
     if others and draft not in others:
         reasons.append(
             f"the turns of {word!r} alternate with those of {' and '.join(o.name for o in others)}"
         )
-    for other in others:
-        if called := _addressed(other, turns, floor):
-            reasons.append(f"under {word!r} the speaker addresses {called!r}, so it is not {other.name}")
-    for turn in sorted({turn - 1 for turn in turns} - set(turns)):
-        if 0 <= turn < len(floor.order) and (called := _addressed(draft, [turn], floor)):
-            reasons.append(f"the speaker just before addresses {called!r}")
-            break
+    reasons += called
     speaking = {id(d): d for d in floor.order if d is not None and d.kind == "person"}.values()
-    if before and all(d is draft or d in others or max(d.turns) > min(turns) for d in speaking):
+    if stops and all(d is draft or d in others or max(d.turns) > min(turns) for d in speaking):
         reasons.append("nobody else who spoke before is missing after it")
+    return reasons, stops or not draft.turns or bool(called)
+
+
+def _called(word: str, draft: Draft, turns: Sequence[int], floor: Floor) -> list[str]:
+    """Whom the speaker of the label addresses, and whom the speaker before it addresses."""
+    reasons = []
+    for other in floor.neighbours(turns):
+        if name := _addressed(other, turns, floor):
+            reasons.append(f"under {word!r} the speaker addresses {name!r}, so it is not {other.name}")
+    for turn in sorted({turn - 1 for turn in turns} - set(turns)):
+        if 0 <= turn < len(floor.order) and (name := _addressed(draft, [turn], floor)):
+            reasons.append(f"the speaker just before addresses {name!r}")
+            break
     return reasons
 
 
@@ -147,12 +158,8 @@ def _ordinary(word: str, text: str) -> bool:
     lower = capital = 0
     for match in _WORD.finditer(text):
         if len(match[0]) == len(word) and match[0].lower() == low:
-            if match[0] == low:
-                lower += 1
-            elif (
-                match.start()
-                and text[match.start() - 2 : match.start()].rstrip()
-                and text[match.start() - 2] not in ".!?\n"
-            ):
-                capital += 1
+            before = text[max(0, match.start() - 3) : match.start()]
+            opens = "\n" in before or not before.strip() or before.strip()[-1] in '.!?…:«“"'
+            lower += match[0] == low
+            capital += match[0] != low and not opens
     return lower > 0 and capital == 0

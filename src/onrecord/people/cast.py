@@ -11,7 +11,7 @@ from onrecord.people.names import fold, visible
 from onrecord.people.offices import Offices
 from onrecord.people.register import Draft, Register
 from onrecord.people.roster import Calque, roster
-from onrecord.people.typos import Counted, Misprint, misprints
+from onrecord.people.typos import Counted, misprints
 from onrecord.structure.printed import LabelParts
 
 FEW = 200  # labels; a dialogue in which a missing speaker can be noticed has far fewer
@@ -77,9 +77,8 @@ class Cast:
         )
         counted = [Counted(self.names[n][0], heard[n].count, heard[n].turns) for n in named]
         slips, self.remark = misprints(counted)
-        self.slips: dict[int, Misprint] = {
-            named[at]: Misprint(named[slip.of], slip.kept_apart) for at, slip in slips.items()
-        }
+        self.slips = {named[at]: named[slip.of] for at, slip in slips.items() if not slip.kept_apart}
+        self.apart = {named[at]: slip.kept_apart for at, slip in slips.items() if slip.kept_apart}
 
     def pending(self) -> list[int]:
         """Labels without an answer, in the order of their first turn."""
@@ -121,7 +120,8 @@ class Cast:
     def calqued(self, n: int) -> bool:
         """Whether a label that fits nobody yet waits for the translated names: it may be a word."""
         name = self.names[n][0]
-        if " " in fold(name) or self.heard[n].parts.honorific or any(c.isdigit() for c in name):
+        parts = self.heard[n].parts
+        if parts.honorific or parts.office or " " in fold(name) or any(c.isdigit() for c in name):
             return False
         return bool(calques.tabled(name, self.language)) or len(self.heard) <= FEW
 

@@ -37,12 +37,12 @@ def name_people(
         id(a.draft) for a, label in zip(answers, heard, strict=True) if a and a.draft and label.parts.office
     }
     people = [draft for draft in drafts if draft.kind == "person"]
-    short = [draft for draft in people if not split(draft.name).full and "(" not in draft.name]
-    loud = [draft for draft in people if draft.name.isupper() and split(draft.name).full]
-    fuller = full_names(text) if short or loud else {}
+    wanting = any(draft.name.isupper() or not split(draft.name).full for draft in people)
+    fuller = full_names(text) if wanting else {}
+    taken = {fold(draft.name) for draft in people}
     for draft in people:
-        if draft in short:
-            _lengthen(draft, fuller)
+        if not split(draft.name).full and "(" not in draft.name:
+            _lengthen(draft, fuller, taken)
         if draft.name.isupper():
             draft.name = _quiet(draft.name, fuller)
         draft.known = _known(draft, id(draft) in titled, date)
@@ -50,15 +50,15 @@ def name_people(
             draft.call(draft.name, "printed")
 
 
-def _lengthen(draft: Draft, fuller: Mapping[str, list[str]]) -> None:
-    """A surname becomes the one full name that the text prints for it."""
+def _lengthen(draft: Draft, fuller: Mapping[str, list[str]], taken: set[str]) -> None:
+    """A surname becomes the one full name that the text prints for it, unless that is somebody else's."""
     own = split(draft.name)
     names = {
         fold(name): name
         for name in fuller.get(own.surname, ())
         if not own.initials or split(name).given[0].startswith(own.given[0])
     }
-    if len(names) == 1:
+    if len(names) == 1 and not taken & names.keys():
         draft.name = next(iter(names.values()))
 
 
@@ -96,17 +96,38 @@ def _suggest(draft: Draft, row: Known, date: str | None) -> None:
 def full_names(text: str) -> dict[str, list[str]]:
     """The full names that the text prints, by folded surname."""
     lower = set(re.findall(r"(?<![^\W_])[^\W\d_A-Z]{2,40}", text[:FIRST]))
-    found: dict[str, list[str]] = {}
-    for _, _, run in runs(text, 0, min(len(text), FIRST)):
+    inside: dict[str, list[str]] = {}
+    opening: list[list[str]] = []
+    for start, _, run in runs(text, 0, min(len(text), FIRST)):
         words = run.split()
+        opens = _opens(text, start)
         while words and (is_role_word(words[0]) or words[0].lower() in lower):
-            words = words[1:]
+            words, opens = words[1:], False
+        if opens:
+            opening.append(words)
+        else:
+            _note(inside, words)
+    for words in opening:  # the first word of a sentence is a name only where something else says so
         name = " ".join(words)
-        if 2 <= len(words) <= 6 and split(name).full:
-            bucket = found.setdefault(split(name).surname, [])
-            if name not in bucket and len(bucket) < 20:
-                bucket.append(name)
-    return found
+        if name in inside.get(split(name).surname, ()) or roster().by_full_name(name):
+            _note(inside, words)
+        elif len(words) > 2:
+            _note(inside, words[1:])
+    return inside
+
+
+def _note(found: dict[str, list[str]], words: list[str]) -> None:
+    name = " ".join(words)
+    if 2 <= len(words) <= 6 and split(name).full:
+        bucket = found.setdefault(split(name).surname, [])
+        if name not in bucket and len(bucket) < 20:
+            bucket.append(name)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence or a line begins at `start`."""
+    before = text[max(0, start - 3) : start]
+    return "\n" in before or not before.strip() or before.rstrip()[-1] in ".!?…:"
 
 
 def printed_surname(surname: str, text: str) -> str | None:

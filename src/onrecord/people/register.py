@@ -60,6 +60,8 @@ class Register:
             _put(self._surname, " ".join(words[at:]), draft)
         if len(words) > 1 and len(words[0]) > 1:
             _put(self._given, words[0], draft)
+        if any(c.isdigit() for c in name):
+            return  # "Speaker 12" has no other spelling
         if len(words) > 1:
             for sound in skeletons(name):
                 _put(self._sound, sound, draft)
@@ -80,6 +82,8 @@ class Register:
 
     def by_sound(self, name: str, *, surname: bool = False) -> list[Draft]:
         """Everybody with this name in another script, or whom the roster knows under both spellings."""
+        if any(c.isdigit() for c in name):
+            return []
         prefix = "… " if surname else ""
         found: list[Draft] = []
         for sound in sorted(skeletons(name)):

@@ -6,8 +6,9 @@
 4. short names                            surname, initials, given name: of exactly one person, else ambiguous
 5. offices                                their printed holder, else an entry of their own
 6. translated names                       one-word labels that a translator made of a surname
-7. joint labels                           the people found above
-8. names of the frame                     people whom the article names and no label does
+7. misprints                              the people of the labels that they misprint
+8. joint labels                           the people found above
+9. names of the frame                     people whom the article names and no label does
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def resolve(
     cast.name_briefly()
     cast.name_offices()
     cast.name_translated()
+    cast.name_misprinted()
     cast.name_joint()
     cast.name_others(extra_names)
     return cast.finish()
@@ -99,7 +101,7 @@ class Steps(Cast):
             parts = self.heard[n].parts
             if parts.kind not in ("person", "office") or not parts.name or parts.joint:
                 continue
-            if n in self.slips and not self.slips[n].kept_apart:
+            if n in self.slips:
                 waiting.append(n)
             elif split(self.names[n][0]).full:
                 self.settle_full(n)
@@ -143,17 +145,14 @@ class Steps(Cast):
         return self.settle(n, Answer(draft))
 
     def name_briefly(self) -> None:
-        """Initials, then surnames and given names, then misprints of any of them."""
+        """Initials, then surnames and given names."""
         initials = [n for n in self.pending() if self.nameable(n) and split(self.names[n][0]).initials]
         for n in initials:
-            if n not in self.slips or self.slips[n].kept_apart:
+            if n not in self.slips:
                 self.settle_initials(n)
         for n in self.pending():
-            if self.nameable(n) and (n not in self.slips or self.slips[n].kept_apart):
+            if self.nameable(n) and n not in self.slips:
                 self.settle_short(n)
-        for n in self.pending():
-            if self.nameable(n) and n in self.slips:
-                self.settle_slip(n)
 
     def settle_initials(self, n: int) -> None:
         """ "В.Путин": the bearer of the surname whose given name begins so."""
@@ -189,14 +188,20 @@ class Steps(Cast):
         if not bearers and self.calqued(n):
             return None
         draft = bearers[0] if bearers else self.new(n)
-        if n in self.slips:
-            reasons = (*reasons, self.slips[n].kept_apart or "")
+        if n in self.apart:
+            reasons = (*reasons, self.apart[n])
         draft.call(label.text, kind if bearers else "printed", judgement, reasons)
         return self.settle(n, Answer(draft, judgement, reasons=reasons))
 
+    def name_misprinted(self) -> None:
+        """Misprints, now that the labels they misprint have an answer."""
+        for n in self.pending():
+            if self.nameable(n) and n in self.slips:
+                self.settle_slip(n)
+
     def settle_slip(self, n: int) -> None:
         """A misprint takes the answer of the label that it misprints."""
-        right = self.slips[n].of
+        right = self.slips[n]
         answer = self.answers[right]
         why = (
             f"{self.names[n][0]!r} is one letter from {self.names[right][0]!r}, which is far more frequent",
@@ -239,7 +244,7 @@ class Steps(Cast):
         """One-word labels that may be a translated surname."""
         floor = self.floor()
         for n in self.pending():
-            if not self.nameable(n):
+            if not self.nameable(n) or n in self.slips:
                 continue
             label, name = self.heard[n], self.names[n][0]
             found = [(c, d) for c in calques.tabled(name, self.language) if (d := self.bearer(c))]
@@ -262,7 +267,7 @@ class Steps(Cast):
             self.answers[n] = Answer(None, reading.judgement, reading.candidates, reading.reasons)
             return
         draft = self.new(n)
-        reasons = self.tabled_elsewhere(name)
+        reasons = (*self.tabled_elsewhere(name), *filter(None, [self.apart.get(n)]))
         draft.call(label.text, "printed", reasons=reasons)
         self.settle(n, Answer(draft, reasons=reasons))
 

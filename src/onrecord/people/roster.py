@@ -123,18 +123,21 @@ class Roster:
         return [row for row in self._surnames.get(fold(name), ()) if row.in_office(date)]
 
     def held_office(self, title: str, country: str, date: str | None = None) -> list[Known]:
-        """Everybody who held an office of a country (on an ISO date); part of the title is enough."""
+        """Everybody who held an office of a country (on an ISO date); part of a title will do."""
         wanted, place = fold(title), fold(country)
-        return [
-            row
-            for row in self.rows
-            if any(
-                fold(office.country) == place
-                and wanted in fold(office.title)
-                and (date is None or office.held_on(date))
+        exact: list[Known] = []
+        close: list[Known] = []
+        for row in self.rows:
+            held = [
+                fold(office.title)
                 for office in row.offices
-            )
-        ]
+                if fold(office.country) == place and (date is None or office.held_on(date))
+            ]
+            if wanted in held:
+                exact.append(row)
+            elif any(wanted in name for name in held):
+                close.append(row)
+        return exact or close
 
     def calque(self, word: str, language: str | None) -> list[Calque]:
         """The surnames that a translator into `language` (any, if None) turns into this word.
