@@ -11,12 +11,9 @@ BENCH =
 ARGS =
 PIP = $(RUN)/python -m pip --disable-pip-version-check --quiet
 
-# One page, opened where there is a screen to open it on.
+# The page is opened where there is a screen to open it on; its path is printed in any case.
 demo: $(VENV)/installed
-	@$(RUN)/onrecord demo --html demo.html
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
-		$(RUN)/python -m webbrowser "file://$(CURDIR)/demo.html" >/dev/null; \
-	else echo "the page: $(CURDIR)/demo.html"; fi
+	@$(RUN)/onrecord demo --html demo.html $$([ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] || echo --open)
 
 test: $(VENV)/developing
 	@$(RUN)/python -m pytest
