@@ -13,7 +13,7 @@ PIP = $(RUN)/python -m pip --disable-pip-version-check --quiet
 
 # The page is opened where there is a screen to open it on; its path is printed in any case.
 demo: $(VENV)/installed
-	@$(RUN)/onrecord demo --html demo.html $$([ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] || echo --open)
+	@$(RUN)/onrecord demo --html demo.html $$([ "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ] && echo --open)
 
 test: $(VENV)/developing
 	@$(RUN)/python -m pytest
