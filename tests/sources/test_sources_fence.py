@@ -1,7 +1,5 @@
 """The child process: it is reused, confined, and replaced when it dies; the parent gets one line."""
 
-
-
 from __future__ import annotations
 
 import os

@@ -20,6 +20,11 @@ from onrecord.sources.limits import MAX_BYTES, MIB, Hostile, check_growth
 from onrecord.sources.paths import MARK
 from onrecord.sources.reading import Declined
 
+# All that the standard library raises for archives that are not what they seem.
+DAMAGED = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError, RuntimeError,
+)  # fmt: skip
+USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAX_MEMBERS = 100_000
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -28,7 +33,7 @@ def listed(path: str) -> list[str]:
     """The names of all members but folders, each once, sorted; empty where the archive cannot be read."""
     try:
         return _names(path)
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError):
+    except DAMAGED:
         return []  # opening it as a file will say why
 
 
@@ -56,7 +61,7 @@ def is_archive(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "[Content_Types].xml" not in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except DAMAGED:
         return False
 
 
@@ -90,15 +95,7 @@ def read_member(name: str, data: bytes, member: str) -> bytes:
         return _tar_member(shown, unzip(data) if data.startswith(b"\x1f\x8b") else data, member)
     except Declined as error:
         raise Refused(f"{shown}: {error.reason}") from None
-    except (
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        zlib.error,
-        EOFError,
-        OSError,
-        ValueError,
-        RuntimeError,
-    ) as error:
+    except DAMAGED as error:
         raise Refused(f"{shown}: damaged archive ({error or 'it ends in the middle'})") from None
 
 
@@ -125,6 +122,8 @@ def _zip_member(shown: str, data: bytes, member: str) -> bytes:
             raise Refused(f"{shown}: a link or special file in an archive; refused")
         if entry.flag_bits & 1:
             raise Refused(f"{shown}: encrypted; unpack it first")
+        if entry.compress_type not in USUAL:
+            raise Refused(f"{shown}: compressed in an unusual way; unpack it first")
         check_growth(entry.compress_size, entry.file_size)
         with archive.open(entry) as stream:
             return _bounded(stream, entry.compress_size)

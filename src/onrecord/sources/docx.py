@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import NamedTuple
 from xml.parsers import expat
 
+from onrecord.sources.archive import DAMAGED, USUAL
 from onrecord.sources.limits import MAX_DEPTH, NOTES, Hostile, check_growth
 from onrecord.sources.page import Page, Run
 from onrecord.sources.reading import Declined, LayoutKind, ReaderNote, Reading
@@ -44,15 +44,7 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _read_package(package)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
+    except DAMAGED as error:
         raise Declined(
             f"not a valid docx: {str(error)[:100] or 'it ends in the middle'}", final=True
         ) from None
@@ -63,6 +55,8 @@ def _read_package(package: zipfile.ZipFile) -> Reading:
     for entry in package.infolist():
         if entry.filename in parts:
             raise Hostile(f"the part {entry.filename[:80]} stands twice; two readers would see two texts")
+        if entry.compress_type not in USUAL:
+            raise Declined(f"the part {entry.filename[:80]} is compressed in an unusual way", final=True)
         parts[entry.filename] = entry
     check_growth(sum(p.compress_size for p in parts.values()), sum(p.file_size for p in parts.values()))
     if _DOCUMENT not in parts:
