@@ -366,3 +366,37 @@ def test_a_terminal_that_lacks_characters_gets_escapes(pipeline: Pipeline, talk:
     shown = runner.invoke(cli.main, ["read", talk]).stdout_bytes
     assert b"\\u201c" in shown and shown.isascii()
     assert io.BytesIO(shown).readline()
+
+
+# ------------------------------------------------------------------------------------- with the real pipeline
+
+EXAMPLE = str(Path(cli.__file__).parent / "examples" / "article.en.txt")
+
+
+def test_what_is_read_verifies(tmp_path: Path) -> None:
+    stored = tmp_path / "record.json"
+    stored.write_bytes(run("read", EXAMPLE, "--json").stdout_bytes)
+    assert run("verify", str(stored)).exit_code == 0
+
+
+@pytest.mark.parametrize("options", [[], ["--md"], ["--html", "-"], ["--html", "-", "--ui", "fr"]])
+def test_every_face_shows_the_example(options: list[str]) -> None:
+    done = run("read", EXAMPLE, *options)
+    assert done.exit_code == 0
+    assert "what Castle and Brask said in" in done.stdout and "Marlen Castle" in done.stdout
+
+
+def test_the_page_of_every_example_is_complete(tmp_path: Path) -> None:
+    from test_page import Tree
+
+    for path in sorted(Path(EXAMPLE).parent.glob("*.txt")):
+        record = json.loads(run("read", str(path), "--json").stdout)
+        shown = "".join(Tree(run("read", str(path), "--html", "-").stdout).source)
+        assert "".join(shown.split()) == "".join(record["sources"][0]["text"].split()), path.name
+
+
+def test_an_alias_of_the_user_is_followed() -> None:
+    made = json.loads(run("read", EXAMPLE, "--json", "--alias", "Barsk=Teodor Brask").stdout)
+    names = {person["id"]: person["name"] for person in made["people"]}
+    turn = next(turn for turn in made["turns"] if turn["text"].startswith("Barsk"))
+    assert names[turn["speaker"]] == "Teodor Brask"

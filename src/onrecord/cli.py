@@ -210,7 +210,7 @@ class _Batch:
     def __init__(
         self, aliases: Mapping[str, str], language: str | None, date: str | None, online: bool, quiet: bool
     ) -> None:
-        self.options = {"aliases": aliases, "language": language, "date": date}
+        self.aliases, self.language, self.date = aliases, language, date
         self.online = online
         self.quiet = quiet
         self.failures: list[int] = []
@@ -236,7 +236,7 @@ class _Batch:
                 record = None
                 with self._one():
                     opened = self._open(path)
-                    record = read_source(opened, **self.options)
+                    record = read_source(opened, aliases=self.aliases, language=self.language, date=self.date)
                     self._note_partial(opened)
                 if record is not None:
                     yield record

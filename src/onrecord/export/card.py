@@ -33,10 +33,11 @@ def _value(name: str, item: Item, words: Words) -> str:
 
 
 def title(record: Record, words: Words) -> str:
-    """The event's title, or the name of the source that has none."""
+    """The event's title, or the file name of the source that has none."""
     if (item := record.event.title) is not None:
         return item.text or item.value or words("record.untitled")
-    return record.sources[0].name if record.sources else words("record.untitled")
+    name = record.sources[0].name.rstrip("/")
+    return name.rsplit("/", 1)[-1] or words("record.untitled")
 
 
 def language(source: Source, words: Words) -> str:

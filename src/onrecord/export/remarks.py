@@ -38,6 +38,8 @@ def remarks(record: Record, words: Words) -> tuple[Remark, ...]:
 def _notes(record: Record, words: Words) -> Iterator[Remark]:
     for source in record.sources:
         for note in source.notes:
+            if note.kind == "ambiguous":  # the turns themselves say it, once for each label
+                continue
             lead = _lemma(source.text[note.span.start : note.span.end], words) if note.span else ""
             yield Remark(
                 "note", words("record.reader"), lead, note.message, source.id, note.span, (),
