@@ -13,7 +13,9 @@ Line = tuple[LabelParts, str]
 
 def person(name: str, **parts: str) -> LabelParts:
     """A label that is a name: person("Lind", honorific="Mme", gender="f")."""
-    text = parts.pop("text", None) or " ".join(filter(None, [parts.get("honorific"), parts.get("office"), name]))
+    text = parts.pop("text", None) or " ".join(
+        filter(None, [parts.get("honorific"), parts.get("office"), name])
+    )
     if parts.get("affiliation") and "(" not in text:
         text += f" ({parts['affiliation']})"
     return LabelParts("person", text, name=name, **parts)

@@ -19,7 +19,12 @@ SAME_PERSON = [
     ([person("Vera Lind"), person("Vera")], "Vera", "Vera Lind", "likely"),
     ([person("Vera von der Aue"), person("von der Aue")], "von der Aue", "Vera von der Aue", "certain"),
     ([person("Vera Lind"), person("Lind", honorific="Mme", gender="f")], "Mme Lind", "Vera Lind", "certain"),
-    ([person("McVane", honorific="Mr."), person("MCVANE", honorific="Mr.")], "Mr. MCVANE", "McVane", "certain"),
+    (
+        [person("McVane", honorific="Mr."), person("MCVANE", honorific="Mr.")],
+        "Mr. MCVANE",
+        "McVane",
+        "certain",
+    ),
     ([person("Vera Lind", affiliation="Aue, LIB"), person("Vera Lind")], "Vera Lind", "Vera Lind", "certain"),
     ([person("Vladimir Poutine"), person("Владимир Путин")], "Владимир Путин", "Vladimir Poutine", "likely"),
     ([person("Vera\u200b Lind"), person("Vera Lind")], "Vera Lind", "Vera Lind", "certain"),
@@ -104,7 +109,9 @@ def test_men_and_women_in_the_chair_are_two() -> None:
 
 
 def test_queries_are_nobody_and_groups_are_entries() -> None:
-    play = Play([(voice("query", "Q"), "a?"), (voice("group", "Des voix"), "Oh!"), (voice("code", "SPEAKER_00"), "b")])
+    play = Play(
+        [(voice("query", "Q"), "a?"), (voice("group", "Des voix"), "Oh!"), (voice("code", "SPEAKER_00"), "b")]
+    )
     assert (play["Q"].person, play["Q"].judgement) == (None, "unresolved")
     assert play["Q"].reasons
     assert play.who("Des voix").kind == "group"
@@ -157,7 +164,9 @@ def test_what_the_user_says_goes_first() -> None:
 
 
 def test_a_surname_becomes_the_full_name_that_the_text_prints() -> None:
-    play = Play([(person("LIND"), "a"), (person("FALK"), "b")], frame="Yesterday Vera Lind met the minister in Aue.")
+    play = Play(
+        [(person("LIND"), "a"), (person("FALK"), "b")], frame="Yesterday Vera Lind met the minister in Aue."
+    )
     assert play.name("LIND") == "Vera Lind"
     assert play.name("FALK") == "FALK"
 
@@ -210,6 +219,8 @@ def test_every_label_is_answered_and_every_id_exists(labels: list[tuple[str, str
     assert play.people == again.people and play.labels == again.labels
     for found in play.labels.values():
         assert {found.person, *found.others, *found.candidates} - {None} <= ids
-        assert (found.judgement in ("certain", "likely")) == (found.person is not None) or found.judgement == "ambiguous"
+        assert (found.judgement in ("certain", "likely")) == (
+            found.person is not None
+        ) or found.judgement == "ambiguous"
         if found.judgement == "ambiguous":
             assert found.reasons

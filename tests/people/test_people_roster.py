@@ -29,7 +29,10 @@ def test_every_row_holds_together() -> None:
             assert office.title and office.country, row.id
             assert office.source in ("factbook", "authors") and office.sure in ("certain", "likely"), row.id
             assert DATE.fullmatch(office.start) and DATE.fullmatch(office.seen), (row.id, office)
-            assert office.end is None or DATE.fullmatch(office.end) and office.end >= office.start, (row.id, office)
+            assert office.end is None or (DATE.fullmatch(office.end) and office.end >= office.start), (
+                row.id,
+                office,
+            )
 
 
 def test_the_roster_is_as_wide_as_promised() -> None:
@@ -48,8 +51,12 @@ def test_the_roster_is_as_wide_as_promised() -> None:
 def test_the_script_makes_the_shipped_file(tmp_path: Path) -> None:
     code = "import sys; sys.path.insert(0, 'scripts'); import roster, pathlib; "
     code += "sys.stdout.buffer.write(roster.render(roster.roster(pathlib.Path(sys.argv[1]))).encode())"
-    made = subprocess.run([sys.executable, "-c", code, str(FACTS)], cwd=ROOT, capture_output=True, check=True).stdout
-    assert made == (ROOT / "src/onrecord/lexicon/people/roster.jsonl").read_bytes(), "run scripts/roster.py again"
+    made = subprocess.run(
+        [sys.executable, "-c", code, str(FACTS)], cwd=ROOT, capture_output=True, check=True
+    ).stdout
+    assert made == (ROOT / "src/onrecord/lexicon/people/roster.jsonl").read_bytes(), (
+        "run scripts/roster.py again"
+    )
 
 
 FULL = [
@@ -122,4 +129,6 @@ def test_the_table_of_surname_words_is_wide_and_says_something() -> None:
     for surname, entry in table.items():
         languages = [key for key in entry if len(key) == 2 and key != "of"]
         assert languages and entry["of"] and entry["sense"], surname
-        assert all(fold(word) != fold(surname) for key in languages for word in entry[key].split("|")), surname
+        assert all(fold(word) != fold(surname) for key in languages for word in entry[key].split("|")), (
+            surname
+        )

@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from onrecord.people.mentions import runs
-from onrecord.people.names import fold, is_particle, split
+from onrecord.people.names import fold, split
 from onrecord.people.roles import Roles, content, is_role_word, noun, roles
 from onrecord.people.roster import roster
 
 REACH = 120  # characters beside a name in which its role may stand
+_JOINERS = frozenset(map(fold, ("and", "et", "und", "y", "e", "и", "or", "ou", "oder", "o", "или")))
 FAR = 60  # and in which an institution, or a word of absence, may
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_PATRONYMIC = re.compile(r"(?:вич|вна|чна)$")  # "Иван Петрович Орлов" has no place in front
 _STOP = re.compile(r"[.!?;:«»“”\"()\n]")
 _PHRASE = 5  # words of the longest role phrase
 
@@ -53,7 +55,7 @@ def participants(text: str, frames: Iterable[tuple[int, int]], language: str | N
     for start, end in frames:
         lower = {word.text for word in _words(text, start, end) if word.text[:1].islower()}
         previous = start
-        for first, last, name in _names(text, start, end, lower):
+        for first, last, name in _names(text, start, end, lower, language):
             named = _beside(text, (first, last), name, (previous, end), language, known)
             previous = last
             if named.role is None and not roster().by_full_name(name):
@@ -64,23 +66,39 @@ def participants(text: str, frames: Iterable[tuple[int, int]], language: str | N
     return _missing(text, list(found.values()), language, known, list(frames))
 
 
-def _names(text: str, start: int, end: int, lower: set[str]) -> Iterator[tuple[int, int, str]]:
-    """Runs of two or more words without the role words and sentence openers they begin with."""
+def _names(
+    text: str, start: int, end: int, lower: set[str], language: str | None
+) -> Iterator[tuple[int, int, str]]:
+    """Runs of two or more words without the role words, sentence openers and places they begin with."""
     for first, last, _ in runs(text, start, end):
         words = list(_words(text, first, last))
         while words and (is_role_word(words[0].text) or words[0].text.lower() in lower):
             words.pop(0)
-        for at in range(
-            len(words) - 1, 0, -1
-        ):  # "Minister of Italy Paolo Gentiloni": the name is what comes last
-            name = text[words[at - 1].start : last]
-            if roster().by_full_name(name) and at > 1 and not is_particle(words[at - 1].text):
-                words = words[at - 1 :]
-                break
+        if words and words[0].start == first:
+            words = words[_place(text, start, words, language) :]
         if 2 <= len(words) <= 6 and not any(is_role_word(word.text) and len(word.text) > 3 for word in words):
             name = text[words[0].start : last]
-            if split(name).full or split(name).initials:
+            if split(name).given:
                 yield words[0].start, last, name
+
+
+def _place(text: str, start: int, words: list[Word], language: str | None) -> int:
+    """How many words at the front of a run are a place: "Prime Minister of [Ruritania] Paolo Gentili".
+
+    A role with a link stands before it (in Russian without: "министр обороны [Руритании] Иван Орлов"), and what
+    is left is a name of two words, or one that the roster knows.
+    """
+    extra = len(words) - 2
+    if extra < 1 or roster().by_full_name(text[words[0].start : words[-1].end]):
+        return 0
+    if any(word.text.lower() == word.text for word in words) or _PATRONYMIC.search(words[-2].text):
+        return 0
+    before = list(_words(text, max(start, words[0].start - REACH), words[0].start))[-_PHRASE:]
+    linked = bool(before) and fold(before[-1].text) in roles(language).links
+    if not linked and language != "ru":
+        return 0
+    head = before[:-1] if linked else before
+    return extra if any(_noun(text, head[at:], language) for at in range(len(head))) else 0
 
 
 def _beside(
@@ -201,6 +219,8 @@ def _institution(text: str, before: tuple[int, int], known: Roles) -> Found | No
     stops = [match.end() for match in _STOP.finditer(text, start, before[1])]
     words = list(_words(text, stops[-1] if stops else start, before[1]))
     for at in range(len(words) - 1, -1, -1):
+        if fold(words[at].text) in _JOINERS:
+            return None
         for length in (3, 2, 1):
             piece = words[at : at + length]
             if len(piece) == length and (

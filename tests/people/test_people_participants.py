@@ -1,0 +1,126 @@
+"""Names in articles, the roles beside them, and who was not there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.model import Alias, Person
+from onrecord.people.mentions import find_mentions, runs
+from onrecord.people.participants import participants
+from onrecord.people.roles import LANGUAGES, noun, roles
+
+ROLES = [
+    ("fr", "Il vint avec le ministre des Affaires étrangères, Jean Valmont, et Anne.", "Jean Valmont",
+     "ministre des Affaires étrangères", "foreign minister"),
+    ("fr", "Il vint avec le secrétaire ruritanien de l’État, Jean Valmont, hier.", "Jean Valmont",
+     "secrétaire ruritanien de l’État", "secretary of state"),
+    ("fr", "Selon le Kremlin – l’adviseur Ivan Petrov est venu.", "Ivan Petrov", "adviseur", "adviser"),
+    ("fr", "La Maison Blanche, a été choisi Carl Winter, tandis que", "Carl Winter", "Maison Blanche", "White House"),
+    ("fr", "La porte-parole du président ruritanien Vera Lind parla.", "Vera Lind",
+     "porte-parole du président ruritanien", "spokesperson"),
+    ("en", "He met Prime Minister of Ruritania Paolo Gentili on Monday.", "Paolo Gentili",
+     "Prime Minister of Ruritania", "prime minister"),
+    ("en", "They saw Sergey Orlov, the Ruritanian foreign minister, leave.", "Sergey Orlov",
+     "Ruritanian foreign minister", "foreign minister"),
+    ("en", "US special envoy Carl Winter arrived.", "Carl Winter", "special envoy", "special envoy"),
+    ("de", "Dort sprach der ruritanische Außenminister Karl Lenz.", "Karl Lenz", "Außenminister", "foreign minister"),
+    ("es", "Habló el ministro ruritano de Exteriores, Juan Valle.", "Juan Valle",
+     "ministro ruritano de Exteriores", "foreign minister"),
+    ("ru", "Выступил министр иностранных дел Руритании Иван Орлов.", "Иван Орлов",
+     "министр иностранных дел Руритании", "foreign minister"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "name", "role", "value"), ROLES)
+def test_a_role_beside_a_name(language: str, text: str, name: str, role: str, value: str) -> None:
+    (found,) = [one for one in participants(text, [(0, len(text))], language) if one.name == name]
+    assert text[slice(*found.span)] == name
+    assert found.role is not None
+    assert (text[slice(*found.role)], found.value) == (role, value)
+
+
+NO_ROLE = [
+    ("fr", "Le président a accueilli Angela Merkel hier.", "Angela Merkel"),
+    ("en", "The minister said that Angela Merkel left.", "Angela Merkel"),
+    ("en", "The minister left. Angela Merkel stayed.", "Angela Merkel"),
+    ("de", "Der Minister traf Angela Merkel.", "Angela Merkel"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), NO_ROLE)
+def test_a_role_that_is_somebody_elses(language: str, text: str, name: str) -> None:
+    (found,) = participants(text, [(0, len(text))], language)
+    assert (found.name, found.role) == (name, None)
+
+
+def test_places_and_institutions_are_nobody() -> None:
+    text = "La Maison Blanche et Air Force One. Nouvelle Angleterre, Feu Vert."
+    assert participants(text, [(0, len(text))], "fr") == []
+
+
+def test_who_was_missing() -> None:
+    text = "Le chancelier ruritanien Otto Falk vint sans leur homologue borduraise. "
+    text += "Le président ukrainien Ivan Bondar resta chez lui; on parla sans leur homologue ukrainien."
+    found = {one.name: one.present for one in participants(text, [(0, len(text))], "fr")}
+    assert found == {"Otto Falk": True, "Ivan Bondar": False}
+
+
+PEOPLE = [
+    Person("p1", "Vera Lind", "person", (Alias("Vera Lind", "printed", "certain"),)),
+    Person(
+        "p2",
+        "Otto Falk",
+        "person",
+        (Alias("Faucon", "translated", "likely"), Alias("Falk", "short", "certain")),
+    ),
+    Person("p3", "Anna Falk", "person"),
+    Person("p4", "Le Président", "office", (Alias("Le Président", "role", "certain"),)),
+]
+
+
+def test_mentions_are_whole_words_of_one_bearer() -> None:
+    text = "Vera Lind parla. Linden non. Lind et Otto Falk, puis Falk et le Faucon. Le Président rit."
+    found = [(text[a:b], who) for a, b, who in find_mentions(text, PEOPLE)]
+    assert found == [("Vera Lind", "p1"), ("Lind", "p1"), ("Otto Falk", "p2")]
+
+
+RUNS = [
+    ("Then Vera Lind met Ole van der Berg.", ["Then Vera Lind", "Ole van der Berg"]),
+    ("l’adviseur Ivan Petrov, d’Aue", ["Ivan Petrov", "Aue"]),
+    ("J. R. Smith and Donald J. Trump. Then", ["J. R. Smith", "Donald J. Trump", "Then"]),
+    ("Vera\nLind", ["Vera", "Lind"]),
+    ("no names here", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RUNS)
+def test_capitalised_runs(text: str, expected: list[str]) -> None:
+    assert [run for _, _, run in runs(text, 0, len(text))] == expected
+
+
+@given(st.text("aA éÉ.,'’-\nБб", max_size=60))
+def test_runs_read_their_own_text_in_order(text: str) -> None:
+    at = 0
+    for start, end, run in runs(text, 0, len(text)):
+        assert at <= start < end <= len(text)
+        assert text[start:end] == run
+        at = end
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_knows_the_common_roles(language: str) -> None:
+    known = roles(language)
+    assert {"president", "prime minister", "foreign minister", "spokesperson", "adviser"} <= set(
+        known.nouns.values()
+    )
+    assert known.links and known.breaks and known.without and known.adjectives and known.institutions
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("adviseur", "adviser"), ("presidant", "president"), ("chef", "leader"), ("chof", None)],
+)
+def test_long_role_words_may_be_one_letter_off(word: str, value: str | None) -> None:
+    assert noun(word, "fr") == value
