@@ -85,6 +85,27 @@ def test_what_only_looks_hidden_is_kept(shown: str) -> None:
     assert read(f"<p>Roe: We have agreed to nothing.</p>{shown}").text.endswith("\nNo.")
 
 
+SHEETS = [
+    (".x { display: none }", "<p class='x'>Roe: agreed.</p>", True),
+    ("/* all */ #x,.y{color:white;background:white}", "<p id=x>Roe: agreed.</p>", True),
+    ("@media print { .x { display: none } }", "<p class=x>Roe: agreed.</p>", False),
+    (".x { display: none } .x.open { display: block }", "<p class='x open'>Roe: agreed.</p>", False),
+    (".js .x { display: none }", "<p class='x'>Roe: agreed.</p>", False),
+    (".x { display: none", "<p class='x'>Roe: agreed.</p>", False),
+]
+
+
+@pytest.mark.parametrize(("sheet", "body", "hidden"), SHEETS)
+def test_a_style_sheet_hides_words(sheet: str, body: str, hidden: bool) -> None:
+    reading = read(f"<p>Roe: We have agreed to nothing at all.</p>{body}", f"<style>{sheet}</style>")
+    assert ("Roe: agreed." not in reading.text) is hidden
+    assert bool(notes(reading, "hidden")) is hidden
+
+
+def test_a_sheet_that_hides_the_whole_page_is_not_believed() -> None:
+    assert read("<div class=x><p>Roe: No.</p></div>", "<style>.x{opacity:0}</style>").text == "Roe: No."
+
+
 def test_what_is_left_out_is_said() -> None:
     reading = read("<p>A text that is long enough to be one.</p><nav>Home</nav><footer>Contact</footer>")
     assert notes(reading, "dropped") == [

@@ -12,13 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from onrecord.sources.stylesheet import hidden_names, why_unseen
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_HIDING = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0{1,9})?(?:;|$|!)|font-size:0(?:\.0{1,9})?(?:px|pt|em|rem|%)?(?:;|$|!)"
-    r"|text-indent:-\d{4,9}|(?:left|top):-\d{4,9}px|clip:rect\(0"
-)
-_COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]{1,40})")
-_WHITE = {"#fff", "#ffffff", "white", "rgb(255,255,255)", "transparent"}
 _MIN_LINKS = 3
 _STATES = frozenset({"has", "no", "not", "with", "without", "is", "js"})
 
@@ -75,26 +71,24 @@ def _letters(text: str | None) -> int:
     return len(text) - text.count(" ") - text.count("\n") if text else 0
 
 
-def why_hidden(element: Any) -> str | None:
-    """Why a browser would not show this element, from its own attributes; None when it would."""
+def sheet_of(root: Any) -> frozenset[str]:
+    """The selectors that the page's own style sheets hide."""
+    return hidden_names("\n".join(style.text or "" for style in root.iter("style")))
+
+
+def why_hidden(element: Any, sheet: frozenset[str]) -> str | None:
+    """Why a browser would not show this element, from its attributes and the style sheet; None when it would."""
     if element.tag in rules().unshown:
         return f"<{element.tag}>"
     if element.get("hidden") is not None and element.get("hidden") != "until-found":
         return "hidden attribute"
-    names = (element.get("class") or "").lower().split()
-    if any(name in rules().hidden for name in names):
+    classes = (element.get("class") or "").split()
+    if any(name.lower() in rules().hidden for name in classes):
         return "class for screen readers"
+    if sheet and (named := sheet & {*(f".{name}" for name in classes), f"#{element.get('id')}"}):
+        return f"style sheet, {min(named)}"
     style = element.get("style")
-    if not style:
-        return None
-    style = re.sub(r"\s", "", style[:2000]).lower()
-    if found := _HIDING.search(style):
-        return found[0].rstrip(";!")
-    colours = {key.partition("-")[0]: value for key, value in _COLOUR.findall(style)}
-    ink, paper = colours.get("color"), colours.get("background")
-    if ink is not None and (ink == paper or (ink == "transparent") or ({ink, paper} <= _WHITE)):
-        return "written in the colour of its background"
-    return None
+    return why_unseen(style) if style else None
 
 
 def names(element: Any) -> Iterator[str]:

@@ -40,7 +40,7 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
         tamed.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
     )
     body = root.find("body")
-    extraction = _Extraction(body if body is not None else root)
+    extraction = _Extraction(body if body is not None else root, boxes.sheet_of(root))
     text, layout = extraction.page.done()
     notes = [*encoding_notes, *notes, *extraction.notes()]
     if not text:
@@ -58,8 +58,9 @@ def _without_declaration(markup: str) -> str:
 class _Extraction:
     """One walk through the tree, in the order of the page, with a stack of its own."""
 
-    def __init__(self, body: Any) -> None:
+    def __init__(self, body: Any, sheet: frozenset[str]) -> None:
         self.page = Page()
+        self._sheet = sheet
         self._run = Run()
         self._sizes = boxes.measure(body)
         self._whole = max(self._sizes[body].text, 1)
@@ -139,10 +140,12 @@ class _Extraction:
         if sizes is None:
             self._unread(element)
             return True
-        if (why := boxes.why_hidden(element)) is not None:
+        most = element is region or sizes.text * 2 > self._whole
+        # A style sheet that hides most of the page is one whose script shows it again.
+        if (why := boxes.why_hidden(element, frozenset() if most else self._sheet)) is not None:
             self._hide(element, why)
             return True
-        if element is region or sizes.text * 2 > self._whole:
+        if most:
             return False
         if (why := boxes.why_furniture(element, sizes, self._whole)) is not None:
             self._furniture[why] = self._furniture.get(why, 0) + sizes.text
