@@ -8,7 +8,7 @@ from __future__ import annotations
 from string import Formatter
 
 from onrecord.export import card, floor, visible
-from onrecord.model import Record, Turn
+from onrecord.model import Person, Record, Turn
 from onrecord.ui import Words
 
 SHORT = 12  # hexadecimal digits of a hash that still tell texts apart
@@ -37,16 +37,16 @@ def _fields(given: dict[str, str]) -> dict[str, str]:
     return {name: "{" + name + "}" for name in ("speaker", "turn", "start", "end", *given)}
 
 
-def speaker(turn: Turn, record: Record, words: Words) -> str:
+def speaker(turn: Turn, known: dict[str, Person], words: Words) -> str:
     """The speaker as a citation names them: a judgement that is not certain says so."""
-    name = floor.speaker_of(turn, floor.people(record), words)
+    name = floor.speaker_of(turn, known, words)
     return words("cite.likely", speaker=name) if turn.judgement == "likely" else name
 
 
 def cite(record: Record, turn: Turn, words: Words) -> str:
     """The whole citation of a turn."""
     fields = {
-        "speaker": visible.line(speaker(turn, record, words)),
+        "speaker": visible.line(speaker(turn, floor.people(record), words)),
         "turn": floor.number_of(turn),
         "start": str(turn.span.start),
         "end": str(turn.span.end),

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from onrecord.export import card, floor, visible
 from onrecord.export.passages import Paragraph, paragraphs
 from onrecord.export.remarks import Remark, remarks
-from onrecord.model import Record, Turn
+from onrecord.model import Person, Record, Turn
 from onrecord.ui import Words, words
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
@@ -96,11 +96,12 @@ def _remark(one: Remark) -> str:
 
 def _text(record: Record, said: Words) -> Iterator[str]:
     held: Turn | None = None
+    known = floor.people(record)
     for paragraph in paragraphs(record):
         if paragraph.kind == "heading":
             yield f"### {_line(paragraph)}"
         elif paragraph.turn is not None:
-            name = "" if paragraph.turn is held else f"**{_who(record, paragraph.turn, said)}** "
+            name = "" if paragraph.turn is held else f"**{_who(known, paragraph.turn, said)}** "
             yield name + _line(paragraph)
             held = paragraph.turn
         elif paragraph.kind == "transcript" and not all(piece.owned for piece in paragraph.pieces):
@@ -111,8 +112,8 @@ def _text(record: Record, said: Words) -> Iterator[str]:
             yield f"> {_line(paragraph)}"
 
 
-def _who(record: Record, turn: Turn, said: Words) -> str:
-    name = escape(floor.speaker_of(turn, floor.people(record), said))
+def _who(known: dict[str, Person], turn: Turn, said: Words) -> str:
+    name = escape(floor.speaker_of(turn, known, said))
     probably = f", {said('judgement.likely')}" if turn.judgement == "likely" else ""
     return f"{name}{probably} ({escape(floor.number_of(turn))})."
 

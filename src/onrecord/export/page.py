@@ -187,7 +187,7 @@ class _Sheet:
         )
 
     def cited(self, turn: Turn) -> str:
-        return visible.line(citation.speaker(turn, self.record, self.said))
+        return visible.line(citation.speaker(turn, self.known, self.said))
 
     def number(self, turn: Turn) -> str:
         return floor.number_of(turn)

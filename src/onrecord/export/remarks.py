@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from onrecord.export import floor, visible
-from onrecord.model import Record, Turn
+from onrecord.model import Person, Record, Turn
 from onrecord.spans import Span
 from onrecord.ui import Words
 
@@ -49,19 +49,18 @@ def _notes(record: Record, words: Words) -> Iterator[Remark]:
 
 def _doubts(record: Record, words: Words) -> Iterator[Remark]:
     alike: dict[Hashable, tuple[str | None, list[Turn]]] = {}
-    texts = {source.id: source.text for source in record.sources}
+    texts, known = {source.id: source.text for source in record.sources}, floor.people(record)
     for turn in record.turns:
         if turn.judgement != "certain":
             label = texts[turn.source][turn.label.start : turn.label.end] if turn.label else None
             doubt = (turn.source, turn.judgement, label, turn.speaker, turn.candidates, turn.reasons)
             alike.setdefault(doubt, (label, []))[1].append(turn)
     for label, turns in alike.values():
-        yield _doubt(record, turns, label, words)
+        yield _doubt(known, turns, label, words)
 
 
-def _doubt(record: Record, turns: list[Turn], label: str | None, words: Words) -> Remark:
+def _doubt(known: dict[str, Person], turns: list[Turn], label: str | None, words: Words) -> Remark:
     first = turns[0]
-    known = floor.people(record)
     shown = _lemma(label, words) if label else ""
     if first.speaker is not None:
         name = floor.name_of(floor.voices(first), known, words)
