@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import Note, Person, Turn
+from onrecord.people.display import MANY
 from onrecord.spans import Text
 from onrecord.structure import Structure
 from onrecord.text.dates import dates
 
-CAST_LIMIT = 5000
-"""Different labels; more than this in one document is a list, and misprints are no longer searched for."""
+CAST_LIMIT = MANY
+"""Different speakers; a document with more is a list, where names are no longer compared with the text around them."""
 
 _DIGITS = re.compile(r"\d{400,}")
 _LONG_WORD = re.compile(r"\S{2000,}")
@@ -74,9 +75,8 @@ def _scripts(word: str) -> set[str]:
 
 def _crowd(people: Sequence[Person]) -> Iterator[Note]:
     if len(people) > CAST_LIMIT:
-        yield Note(
-            "cast", f"{len(people)} different speakers: the search for misprints among them was capped"
-        )
+        capped = f"{len(people)} different speakers, more than {CAST_LIMIT}: names were capped"
+        yield Note("cast", f"{capped}, the text around them was not asked who they are")
 
 
 def _shapes(text: Text) -> Iterator[Note]:

@@ -37,7 +37,9 @@ class Parsed(NamedTuple):
     capitals: bool = False
 
 
-_SPACES = re.compile(r"[\s\u200b-\u200f\u00ad\u2060\ufeff]+")
+_SPACES = re.compile(r"\s+")
+# Invisible characters inside a label: a soft hyphen, a zero-width space, a change of direction.
+_INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]")
 # В.Путин, J.-P. Martin, G. W. Bush; a surname with an inner full stop is an initial's.
 _INITIAL = re.compile(r"(?:[^\W\d_][.][-‑]?){1,3}(?:[^\W\d_][\w'’\-‑]*)?[.]?")
 _NAME = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_][\w'’`´\-‐‑—–\u00ad\u200b-\u200d]*[.]?")
@@ -54,9 +56,12 @@ _PLACES = frozenset("sur bancs groupe groupes on from floor side left right gauc
 
 
 def parse(text: str) -> Parsed | None:
-    """The parts of a printed label, or None when its form cannot be one. White space is squeezed first."""
+    """The parts of a printed label, or None when its form cannot be one. Blanks are squeezed first, and what cannot
+    be seen is not read: `parts.text` is the label as a reader sees it."""
     if not text or len(text) > LONGEST:
         return None
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
     return _parse(_SPACES.sub(" ", text).strip(" "))
 
 
@@ -353,7 +358,7 @@ def _named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     if len(tokens) > 7:
         return None
     first = tokens[0].casefold().strip(".,")
-    if first in words.openers and not (len(tokens) > 1 and head.isupper()):
+    if first in words.openers and not (len(tokens) > 1 and (head.isupper() or len(tokens[0]) == 1)):
         # "The Taoiseach", "An Ceann Comhairle": an office in a language we do not know; only recurrence proves it.
         titled = (
             first in ("the", "an")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
+import msgspec
+
 from onrecord import lexicon
 
 
@@ -87,8 +89,16 @@ def _phrases(folders: list[dict[str, Any]]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
+class _Bearer(msgspec.Struct):
+    """What this room needs of a row of the roster (people/roster.py reads the whole)."""
+
+    surnames: list[str]
+    prominent: bool = False
+
+
 @cache
 def known_surnames() -> frozenset[str]:
-    """Case-folded surnames of the shipped roster: evidence for a label that stands only once."""
-    path = lexicon.ROOT / "people" / "surnames.txt"
-    return frozenset(path.read_text("utf-8").split("\n")) if path.is_file() else frozenset()
+    """Case-folded surnames of prominent people: evidence for a label that stands only once. Read when first asked."""
+    rows = (lexicon.ROOT / "people" / "roster.jsonl").read_bytes()
+    people = msgspec.json.Decoder(_Bearer).decode_lines(rows)
+    return frozenset(name for person in people if person.prominent for name in person.surnames)
