@@ -212,3 +212,10 @@ def test_a_citation_survives_braces_and_controls() -> None:
 
 def test_the_parts_of_a_citation_alternate_with_fields() -> None:
     assert citation.parts(sample(), "s1", FR)[1::2] == ["speaker", "turn", "start", "end"]
+
+
+def test_a_label_that_names_nobody_is_quoted() -> None:
+    turn = sample().turns[2]
+    nobody = Turn(turn.id, "s1", turn.span, turn.text, turn.label, turn.speech, None)
+    assert floor.speaker_of(nobody, {}, FR) == "«\u00a0Q\u00a0»"
+    assert citation.speaker(nobody, {}, EN) == "“Q”"

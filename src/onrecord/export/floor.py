@@ -68,10 +68,13 @@ def name_of(voices: tuple[str, ...], known: dict[str, Person], words: Words) -> 
 
 
 def speaker_of(turn: Turn, known: dict[str, Person], words: Words) -> str:
-    """What stands in the margin: a name, `A or B?` where it is ambiguous, or that there is none."""
+    """What stands in the margin: a name, `A or B?` where it is ambiguous, else the label as printed."""
     if turn.speaker is None and turn.candidates:
         either = words.enumerate([known[who].name for who in turn.candidates], "or")
         return words("record.either", names=either)
+    if turn.speaker is None and turn.label:
+        start = turn.label.start - turn.span.start
+        return words.quote(turn.text[start : start + len(turn.label)])
     return name_of(voices(turn), known, words)
 
 
