@@ -69,7 +69,8 @@ TITLE_WORDS = frozenset(
     authority palestinian designate de-facto co-regent vice-governor spain senate senior party
     congress provisional caretaker-president mullah taliban amir-ul-momineen haji hajj al-haji
     executive minister-president minister-equivalent equivalent special island islands cook niue mp
-    rev right reverend knight monsignor cardinal co-vice vice elect tui china uk gnu commission minister-designate australia
+    rev right reverend knight monsignor cardinal vice
+    co-vice elect tui china uk gnu commission minister-designate australia
     french notification statement the of and or for
     """,
     )

@@ -171,6 +171,26 @@ def test_a_surname_becomes_the_full_name_that_the_text_prints() -> None:
     assert play.name("FALK") == "FALK"
 
 
+NO_FULLER_NAME = [
+    "Yesterday Senators Lind and Falk met; Senators Lind and Reed did not. Senators Falk spoke.",
+    "THEN VERA LIND CAME.",
+    "The Lind-Falk plan, the Reed-Lind plan.",
+    "The President Lind met us.",
+]
+
+
+@pytest.mark.parametrize("frame", NO_FULLER_NAME)
+def test_titles_and_capitals_give_nobody_a_first_name(frame: str) -> None:
+    play = Play([(person("LIND"), "a"), (person("REED"), "b")], frame=frame)
+    assert play.name("LIND") == "LIND"
+
+
+def test_two_spellings_that_the_roster_knows_are_one_person() -> None:
+    play = Play([(person("Tayyip Erdogan"), "a"), (person("Recep Tayyip Erdoğan"), "b")])
+    (erdogan,) = play.people
+    assert (erdogan.name, erdogan.known) == ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan")
+
+
 def test_the_roster_never_fills_in_a_bare_surname() -> None:
     play = Play([(person("TRUMP"), "a"), (person("HOLT"), "b")], date="2025-08-15")
     assert play.name("TRUMP") == "TRUMP"

@@ -65,6 +65,7 @@ class Cast:
         self.turn_order, self.speeches = turn_order, speeches
         self.people = Register()
         self.offices = Offices()
+        self.known: dict[str, Draft] = {}  # by roster id
         self.answers: list[Answer | None] = [None] * len(heard)
         self.names = [visible(label.parts.name or label.text) for label in heard]
         named = [

@@ -7,11 +7,12 @@ roster adds its id where a full name fits exactly one row; what it merely sugges
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.people.mentions import runs
-from onrecord.people.names import fold, split
+from onrecord.people.names import fold, is_honorific, split
 from onrecord.people.register import Draft
 from onrecord.people.roles import is_role_word
 from onrecord.people.roster import Known, roster
@@ -100,28 +101,43 @@ def full_names(text: str) -> dict[str, list[str]]:
     opening: list[list[str]] = []
     for start, _, run in runs(text, 0, min(len(text), FIRST)):
         words = run.split()
-        opens = _opens(text, start)
-        while words and (is_role_word(words[0]) or words[0].lower() in lower):
-            words, opens = words[1:], False
-        if opens:
+        titles = [at for at, word in enumerate(words) if is_role_word(word) or is_honorific(word)]
+        first = titles[-1] + 1 if titles else 0
+        while first < len(words) and (words[first].lower() in lower or is_honorific(words[first])):
+            first += 1
+        if first == 0 and _opens(text, start):
             opening.append(words)
         else:
-            _note(inside, words)
+            _note(inside, words[first:])
     for words in opening:  # the first word of a sentence is a name only where something else says so
-        name = " ".join(words)
-        if name in inside.get(split(name).surname, ()) or roster().by_full_name(name):
-            _note(inside, words)
-        elif len(words) > 2:
-            _note(inside, words[1:])
-    return inside
+        if " ".join(words) in inside.get(split(" ".join(words)).surname, ()):
+            continue
+        _note(inside, words if roster().by_full_name(" ".join(words)) else words[1:])
+    firsts = {(words[-2], words[-1]) for words in opening if len(words) > 1}
+    firsts |= {(name.split()[0], surname) for surname, names in inside.items() for name in names}
+    bearers = Counter(first for first, _ in firsts)
+    return {surname: kept for surname, names in inside.items() if (kept := _credible(names, bearers))}
 
 
 def _note(found: dict[str, list[str]], words: list[str]) -> None:
     name = " ".join(words)
-    if 2 <= len(words) <= 6 and split(name).full:
-        bucket = found.setdefault(split(name).surname, [])
-        if name not in bucket and len(bucket) < 20:
-            bucket.append(name)
+    parts = split(name)
+    given = [word for word in parts.given if len(word) > 1]
+    if (
+        len(words) < 2
+        or not parts.full
+        or name.isupper()
+        or not (len(given) == 1 or roster().by_full_name(name))
+    ):
+        return
+    bucket = found.setdefault(parts.surname, [])
+    if name not in bucket and len(bucket) < 20:
+        bucket.append(name)
+
+
+def _credible(names: list[str], bearers: Mapping[str, int]) -> list[str]:
+    """Names whose first word is not a title in disguise: "Senators Reed" and "Senators Lind" give nobody a name."""
+    return [name for name in names if bearers[name.split()[0]] < 2 or roster().by_full_name(name)]
 
 
 def _opens(text: str, start: int) -> bool:

@@ -133,6 +133,11 @@ def _articles() -> tuple[str, ...]:
     return tuple(sorted((word + " " for word in _data()["articles"]), key=len, reverse=True))
 
 
+def is_honorific(word: str) -> bool:
+    """Whether a word is an article or a form of address ("Mr.", "Frau"), and so no part of a name."""
+    return fold(word) + " " in _articles()
+
+
 def office_key(office: str) -> str:
     """The comparison key of a printed office, without articles and honorifics.
 

@@ -20,6 +20,7 @@ from onrecord.people import calques
 from onrecord.people.cast import Answer, Cast, Heard, Resolution
 from onrecord.people.names import fold, office_key, split, visible
 from onrecord.people.register import Draft
+from onrecord.people.roster import roster
 from onrecord.structure.printed import LabelParts
 
 __all__ = ["Heard", "Resolution", "resolve"]
@@ -122,7 +123,17 @@ class Steps(Cast):
             found[0].call(label.text, "transliterated", "likely", why)
             self.people.index(found[0], name)
             return self.settle(n, Answer(found[0], "likely", reasons=why))
+        rows = roster().by_full_name(name)
+        if len(rows) == 1 and rows[0].id in self.known:
+            draft = self.known[rows[0].id]
+            why = (*reasons, f"the roster knows {draft.name!r} and {name!r} as one person")
+            draft.call(label.text, "transliterated", "likely", why)
+            self.people.index(draft, name)
+            draft.name = max(draft.name, name, key=lambda form: len(form.split()))
+            return self.settle(n, Answer(draft, "likely", reasons=why))
         draft = self.new(n)
+        if len(rows) == 1:
+            self.known[rows[0].id] = draft
         draft.call(label.text, "printed", reasons=reasons)
         return self.settle(n, Answer(draft, reasons=reasons))
 

@@ -108,5 +108,6 @@ def _words() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def is_role_word(word: str) -> bool:
-    """Whether a word is part of a role or an institution in any language, and so no part of a name."""
-    return fold(word) in _words()
+    """Whether a word (or its plural in s) is part of a role or an institution in any language, so of no name."""
+    key = fold(word)
+    return key in _words() or (len(key) > 4 and key.removesuffix("s") in _words())
