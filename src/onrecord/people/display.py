@@ -113,7 +113,7 @@ def full_names(text: str) -> dict[str, list[str]]:
         if " ".join(words) in inside.get(split(" ".join(words)).surname, ()):
             continue
         _note(inside, words if roster().by_full_name(" ".join(words)) else words[1:])
-    firsts = {(words[-2], words[-1]) for words in opening if len(words) > 1}
+    firsts = {(words[-2], fold(words[-1])) for words in opening if len(words) > 1}
     firsts |= {(name.split()[0], surname) for surname, names in inside.items() for name in names}
     bearers = Counter(first for first, _ in firsts)
     return {surname: kept for surname, names in inside.items() if (kept := _credible(names, bearers))}
