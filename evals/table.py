@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from evals.bench import ROOT
-from evals.floors import Floors
+from evals.floors import Floors, Pinned
 from evals.rows import COLUMNS, ORDER
+from evals.stages import STAGES
 
 BEGIN, END = "<!-- measured by python -m evals --table -->", "<!-- end of measured -->"
 HEADLINE = ("f1", "e2e", "char", "right", "wrong", "passed")
@@ -16,24 +18,29 @@ HEADLINE = ("f1", "e2e", "char", "right", "wrong", "passed")
 def headline(floors: Floors) -> str:
     """The README's table: the mean over groups of each stage and split."""
     lines = _head("measured on", HEADLINE)
-    for stage, splits in floors.floors.items():
-        for split, groups in splits.items():
-            if pinned := groups.get("macro"):
-                size = sum(1 for group in groups if group != "macro")
-                lines.append(_line(_name(stage, split, size), pinned.values, HEADLINE))
+    for stage, split, groups in _splits(floors):
+        if pinned := groups.get("macro"):
+            lines.append(_line(_name(stage, split, len(groups) - 1), pinned.values, HEADLINE))
     return "\n".join(lines) if floors.floors else ""
 
 
 def complete(floors: Floors) -> str:
-    """The table of docs/evaluation.md: every group of every stage."""
+    """The table of docs/evaluation.md: every group of every stage, the means last."""
     tables = []
-    for stage, splits in floors.floors.items():
-        for split, groups in splits.items():
-            columns = [name for name in ORDER if any(name in pinned.values for pinned in groups.values())]
-            lines = [f"**{stage}, {split}**", "", *_head("group", columns)]
-            lines += [_line(group, pinned.values, columns) for group, pinned in groups.items()]
-            tables.append("\n".join(lines))
+    for stage, split, groups in _splits(floors):
+        columns = [name for name in ORDER if any(name in pinned.values for pinned in groups.values())]
+        lines = [f"**{stage}, {split}**", "", *_head("group", columns)]
+        named = sorted(groups.items(), key=lambda item: (item[0] == "macro", item[0]))
+        lines += [_line(group, pinned.values, columns) for group, pinned in named]
+        tables.append("\n".join(lines))
     return "\n\n".join(tables)
+
+
+def _splits(floors: Floors) -> Iterator[tuple[str, str, dict[str, Pinned]]]:
+    """Stage, split and floors, in the order of the stages."""
+    for stage in STAGES:
+        for split, groups in sorted(floors.floors.get(stage, {}).items()):
+            yield stage, split, groups
 
 
 PAGES = {ROOT / "README.md": headline, ROOT / "docs" / "evaluation.md": complete}
@@ -66,7 +73,7 @@ def write(floors: Floors) -> list[Path]:
 def _name(stage: str, split: str, size: int) -> str:
     what = {
         "structure": f"turns and labels, {size} conventions",
-        "leave_one_out": f"the same, with the grammar for the convention taken away ({size})",
+        "leave_one_out": f"the same, with the grammar taken away",
         "seed": f"the founding document, {size} checks",
     }.get(stage, stage)
     return what + (", line breaks lost" if split.endswith("-flat") else "")
