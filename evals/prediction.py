@@ -19,7 +19,6 @@ Prediction = dict[str, list[dict[str, Any]]]
 def read(path: Path, without: frozenset[str] = frozenset()) -> Record:
     """The record of one file, as `onrecord read` makes it, without the label conventions named."""
     from onrecord.record import read_source
-
     from onrecord.sources import open_path
 
     return read_source(open_path(str(path)), without=without)

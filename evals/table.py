@@ -73,7 +73,7 @@ def write(floors: Floors) -> list[Path]:
 def _name(stage: str, split: str, size: int) -> str:
     what = {
         "structure": f"turns and labels, {size} conventions",
-        "leave_one_out": f"the same, with the grammar taken away",
+        "leave_one_out": "the same, with the grammar taken away",
         "seed": f"the founding document, {size} checks",
     }.get(stage, stage)
     return what + (", line breaks lost" if split.endswith("-flat") else "")
