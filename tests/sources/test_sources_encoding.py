@@ -33,6 +33,9 @@ GUESSED = [
     ("Ada Roe: İyi akşamlar. Bugün bütün konuları görüştük, değil mi?\n", "cp1254"),
     ("Ada Roe: Boa noite, não há razão; as eleições são já amanhã.\n", "cp1252"),
     ("Άντα Ρόου: Καλησπέρα σας. Συζητήσαμε όλα τα θέματα σήμερα.\n", "cp1253"),
+    ("Ada Roe: The tariff rose from £8 to £12 within the year.\n", "cp1252"),
+    ("Ada Roe: “That’s not – I repeat, not… – agreed,” she said.\n", "cp1252"),
+    ("Ada Roe: “That’s not – I repeat, not… – agreed,” she said.\n", "mac_roman"),
     (FRENCH, "utf-16-le"),
     (FRENCH, "utf-16-be"),
     (RUSSIAN, "utf-16-le"),
@@ -87,14 +90,15 @@ def test_each_damaged_run_in_utf8_is_one_note_with_its_byte() -> None:
 
 
 def test_damage_without_end_is_counted_not_listed() -> None:
-    decoded = decode(("é" * 9).encode() + b"\xffe" * 500 + "é".encode() * 300)
+    decoded = decode(("é" * 9).encode() + b"\xffe" * 500 + "é".encode() * 600)
     assert len(decoded.notes) == 101
     assert decoded.notes[-1].message == "500 places are not UTF-8; the first 100 are listed"
 
 
-@pytest.mark.parametrize("encoding", ["shift_jis", "gb18030", "euc_kr"])
+@pytest.mark.parametrize("encoding", ["shift_jis", "gb18030", "euc_kr", "euc_jp"])
 def test_an_encoding_beyond_our_knowledge_is_declined(encoding: str) -> None:
     text = {
+        "euc_jp": "今日はすべての問題を議論しました。",
         "shift_jis": "今日はすべての問題を議論しました。",
         "gb18030": "我们今天讨论了所有问题。",
         "euc_kr": "오늘 모든 문제를 논의했습니다.",

@@ -29,6 +29,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+_FEW = 16  # stray bytes that a short UTF-8 text may have in plenty; East Asian encodings have hundreds
 _EUROPEAN = re.compile("[\t\n\r -~\xa0-\u017f\u0370-\u058f\u2000-\u206f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -144,7 +145,8 @@ def _mostly_utf8(data: bytes, first_bad: int) -> bool:
     start = max(0, first_bad - _SAMPLE)
     around = data[start : start + 2 * _SAMPLE]
     rest, whole = _SEQUENCE.subn(b"", around)
-    return whole * 3 > len(_HIGH.findall(rest))
+    strays = len(_HIGH.findall(rest))
+    return whole > strays or (strays <= _FEW and whole * 3 > strays)
 
 
 def _damaged_utf8(data: bytes, skip: int = 0) -> Decoded:
@@ -215,7 +217,7 @@ def _evidence() -> _Evidence:
     import tomllib
 
     table = tomllib.loads(Path(__file__).with_name("encoding.toml").read_text("utf-8"))
-    points = dict.fromkeys(table["signs"]["edge"] + table["signs"]["inside"], 0.5)
+    points = dict.fromkeys(table["signs"]["common"], 1.0) | dict.fromkeys(table["signs"]["known"], 0.5)
     foreign = ""
     for script in ("latin", "cyrillic", "greek", "hebrew", "arabic"):
         letters = table[script]
@@ -252,4 +254,5 @@ def _misplaced(before: str, here: str, after: str, foreign: bool) -> int:
         mixed = before >= "\x80" and before.isalpha()  # "Âëàäèìèð": Latin letters with marks seldom meet
     else:
         mixed = before.isalpha() and after.isalpha() and here not in "’\u00ad"  # "c½ur"
-    return mixed + (here.isupper() and before.islower())
+    counted = here.isalpha() and (before.isdigit() or after.isdigit())  # "Ł8" is "£8"
+    return mixed + counted + (here.isupper() and before.islower())

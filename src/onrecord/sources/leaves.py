@@ -195,16 +195,16 @@ class _Joiner:
         end, start = _WORD_END.search(head), _WORD_START.match(after)
         if len(head) == len(before) or end is None or start is None:
             return f"{before} {after}"
-        if before[-1] not in _SOFT and (not after[0].islower() or self._keeps(end[0] + "-" + start[0])):
+        if before[-1] not in _SOFT and self._keeps(end[0], start[0]):
             self._kept += 1
             return f"{head}-{after}"
         self._joined += 1
         return head + after
 
-    def _keeps(self, compound: str) -> bool:
-        """The document decides: is the word printed elsewhere with its hyphen, more often than without?"""
-        compound = compound.lower()
-        return self._words[compound] > self._words[compound.replace("-", "")]
+    def _keeps(self, end: str, start: str) -> bool:
+        """Whether the hyphen is the word's own: the document decides by how it prints the word elsewhere."""
+        printed = self._words[f"{end}-{start}".lower()] - self._words[f"{end}{start}".lower()]
+        return printed > 0 or (printed == 0 and start[0].isupper())  # "Jean-Marie", where nothing is known
 
     def notes(self) -> list[ReaderNote]:
         """How many words were made whole: the one place where a printed character is left out."""
