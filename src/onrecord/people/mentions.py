@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.model import Person
 from onrecord.people.names import fold, is_particle, split
+from onrecord.text.matching import Matcher
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‑](?=[^\W\d_])){0,40}\.?")
 _GAPS = {" ", "\u00a0", "\u202f"}
@@ -58,24 +59,8 @@ def find_mentions(
 
     One pass over the text for all people; whole words only; longest form first where two begin together.
     """
-    import ahocorasick
-
-    stop = len(text) if end is None else end
-    forms = _forms(people)
-    if not forms:
-        return []
-    automaton = ahocorasick.Automaton()
-    for form, person in forms.items():
-        automaton.add_word(form, (len(form), person))
-    automaton.make_automaton()
-    found: list[tuple[int, int, str]] = []
-    reached = start
-    for last, (length, person) in automaton.iter_long(text, start, stop):
-        first = last - length + 1
-        if first >= reached and _whole(text, first, last + 1):
-            found.append((first, last + 1, person))
-            reached = last + 1
-    return found
+    matcher = Matcher(_forms(people).items(), ignore_case=False, hyphen_joins=True)
+    return list(matcher.scan(text, start, end))
 
 
 def _forms(people: Sequence[Person]) -> dict[str, str]:
@@ -94,9 +79,3 @@ def _forms(people: Sequence[Person]) -> dict[str, str]:
                 if fold(tail):
                     bearers.setdefault(tail, set()).add(person.id)
     return {form: min(ids) for form, ids in bearers.items() if len(ids) == 1 and len(form) > 1}
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not (before.isalnum() or after.isalnum())
