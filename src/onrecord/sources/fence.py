@@ -137,6 +137,16 @@ _LOCK = threading.Lock()
 _worker: _Worker | None = None
 
 
+def _after_fork() -> None:
+    """A fork may happen while another thread holds the lock, which nobody would then release in the copy."""
+    global _LOCK
+    _LOCK = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
 def _current() -> _Worker:
     global _worker
     if _worker is None or not _worker.usable():
