@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.model import Coverage, Turn
 from onrecord.structure import RawBlock, RawMark
@@ -11,7 +11,11 @@ _Piece = tuple[int, int]
 
 
 def count_coverage(
-    text: str, blocks: Sequence[RawBlock], turns: Sequence[Turn], marks: Sequence[RawMark]
+    text: str,
+    blocks: Sequence[RawBlock],
+    turns: Sequence[Turn],
+    marks: Sequence[RawMark],
+    scaffold: Sequence[tuple[int, int]] = (),
 ) -> Coverage:
     """Characters by owner. Blanks are `blank` wherever they stand; of what overlaps, marks come first, then labels,
     speech, headings. Speech is all of the transcript that is neither label nor mark: `attributed` where its speaker
@@ -22,7 +26,7 @@ def count_coverage(
         ("attributed", "unattributed", "labels", "marks", "headings", "furniture", "frame"), 0
     )
     blank = 0
-    for start, end, owner in _paint(blocks, turns, marks):
+    for start, end, owner in _paint(blocks, turns, marks, scaffold):
         inked = _inked(text, start, end)
         blank += end - start - inked
         total[owner] += inked
@@ -42,7 +46,10 @@ _OWNERS = {"frame": "frame", "transcript": "unattributed", "heading": "headings"
 
 
 def _paint(
-    blocks: Sequence[RawBlock], turns: Sequence[Turn], marks: Sequence[RawMark]
+    blocks: Sequence[RawBlock],
+    turns: Sequence[Turn],
+    marks: Sequence[RawMark],
+    scaffold: Sequence[tuple[int, int]],
 ) -> list[tuple[int, int, str]]:
     """Disjoint stretches with their owner: what is laid over a block takes its characters from it."""
     over: list[tuple[int, int, str]] = [(mark.start, mark.end, "marks") for mark in marks]
@@ -56,20 +63,40 @@ def _paint(
     over.sort()
     painted: list[tuple[int, int, str]] = []
     at = 0
-    for block in blocks:
-        ground = block.start
-        while at < len(over) and over[at][0] < block.end:
+    for ground, end_of_ground, below in _ground(blocks, scaffold):
+        while at < len(over) and over[at][0] < end_of_ground:
             start, end, owner = over[at]
             start = max(start, ground)
             if start > ground:
-                painted.append((ground, start, _OWNERS[block.kind]))
-            stop = min(end, block.end)
+                painted.append((ground, start, below))
+            stop = min(end, end_of_ground)
             if stop > start:
                 painted.append((start, stop, owner))
                 ground = stop
-            if end > block.end:
+            if end > end_of_ground:
                 break
             at += 1
-        if ground < block.end:
-            painted.append((ground, block.end, _OWNERS[block.kind]))
+        if ground < end_of_ground:
+            painted.append((ground, end_of_ground, below))
     return painted
+
+
+def _ground(
+    blocks: Sequence[RawBlock], scaffold: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, str]]:
+    """The blocks with the scaffold of captions and tags cut out of them; tiles the text."""
+    at = 0
+    for block in blocks:
+        start = block.start
+        while at < len(scaffold) and scaffold[at][0] < block.end:
+            cut, end = max(scaffold[at][0], start), min(scaffold[at][1], block.end)
+            if cut > start:
+                yield start, cut, _OWNERS[block.kind]
+            if end > cut:
+                yield cut, end, "furniture"
+                start = end
+            if scaffold[at][1] > block.end:
+                break
+            at += 1
+        if start < block.end:
+            yield start, block.end, _OWNERS[block.kind]

@@ -38,7 +38,7 @@ def read_event(card: Card, participants: Sequence[Participant], people: frozense
         kind=_kind(card),
         date=_date(card, spoken),
         place=_place(card, people),
-        duration=_first(card, spoken, "duration"),
+        duration=_duration(card, spoken),
         participants=tuple(participants),
     )
 
@@ -130,11 +130,13 @@ def _date(card: Card, found: Sequence[Date]) -> Item | None:
     return None
 
 
-def _first(card: Card, found: Sequence[Date], kind: str) -> Item | None:
-    item = next((item for item in found if item.kind == kind), None)
+def _duration(card: Card, found: Sequence[Date]) -> Item | None:
+    """The first duration in hours and minutes; an event does not last six years."""
+    item = next((item for item in found if item.kind == "duration" and item.value.startswith("PT")), None)
     return _item(card, item.start, item.end, item.value) if item else None
 
 
+_MAGIC = "WEBVTT"  # the first word of every WebVTT file, no town
 # PORT HARLAN, 14 June —   ·   MOSCOW (Agency) —
 _DATELINE = re.compile(
     r"^[ \t]*([^\W\d_a-z][^\W\d_a-zà-ÿ]+(?:[ '’-][^\W\d_a-zà-ÿ]{2,}){0,3})(?:, | ?\(| [—–-] )", re.MULTILINE
@@ -147,7 +149,12 @@ def _place(card: Card, people: frozenset[str]) -> Item | None:
     windows = list(_windows(card))
     for start, end in windows:
         match = _DATELINE.search(card.text, start, end)
-        if match and match[1].casefold() not in people and not _opens_label(card, match.end(1)):
+        if (
+            match
+            and match[1] != _MAGIC
+            and match[1].casefold() not in people
+            and not _opens_label(card, match.end(1))
+        ):
             return _item(card, match.start(1), match.end(1), match[1])
     if not _has_events(card.language):
         return None

@@ -110,7 +110,7 @@ def read_source(
         statements=(),
         relations=(),
         flags=(),
-        coverage=count_coverage(reading.text, structure.blocks, turns, structure.marks),
+        coverage=count_coverage(reading.text, structure.blocks, turns, structure.marks, structure.scaffold),
     )
 
 
@@ -283,7 +283,7 @@ def _words(structure: Structure) -> Words:
             "interpreted",
             None,
             "likely",
-            (f"{len(told) + manner} notes say that an interpreter or another language was used",),
+            (f"an interpreter or another language is noted {len(told) + manner}×",),
         )
     return Words()
 

@@ -44,6 +44,7 @@ class Structure(NamedTuple):
     turns: list[RawTurn]
     marks: list[RawMark]
     lines: Lines
+    scaffold: list[tuple[int, int]]  # tags and cue numbers: printed for machines, nobody's words
 
 
 def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> Structure:
@@ -59,7 +60,7 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
         convention, labels = _detected(text, lines, brackets, reading.layout, without)
     found_marks = marks.find_marks(text, lines, brackets, [(label.start, label.end) for label in labels])
     hidden = [(item.start, item.end) for item in reading.layout if item.kind == "hidden"]
-    scaffold = _scaffold(text, lines, labels, bool(cues))
+    scaffold = _merge(_scaffold(text, lines, labels, bool(cues)))
     page = frame.Page(
         labels=[label.start for label in labels],
         marks=[(mark.start, mark.end) for mark in found_marks],
@@ -75,7 +76,7 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
     )
     cut = turns.cut_turns(text, labels, cuts, len(text))
     timed = _timed(cut, cues)
-    return Structure(convention, _kind(text, blocks, labels), blocks, timed, found_marks, lines)
+    return Structure(convention, _kind(text, blocks, labels), blocks, timed, found_marks, lines, scaffold)
 
 
 def _detected(

@@ -17,6 +17,7 @@ from onrecord.model import Judgement
 from onrecord.structure.grammars import NAMES, Candidate, scan_line, scan_tags
 from onrecord.structure.labels import GOOD, STRONG, WEAK
 from onrecord.structure.lines import Lines
+from onrecord.structure.printed import LabelParts
 from onrecord.structure.vocabulary import known_surnames, vocabulary
 
 __all__ = ["NAMES", "Convention", "accept", "candidates", "decide"]
@@ -189,7 +190,7 @@ def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
     if grammar in _PROSE:
         proven = sum(len(proof.by_key[key]) for key, value in proof.support.items() if value)
         regular = proof.repeated >= 1 and 4 * proven >= len(lines.starts)
-        enough = total >= 4 and (proof.repeated >= 2 or regular)
+        enough = (total >= 4 and proof.repeated >= 2) or (total >= 3 and regular)
         return enough and total >= len(text) / CHARACTERS_PER_LABEL and _dense(grammar, proof, lines)
     if grammar == "chevron":
         return total >= 3
@@ -272,7 +273,31 @@ def accept(text: str, convention: Convention, proofs: dict[str, Proof], lines: L
     chosen = [candidate for candidate in chosen if not candidate.free or _free_fits(candidate, known)]
     for grammar in convention.grammars[1:]:
         chosen += _accept_companion(grammar, proofs[grammar], known, main)
-    return _one_each(chosen, convention, proofs)
+    return _joined(_one_each(chosen, convention, proofs))
+
+
+def _joined(chosen: list[Candidate]) -> list[Candidate]:
+    """Read "Castillo y Brask" as two people where the cast has both: "y" and "e" also stand inside one surname."""
+    words = vocabulary()
+    soft = words.joints & words.particles
+    alone = {c.parsed.parts.name.split()[-1].casefold() for c in chosen if _simple(c, soft)}
+    return [_split_joint(candidate, alone, soft) for candidate in chosen]
+
+
+def _simple(candidate: Candidate, soft: frozenset[str]) -> bool:
+    name = candidate.parsed.parts.name
+    return bool(name) and not any(word.casefold() in soft for word in name.split())
+
+
+def _split_joint(candidate: Candidate, alone: set[str], soft: frozenset[str]) -> Candidate:
+    parts = candidate.parsed.parts
+    words = parts.name.split()
+    for index, word in enumerate(words[1:-1], 1):
+        sides = [words[:index], words[index + 1 :]]
+        if word.casefold() in soft and all(side[-1].casefold() in alone for side in sides):
+            joint = tuple(LabelParts("person", " ".join(side), name=" ".join(side)) for side in sides)
+            return candidate._replace(parsed=candidate.parsed._replace(parts=parts._replace(name="", joint=joint)))
+    return candidate
 
 
 def _one_each(chosen: list[Candidate], convention: Convention, proofs: dict[str, Proof]) -> list[Candidate]:
@@ -330,11 +355,16 @@ def _accept_companion(grammar: str, proof: Proof, known: set[str], main: str) ->
             chosen += items
         elif rank < STRONG:
             continue
-        elif (grammar == "colon_line" and main == "colon") or (grammar in ("gap", "stop") and parts.kind == "query" and len(items) > 1) or (grammar == "colon" and main in ("gap", "chevron", "bold", "bracket")) or (
-            grammar == "colon"
-            and main == "stop"
-            and (parts.honorific or parts.office)
-            and items[0].parsed.capitals
+        elif (
+            (grammar == "colon_line" and main == "colon")
+            or (grammar in ("gap", "stop") and parts.kind == "query" and len(items) > 1)
+            or (grammar == "colon" and main in ("gap", "chevron", "bold", "bracket"))
+            or (
+                grammar == "colon"
+                and main == "stop"
+                and (parts.honorific or parts.office)
+                and items[0].parsed.capitals
+            )
         ):
             chosen += items
     return chosen

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from onrecord.structure.labels import GOOD, LONGEST, STRONG, WEAK, Parsed, parse
+from onrecord.structure.labels import GOOD, LONGEST, STRONG, WEAK, Parsed, has_initials, parse
 from onrecord.structure.printed import LabelParts
 from onrecord.structure.vocabulary import vocabulary
 
@@ -61,11 +62,11 @@ UNNAMED = Parsed(LabelParts("unnamed", ""), STRONG)
 _PREFIX = re.compile(
     r"(?:[-•–—*#]{1,3}[ \t]{1,4}|[○◯●◆◇■□]\u3000?)?"
     r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]{0,4}(?:[-–—][ \t]{1,4})?)?"
-    r"(?:(?:[^\W\d_]{2,6}[.] )?\d{1,5}[.)]?[ \t]{1,8})?"
-    r"(?:\*\*|__)?"
+    r"(?:(?:[^\W\d_]{2,6}[.] )?\d{1,5}(?:[.]\d{1,3})?[.)]?[ \t]{1,20})?"
+    r"(?:\*\*|__|\*)?"
 )
 _COLONS = re.compile(r"[()（）\[\]:：]")
-_STOPS = re.compile(r"[()\[\]]|[.](?=[\s\u00a0\u2013\u2014*_]|$)")
+_STOPS = re.compile(r"[()\[\]]|[.](?=[\s\u00a0\u2013\u2014*_]|-\s|$)")
 _DASH = re.compile(r"[.:]?[ \u00a0]?[–—][ \u00a0]?|[.:]?[ \u00a0]-[ \u00a0]")
 _GAP = re.compile(
     r"((?:[^\s\u00a0\u3000]{1,30} ){0,4}[^\s\u00a0\u3000]{1,40})(?:\t|\u3000|[ \u00a0]{2,})|(Q)[ \u00a0](?=[^\W\d_a-z])"
@@ -154,25 +155,25 @@ def _stop(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:
             return
 
 
-_INITIALS = re.compile(r"(?:^| )[^\W\d_][.] ?[^\W\d_]?[.]?(?: |,|$)")
-
-
 def _stops(parsed: Parsed) -> bool:
     """Before a full stop a label must prove itself by its form: prose is full of names that end a sentence."""
     parts = parsed.parts
     if parts.kind == "query":
         return len(parts.text) == 1
     if parsed.rank == GOOD:
-        return parsed.capitals or parts.kind == "office" or bool(_INITIALS.search(parts.name))
+        return parsed.capitals or parts.kind == "office" or has_initials(parts.name)
     return parsed.rank == STRONG
 
 
 def _dash(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:
-    match = _DASH.search(head, skip)
-    if match and match.end() < len(head):
-        parsed = parse(head[skip : match.start()])
+    for match in islice(_DASH.finditer(head, skip), 4):
+        label = head[skip : match.start()]
+        if match.end() == len(head) or label.count("(") != label.count(")"):
+            continue
+        parsed = parse(label)
         if parsed and (parsed.rank == STRONG or parsed.capitals):
             yield _made(head, skip, match.start(), match.end(), base, "dash", line, parsed)
+        return
 
 
 def _gap(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:

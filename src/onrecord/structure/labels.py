@@ -43,6 +43,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060-\u2064\ufeff\u202a-\u202e\u2
 # В.Путин, J.-P. Martin, G. W. Bush; a surname with an inner full stop is an initial's.
 _INITIAL = re.compile(r"(?:[^\W\d_][.][-‑]?){1,3}(?:[^\W\d_][\w'’\-‑]*)?[.]?")
 _NAME = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_][\w'’`´\-‐‑—–\u00ad\u200b-\u200d]*[.]?")
+_INITIALS = re.compile(r"(?:^| )[^\W\d_][.] ?[^\W\d_]?[.]?(?: |,|$)")
 _CODE = re.compile(r"([^\W\d_]{1,12})[ _\u00a0#-]{0,2}(\d{1,4}|[A-Z])")
 # A sentence ended or a second label began inside: no label.
 _BREAKS = re.compile(r"[:;?!…：]|[.]{2}|\w{4}[.] (?=\w)")
@@ -53,6 +54,11 @@ _LINKS = frozenset(
 )
 # "Plusieurs députés sur les bancs du groupe UMP", "Voix à gauche": words of place behind a group.
 _PLACES = frozenset("sur bancs groupe groupes on from floor side left right gauche droite centre bei".split())
+
+
+def has_initials(name: str) -> bool:
+    """Whether a name is printed with initials: `Браск Т. И`, `J. Smith`."""
+    return bool(_INITIALS.search(name))
 
 
 def parse(text: str) -> Parsed | None:
@@ -108,7 +114,9 @@ def _complete(text: str, found: Parsed, role: str, brackets: list[str], words: V
         elif not parts.affiliation:
             parts = parts._replace(affiliation=content)
     rank = found.rank
-    if rank == GOOD and found.parts.kind == "person":
+    if rank == WEAK and found.capitals and brackets and found.parts.kind == "person":
+        rank = GOOD  # "OSTRINI (GMC)": a surname in capitals with its group
+    elif rank == GOOD and found.parts.kind == "person":
         office = any(_is_office(word.casefold().strip(".,"), words) for word in role.split()[:4])
         rank = STRONG if brackets or office else rank
     return Parsed(parts, rank, found.capitals)
@@ -167,6 +175,8 @@ def _role_fits(role: str, found: Parsed, words: Vocabulary) -> bool:
         return True
     if role.upper() == role and found.capitals:
         return True
+    if len(tokens) <= 8 and has_initials(found.parts.name):
+        return True  # "Остлинд М. П., фракция «Море»"
     named = all(token[0].isupper() or word in _LINKS for token, word in zip(tokens, lowered, strict=True))
     return named and len(tokens) <= 8 and found.rank >= GOOD
 
@@ -192,10 +202,12 @@ def _joint(tokens: list[str], words: Vocabulary) -> Parsed | None:
     """`M. Hervé Mariton et M. Philippe Gosselin`: both sides must be labels by their own title or full name."""
     for index, token in enumerate(tokens[1:-1], 1):
         if token.casefold() in words.joints or token in "&/":
+            soft = token.casefold() in words.particles  # "y" and "e" also stand inside one surname
             sides = [_parse(" ".join(tokens[:index])), _parse(" ".join(tokens[index + 1 :]))]
             if all(side and side.parts.kind == "person" and side.parts.name for side in sides):
                 both = [side for side in sides if side]
-                if all(side.parts.honorific for side in both) or all(side.rank >= GOOD for side in both):
+                titled = all(side.parts.honorific for side in both)
+                if titled or not soft or all(side.rank >= GOOD for side in both):
                     joint = tuple(side.parts for side in both)
                     return Parsed(
                         LabelParts("person", " ".join(tokens), joint=joint), STRONG, both[0].capitals
@@ -399,10 +411,10 @@ def _name_form(token: str, words: Vocabulary) -> bool:
 def _title_inside(token: str, words: Vocabulary) -> bool:
     """A title of address in the middle: two things were glued, a heading and a label ("Wildfires Mr. Dane Lloyd")."""
     folded = token.casefold()
-    return (
-        (folded in words.honorifics
-        and words.honorifics[folded] is not None)
-        or folded in ("hon.", "l'hon.", "l’hon.")
+    return (folded in words.honorifics and words.honorifics[folded] is not None) or folded in (
+        "hon.",
+        "l'hon.",
+        "l’hon.",
     )
 
 
