@@ -23,6 +23,8 @@ def measure(folder: Path, runs: int, peer: Path | None) -> list[Row]:
         spent = cost([sys.executable, "-m", "onrecord", "read", str(text), "--json"], 1)
         each = spent.cpu / number
         ratio = each / (rows[0].cost.cpu / SIZES[0]) if rows else 1.0
-        note = f"{each * 1e6:.0f} µs a turn, {spent.peak * 1e6 / text.stat().st_size:.1f} bytes of memory a byte"
+        note = (
+            f"{each * 1e6:.0f} µs a turn, {spent.peak * 1e6 / text.stat().st_size:.1f} bytes of memory a byte"
+        )
         rows.append(Row(f"{number:,} turns", spent, ratio, note))
     return rows

@@ -75,6 +75,18 @@ def test_two_commands_do_everything() -> None:
 # ------------------------------------------------------------------------------------ docs/design.md
 
 
+def test_the_picture_shows_what_is_there() -> None:
+    """Both ways: nothing drawn that is not built, no room built that is not drawn."""
+    picture = page("docs/design.md").split("```")[1]
+    drawn = re.findall(r"^  (\w+(?:\.py|/))", picture, re.MULTILINE)
+    source = ROOT / "src" / "onrecord"
+    assert [name for name in drawn if not (source / name).exists()] == []
+    built = {path.name for path in source.glob("*.py")} | {
+        f"{path.parent.name}/" for path in source.glob("*/*.*")
+    }
+    assert built - set(drawn) - {"__main__.py", "__pycache__/", "onrecord/"} == set()
+
+
 def test_every_library_is_accounted_for() -> None:
     project = tomllib.loads(page("pyproject.toml"))
     extras = project["project"]["optional-dependencies"]
