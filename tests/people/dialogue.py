@@ -13,11 +13,9 @@ Line = tuple[LabelParts, str]
 
 def person(name: str, **parts: str) -> LabelParts:
     """A label that is a name: person("Lind", honorific="Mme", gender="f")."""
-    text = parts.pop("text", None) or " ".join(
-        filter(None, [parts.get("honorific"), parts.get("office"), name])
-    )
-    if parts.get("affiliation") and "(" not in text:
-        text += f" ({parts['affiliation']})"
+    brackets = f"({parts['affiliation']})" if parts.get("affiliation") else ""
+    printed = " ".join(filter(None, [parts.get("honorific"), parts.get("office"), name, brackets]))
+    text = parts.pop("text", printed)
     return LabelParts("person", text, name=name, **parts)
 
 
@@ -50,10 +48,14 @@ class Play:
             starts.append(len(self.text))
             self.text += f"{parts.text}: {speech}\n"
         order = [parts.text for parts, _ in lines]
-        labels = list(dict.fromkeys(order))
+        where: dict[str, list[int]] = {}
+        for n, label in enumerate(order):
+            where.setdefault(label, []).append(n)
+        labels = list(where)
+        index = {label: n for n, label in enumerate(labels)}
         heard = []
         for label in labels:
-            turns = tuple(n for n, text in enumerate(order) if text == label)
+            turns = tuple(where[label])
             parts = lines[turns[0]][0]
             at = starts[turns[0]]
             heard.append(Heard(label, parts, (at, at + len(label)), len(turns), turns))
@@ -62,7 +64,7 @@ class Play:
             heard,
             self.text,
             language,
-            [labels.index(text) for text in order],
+            [index[text] for text in order],
             lambda turn: lines[turn][1],
             aliases,
             date,

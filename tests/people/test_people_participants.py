@@ -124,3 +124,14 @@ def test_every_language_knows_the_common_roles(language: str) -> None:
 )
 def test_long_role_words_may_be_one_letter_off(word: str, value: str | None) -> None:
     assert noun(word, "fr") == value
+
+
+@given(st.text("Ab De,. le président Vera Lind Ökö", max_size=120))
+def test_names_and_roles_read_their_own_text(text: str) -> None:
+    for one in participants(text, [(0, len(text))], "fr"):
+        assert text[slice(*one.span)] == one.name
+        assert (one.role is None) == (one.value is None)
+        if one.role:
+            start, end = one.role
+            assert 0 <= start < end <= len(text) and text[start:end].strip() == text[start:end]
+            assert end <= one.span[0] or start >= one.span[1]

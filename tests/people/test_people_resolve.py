@@ -219,6 +219,21 @@ def test_names_outside_labels_become_people() -> None:
     assert sorted(play.names.values()) == ["Anne Roy", "Otto Falk", "Vera Lind"]
 
 
+def test_what_stands_in_brackets_tells_bearers_apart_and_is_shown() -> None:
+    jersey = person("REED", honorific="Mr.", affiliation="of New Aue", text="Mr. REED of New Aue")
+    texas = person("REED", honorific="Mr.", affiliation="of Lind", text="Mr. REED of Lind")
+    play = Play([(jersey, "a"), (texas, "b"), (jersey, "c"), (person("REED", honorific="Mr."), "d")])
+    assert play.name("Mr. REED of New Aue") == "REED of New Aue"
+    assert play.candidates("Mr. REED") == ["REED of New Aue", "REED of Lind"]
+
+
+def test_a_label_with_very_many_bearers_lists_a_few() -> None:
+    people: list[Line] = [(person(f"{a}{b}na Lind"), "a") for a in "BDKLM" for b in "aeiou"]
+    play = Play([*people, (person("Lind"), "b")])
+    assert len(play["Lind"].candidates) == 20
+    assert "and 5 more" in play["Lind"].reasons[0]
+
+
 def test_many_labels_are_near_linear_and_say_what_was_left_out() -> None:
     play = Play([(person(f"Personne{n}"), "oui") for n in range(6000)], "fr")
     assert len(play.people) == 6000

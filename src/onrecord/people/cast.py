@@ -14,6 +14,7 @@ from onrecord.people.roster import Calque, roster
 from onrecord.people.typos import Counted, misprints
 from onrecord.structure.printed import LabelParts
 
+SHOWN = 20  # candidates of one label that are listed
 FEW = 200  # labels; a dialogue in which a missing speaker can be noticed has far fewer
 
 
@@ -66,6 +67,7 @@ class Cast:
         self.people = Register()
         self.offices = Offices()
         self.known: dict[str, Draft] = {}  # by roster id
+        self.marked: dict[tuple[str, str], Draft] = {}  # by folded surname and what tells its bearers apart
         self.answers: list[Answer | None] = [None] * len(heard)
         self.names = [visible(label.parts.name or label.text) for label in heard]
         named = [
@@ -107,10 +109,11 @@ class Cast:
 
     def leave_open(self, n: int, bearers: Sequence[Draft]) -> None:
         """Several people fit: say who, decide nothing."""
-        names = " or ".join(draft.name for draft in bearers)
-        self.answers[n] = Answer(
-            None, "ambiguous", tuple(bearers), (f"{self.heard[n].text!r} may be {names}",)
-        )
+        shown = bearers[:SHOWN]
+        names = " or ".join(draft.name for draft in shown)
+        more = f", and {len(bearers) - SHOWN} more" if len(bearers) > SHOWN else ""
+        why = (f"{self.heard[n].text!r} may be {names}{more}",)
+        self.answers[n] = Answer(None, "ambiguous", tuple(shown), why)
 
     def fitting(self, drafts: Sequence[Draft], gender: str | None) -> list[Draft]:
         """The drafts that an honorific of that gender does not rule out."""

@@ -154,8 +154,9 @@ def printed_surname(surname: str, text: str) -> str | None:
     """
     if full := full_names(text).get(surname):
         return full[0]
-    for _, _, run in runs(text, 0, min(len(text), FIRST)):
+    for start, end, run in runs(text, 0, min(len(text), FIRST)):
         last = run.split()[-1]
-        if fold(last) == surname and not re.search(rf"(?m)^{re.escape(run)}\s?:", text):
+        label = _opens(text, start) and text[end : end + 2].lstrip()[:1] == ":"
+        if fold(last) == surname and not label:
             return last
     return None

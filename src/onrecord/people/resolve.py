@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.model import AliasKind, Judgement, Person
 from onrecord.people import calques
-from onrecord.people.cast import Answer, Cast, Heard, Resolution
+from onrecord.people.cast import FEW, Answer, Cast, Heard, Resolution
 from onrecord.people.names import fold, office_key, split, visible
 from onrecord.people.register import Draft
 from onrecord.people.roster import roster
@@ -144,16 +144,30 @@ class Steps(Cast):
         if found := self.people.whole(f"{label.parts.affiliation} {name}"):
             found[0].call(label.text, "short", reasons=("the brackets hold the given name",))
             return self.settle(n, Answer(found[0]))
-        bearers = self.fitting(self.people.by_surname(name), label.parts.gender)
-        same = [d for d in bearers if mark and (mark in fold(d.affiliation) or fold(d.affiliation) in mark)]
-        close = [d for d in same if d.affiliation] or (bearers if len(bearers) == 1 and same else [])
-        if len(close) == 1:
-            close[0].call(label.text, "short")
-            return self.settle(n, Answer(close[0]))
-        draft = self.new(n)
-        draft.name = f"{name} ({label.parts.affiliation})"
-        draft.call(label.text, "printed")
+        if (key := (fold(name), mark)) in self.marked:
+            self.marked[key].call(label.text, "short")
+            return self.settle(n, Answer(self.marked[key]))
+        close = self.one_marked_like(name, mark, label.parts.gender)
+        draft = close or self.new(n)
+        self.marked[key] = draft
+        if close is None:
+            link = " " if mark.startswith("of ") else None
+            draft.name = f"{name}{link or ' ('}{label.parts.affiliation}{'' if link else ')'}"
+        draft.call(label.text, "short" if close else "printed")
         return self.settle(n, Answer(draft))
+
+    def one_marked_like(self, name: str, mark: str, gender: str | None) -> Draft | None:
+        """The one bearer of a surname whose brackets hold these words too, or are not printed."""
+        bearers = self.people.by_surname(name)
+        if len(bearers) > FEW:
+            return None
+        same = [
+            d
+            for d in self.fitting(bearers, gender)
+            if mark in fold(d.affiliation) or fold(d.affiliation) in mark
+        ]
+        close = [d for d in same if d.affiliation] or (same if len(bearers) == 1 else [])
+        return close[0] if len(close) == 1 else None
 
     def name_briefly(self) -> None:
         """Initials, then surnames and given names."""

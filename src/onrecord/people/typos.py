@@ -41,22 +41,28 @@ def misprints(labels: Sequence[Counted]) -> tuple[dict[int, Misprint], str | Non
     if len(set(keys)) > MOST_LABELS:
         return {}, f"misprints were not looked for: more than {MOST_LABELS} different names"
     counts: dict[str, int] = {}
-    for key, label in zip(keys, labels, strict=True):
+    first: dict[str, int] = {}
+    turns: dict[str, list[int]] = {}
+    for at, (key, label) in enumerate(zip(keys, labels, strict=True)):
         counts[key] = counts.get(key, 0) + label.count
-    frequent: dict[str, list[int]] = {}
-    for at, key in enumerate(keys):
-        if counts[key] >= RATIO and len(key) >= SHORTEST_TYPO:
+        first.setdefault(key, at)
+        turns.setdefault(key, []).extend(label.turns)
+    frequent: dict[str, list[str]] = {}
+    for key, count in counts.items():
+        if count >= RATIO and len(key) >= SHORTEST_TYPO:
             for shorter in shortened(key):
-                frequent.setdefault(shorter, []).append(at)
-    found: dict[int, Misprint] = {}
-    for at, key in enumerate(keys):
+                frequent.setdefault(shorter, []).append(key)
+    meant: dict[str, Misprint] = {}
+    for key, count in counts.items():
         if len(key) < SHORTEST_TYPO or any(c.isdigit() for c in key):
             continue
-        for other in sorted({o for shorter in shortened(key) for o in frequent.get(shorter, ())}):
-            if counts[keys[other]] >= RATIO * counts[key] and _misspells(key, keys[other]):
-                found[at] = Misprint(other, _apart(labels[at], labels[other]))
-                break
-    return found, None
+        near = {other for shorter in shortened(key) for other in frequent.get(shorter, ())}
+        fitting = [other for other in near if counts[other] >= RATIO * count and _misspells(key, other)]
+        if fitting:
+            other = min(fitting, key=lambda other: first[other])
+            rare, right = labels[first[key]].name, labels[first[other]].name
+            meant[key] = Misprint(first[other], _apart(rare, turns[key], right, set(turns[other])))
+    return {at: meant[key] for at, key in enumerate(keys) if key in meant}, None
 
 
 def _misspells(key: str, other: str) -> bool:
@@ -68,12 +74,12 @@ def _misspells(key: str, other: str) -> bool:
     return len(wrong) == 1 and one_edit(*wrong[0])
 
 
-def _apart(rare: Counted, frequent: Counted) -> str | None:
-    turns = set(frequent.turns)
-    if any(turn - 1 in turns or turn + 1 in turns for turn in rare.turns):
-        return f"one letter from {frequent.name!r}, but the two speak in turn with each other"
-    one = {known.id for known in (roster().by_full_name(rare.name) or roster().by_surname(rare.name))}
-    two = {known.id for known in (roster().by_full_name(frequent.name) or roster().by_surname(frequent.name))}
+def _apart(rare: str, turns: list[int], frequent: str, others: set[int]) -> str | None:
+    """Why two labels one letter apart are two people all the same."""
+    if any(turn - 1 in others or turn + 1 in others for turn in turns):
+        return f"one letter from {frequent!r}, but the two speak in turn with each other"
+    one = {known.id for known in (roster().by_full_name(rare) or roster().by_surname(rare))}
+    two = {known.id for known in (roster().by_full_name(frequent) or roster().by_surname(frequent))}
     if one and two and not one & two:
-        return f"one letter from {frequent.name!r}, but both are names of known people"
+        return f"one letter from {frequent!r}, but both are names of known people"
     return None
