@@ -141,7 +141,8 @@ _MAGIC = "WEBVTT"  # the first word of every WebVTT file, no town
 _DATELINE = re.compile(
     r"^[ \t]*([^\W\d_a-z][^\W\d_a-zà-ÿ]+(?:[ '’-][^\W\d_a-zà-ÿ]{2,}){0,3})(?:, | ?\(| [—–-] )", re.MULTILINE
 )
-_PLACE = r"([^\W\d_a-zà-ÿа-я][\w'’-]+(?: [^\W\d_a-zà-ÿа-я][\w'’-]+){0,2}(?:, (?:(?:en|in|en la) )?[^\W\d_a-zà-ÿа-я][\w'’-]+)?)"
+_NAME = r"[^\W\d_a-zà-ÿа-я][\w'’-]+"
+_PLACE = rf"({_NAME}(?: {_NAME}){{0,2}}(?:, (?:(?:en|in|en la) )?{_NAME})?)"
 
 
 def _place(card: Card, people: frozenset[str]) -> Item | None:

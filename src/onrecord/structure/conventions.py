@@ -296,7 +296,9 @@ def _split_joint(candidate: Candidate, alone: set[str], soft: frozenset[str]) ->
         sides = [words[:index], words[index + 1 :]]
         if word.casefold() in soft and all(side[-1].casefold() in alone for side in sides):
             joint = tuple(LabelParts("person", " ".join(side), name=" ".join(side)) for side in sides)
-            return candidate._replace(parsed=candidate.parsed._replace(parts=parts._replace(name="", joint=joint)))
+            return candidate._replace(
+                parsed=candidate.parsed._replace(parts=parts._replace(name="", joint=joint))
+            )
     return candidate
 
 

@@ -241,7 +241,8 @@ def _chevron(head: str, base: int, line: int) -> Iterator[Candidate]:
 
 # <SPEAKER ID="64" NAME="President">   <speaker name="X">   <u who="#X">
 _TAG = re.compile(
-    r"<(?:speaker|turn|u|sp|speech)\b[^<>\n]{0,200}?\b(?:name|who|by|speaker)[ ]?=[ ]?\"([^\"<>\n]{0,120})\"[^<>\n]{0,200}>",
+    r"<(?:speaker|turn|u|sp|speech)\b[^<>\n]{0,200}?\b(?:name|who|by|speaker)[ ]?=[ ]?"
+    r"\"([^\"<>\n]{0,120})\"[^<>\n]{0,200}>",
     re.IGNORECASE,
 )
 _VOICE = re.compile(r"<v(?:\.[\w.\-]{1,40})?[ \t]+([^<>\n]{1,120})>")

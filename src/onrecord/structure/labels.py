@@ -204,7 +204,7 @@ def _joint(tokens: list[str], words: Vocabulary) -> Parsed | None:
         if token.casefold() in words.joints or token in "&/":
             soft = token.casefold() in words.particles  # "y" and "e" also stand inside one surname
             sides = [_parse(" ".join(tokens[:index])), _parse(" ".join(tokens[index + 1 :]))]
-            if all(side and side.parts.kind == "person" and side.parts.name for side in sides):
+            if all(side and side.parts.kind == "person" and len(side.parts.name) > 2 for side in sides):
                 both = [side for side in sides if side]
                 titled = all(side.parts.honorific for side in both)
                 if titled or not soft or all(side.rank >= GOOD for side in both):

@@ -41,6 +41,7 @@ class _Words(NamedTuple):
     inaudible: tuple[str, ...]
     interpretation: frozenset[str]
     languages: tuple[str, ...]
+    codes: frozenset[str]
 
 
 @cache
@@ -58,6 +59,7 @@ def _words() -> _Words:
         tuple(sorted(words("inaudible"))),
         frozenset(words("interpretation")),
         tuple(sorted(words("languages"))),
+        frozenset(lexicon.shared("marks")["codes"].split()),
     )
 
 
@@ -67,7 +69,6 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?|[012]\d[0-5]\d", re.IGNORECASE
 )
 _PAGE = re.compile(r"(?:pages?|p\.|seite|página|стр\.) ?[\w.\- ]{1,12}", re.IGNORECASE)
-_CODE = re.compile(r"[A-Z]{2}")
 # Lines that are a clock or a page mark without being a bracket.
 _CLOCK_LINE = re.compile(
     r"(?:\{time\} {1,4})?\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[AP]\.?M\.?)?(?: ?[A-Z]{2,4})?|\{time\} {1,4}\d{3,4}",
@@ -79,9 +80,7 @@ _CUE_LINE = re.compile(
 _PAGE_LINE = re.compile(
     r"\[\[Page [\w-]{1,12}\]\]|[-–—]? ?(?:Page|Seite|Página|Стр\.) \d{1,5}(?: (?:of|sur|von|de|из) \d{1,5})? ?[-–—]?"
 )
-_HECKLE = re.compile(
-    r"(?:(?:Zuruf|Gegenruf|Zwischenruf)[^:()\[\]]{0,40}|[–—-] )?([^\W\d_][^:()\[\]–—]{2,60}(?:\[[^\[\]]{1,40}\])?):"
-)
+_HECKLE = re.compile(r"([^\W\d_][^:()\[\]–—]{2,60}(?:\[[^\[\]]{1,40}\])?):")
 
 
 def find_marks(
@@ -142,36 +141,47 @@ def classify(text: str, start: int, end: int, owns_line: bool) -> MarkKind | Non
     """
     content = text[start + 1 : end - 1].strip()
     words = [word.casefold() for word in _WORD.findall(content[:400])]
+    known = _words()
+    return _by_content(content, words, text[start], known) or _by_place(
+        text, start, content, words, owns_line, known
+    )
+
+
+def _by_content(content: str, words: list[str], opening: str, known: _Words) -> MarkKind | None:
+    """What the bracket says, wherever it stands."""
     if _SIC.fullmatch(content):
         return "sic"
     if _CLOCK.fullmatch(content):
         return "time"
-    if _PAGE.fullmatch(content) and text[start] == "[":
+    if _PAGE.fullmatch(content) and opening == "[":
         return "page"
     if not words:
-        return "insertion" if text[start] == "[" and content.strip(". …") and len(content) < 60 else None
-    known = _words()
+        return None
     if len(words) <= 4 and any(word.startswith(known.inaudible) for word in words):
         return "inaudible"
     if len(words) <= 3 and all(word.startswith(known.languages) for word in words):
-        return "interpretation" if words[0] in known.interpretation and text[start] == "(" else "language"
-    if _CODE.fullmatch(content) and text[start] == "(":
+        return "interpretation" if words[0] in known.interpretation and opening == "(" else "language"
+    if content in known.codes and opening == "(":
         return "language"
-    if (
-        len(words) <= 9
-        and words[0] in known.interpretation | {"as", "en", "на"}
-        and _tells_manner(words, known)
-    ):
+    if len(words) <= 9 and words[0] in known.interpretation and _tells_manner(words, known):
         return "interpretation"
-    if known.stage.match(words[0]) or (owns_line and any(known.stage.match(word) for word in words)):
+    return "stage" if known.stage.match(words[0]) else None
+
+
+def _by_place(
+    text: str, start: int, content: str, words: list[str], owns_line: bool, known: _Words
+) -> MarkKind | None:
+    """What the bracket is by where it stands: alone on a line, between sentences, inside one."""
+    if not words:
+        return "insertion" if text[start] == "[" and content.strip(". …") and len(content) < 60 else None
+    staged = [known.stage.match(word) for word in words]
+    if owns_line and (any(staged) or len(words) > 3 or content[-1] in ".!?…"):
         return "stage"
-    if content[0].isupper() and any(known.stage.match(word) for word in words[:4]):
+    if (content[0].isupper() and any(staged[:4])) or _is_aside(text, start, content):
         return "stage"
-    if owns_line and (len(words) > 3 or content[-1] in ".!?…"):
+    if any(staged) and len(words) <= 8:
         return "stage"
-    if _is_aside(text, start, end, content):
-        return "stage"
-    return _insertion(text, start, end, content, words, known)
+    return "insertion" if _is_insertion(text, start, content, words) else None
 
 
 def _tells_manner(words: list[str], known: _Words) -> bool:
@@ -180,7 +190,7 @@ def _tells_manner(words: list[str], known: _Words) -> bool:
     )
 
 
-def _is_aside(text: str, start: int, end: int, content: str) -> bool:
+def _is_aside(text: str, start: int, content: str) -> bool:
     """A bracket that is a sentence of its own, between sentences: capital first, full stop or several words."""
     first = content.lstrip('„“«"–—- \u00a0\u202f')[:1]
     if not first.isupper() or text[start] != "(":
@@ -191,20 +201,12 @@ def _is_aside(text: str, start: int, end: int, content: str) -> bool:
     return (closed and (apart or not before)) or (apart and len(content.split()) > 2)
 
 
-def _insertion(
-    text: str, start: int, end: int, content: str, words: list[str], known: _Words
-) -> MarkKind | None:
+def _is_insertion(text: str, start: int, content: str, words: list[str]) -> bool:
     """An editor's word inside a sentence: `[to Russia]`, `Marco (Rubio)`, `(nous) considérerait`."""
-    if any(known.stage.match(word) for word in words) and len(words) <= 8:
-        return "stage"
     if text[start] == "[":
-        return "insertion" if len(words) <= 12 else None
+        return len(words) <= 12
     inside = text[start - 1 : start].isspace() and not content[0].isdigit()
-    return (
-        "insertion"
-        if inside and len(words) <= 6 and not any(char in content for char in ",;:.0123456789")
-        else None
-    )
+    return inside and len(words) <= 6 and not any(character in content for character in ",;:.0123456789")
 
 
 def _voice(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ class LabelParts(NamedTuple):
     """A label taken apart; every field is printed text, nothing is resolved yet.
 
     kind         person   "M. Christian Jacob", "TRUMP", "В.Путин"
-                 office   "Le président", "The Acting CHAIRMAN" (a person may stand in `name`: "Le président (M. Tilson)")
+                 office   "Le président", "The Acting CHAIRMAN"; `name` may hold a person: "Le président (M. Tilson)"
                  group    "Des voix", "Some hon. members", "CROWD"
                  query    "Q", "Question", "Вопрос", "A", "Remark": a voice with no name
                  code     "SPEAKER_00", "Speaker 1"
