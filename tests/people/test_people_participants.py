@@ -14,20 +14,20 @@ from onrecord.people.roles import LANGUAGES, noun, roles
 ROLES = [
     ("fr", "Il vint avec le ministre des Affaires étrangères, Jean Valmont, et Anne.", "Jean Valmont",
      "ministre des Affaires étrangères", "foreign minister"),
-    ("fr", "Il vint avec le secrétaire ruritanien de l’État, Jean Valmont, hier.", "Jean Valmont",
-     "secrétaire ruritanien de l’État", "secretary of state"),
+    ("fr", "Il vint avec le secrétaire danois de l’État, Jean Valmont, hier.", "Jean Valmont",
+     "secrétaire danois de l’État", "secretary of state"),
     ("fr", "Selon le Kremlin – l’adviseur Ivan Petrov est venu.", "Ivan Petrov", "adviseur", "adviser"),
     ("fr", "La Maison Blanche, a été choisi Carl Winter, tandis que", "Carl Winter", "Maison Blanche", "White House"),
-    ("fr", "La porte-parole du président ruritanien Vera Lind parla.", "Vera Lind",
-     "porte-parole du président ruritanien", "spokesperson"),
+    ("fr", "La porte-parole du président danois Vera Lind parla.", "Vera Lind",
+     "porte-parole du président danois", "spokesperson"),
     ("en", "He met Prime Minister of Ruritania Paolo Gentili on Monday.", "Paolo Gentili",
      "Prime Minister of Ruritania", "prime minister"),
-    ("en", "They saw Sergey Orlov, the Ruritanian foreign minister, leave.", "Sergey Orlov",
-     "Ruritanian foreign minister", "foreign minister"),
+    ("en", "They saw Sergey Orlov, the Danish foreign minister, leave.", "Sergey Orlov",
+     "Danish foreign minister", "foreign minister"),
     ("en", "US special envoy Carl Winter arrived.", "Carl Winter", "special envoy", "special envoy"),
-    ("de", "Dort sprach der ruritanische Außenminister Karl Lenz.", "Karl Lenz", "Außenminister", "foreign minister"),
-    ("es", "Habló el ministro ruritano de Exteriores, Juan Valle.", "Juan Valle",
-     "ministro ruritano de Exteriores", "foreign minister"),
+    ("de", "Dort sprach der dänische Außenminister Karl Lenz.", "Karl Lenz", "Außenminister", "foreign minister"),
+    ("es", "Habló el ministro argentino de Exteriores, Juan Valle.", "Juan Valle",
+     "ministro argentino de Exteriores", "foreign minister"),
     ("ru", "Выступил министр иностранных дел Руритании Иван Орлов.", "Иван Орлов",
      "министр иностранных дел Руритании", "foreign minister"),
 ]  # fmt: skip
@@ -61,7 +61,7 @@ def test_places_and_institutions_are_nobody() -> None:
 
 
 def test_who_was_missing() -> None:
-    text = "Le chancelier ruritanien Otto Falk vint sans leur homologue borduraise. "
+    text = "Le chancelier danois Otto Falk vint sans leur homologue borduraise. "
     text += "Le président ukrainien Ivan Bondar resta chez lui; on parla sans leur homologue ukrainien."
     found = {one.name: one.present for one in participants(text, [(0, len(text))], "fr")}
     assert found == {"Otto Falk": True, "Ivan Bondar": False}

@@ -176,7 +176,7 @@ def _joins(rest: list[Word], known: Roles, language: str | None) -> bool:
 
 
 def _role_after(text: str, start: int, end: int, language: str | None, known: Roles) -> Found | None:
-    """A role behind a comma, a dash or in brackets: "X, the Ruritanian foreign minister"."""
+    """A role behind a comma, a dash or in brackets: "X, the Danish foreign minister"."""
     opener = re.match(r"\s?[,(–—]\s?", text[start:end])
     if not opener:
         return None
@@ -233,7 +233,7 @@ def _institution(text: str, before: tuple[int, int], known: Roles) -> Found | No
 def _missing(
     text: str, named: list[Named], language: str | None, known: Roles, frames: list[tuple[int, int]]
 ) -> list[Named]:
-    """Mark those whom the frame says to be missing, by name or nation ("sans leur homologue ruritanien")."""
+    """Mark those whom the frame says to be missing, by name or nation ("sans leur homologue danois")."""
     nations: set[str] = set()
     places: list[tuple[int, int]] = []
     for start, end in frames:
