@@ -1,9 +1,9 @@
 """Who held which office: the shipped roster, read when first asked and indexed by need.
 
-The rows are made by `scripts/roster.py` from the World Factbook (as republished by factbook/factbook.json, CC0 1.0) and from hand-written files; each
-office says which (`source`), until when it was seen to hold (`seen`) and how sure its dates are. The roster
-can name a person whom a document names; it is never a source of words, and a face that shows its facts says
-so.
+The rows are made by `scripts/roster.py` from the World Factbook (as republished by factbook/factbook.json,
+CC0 1.0) and from hand-written files; each office says which (`source`), until when it was seen to hold (`seen`)
+and how sure its dates are. The roster can name a person whom a document names; it is never a source of words, and
+a face that shows its facts says so.
 
 >>> [known.id for known in roster().by_full_name("Vladimir Poutine")]
 ['vladimir-putin']
