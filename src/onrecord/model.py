@@ -169,9 +169,7 @@ class Turn(Struct, frozen=True):
     time: tuple[float, float] | None = None
 
 
-MarkKind = Literal[
-    "stage", "sic", "insertion", "interpretation", "language", "time", "page", "inaudible"
-]
+MarkKind = Literal["stage", "sic", "insertion", "interpretation", "language", "time", "page", "inaudible"]
 
 
 class Mark(Struct, frozen=True):
@@ -289,7 +287,16 @@ class Difference(Struct, frozen=True):
 
     id: str
     kind: Literal[
-        "omission", "addition", "number", "name", "negation", "modality", "moved", "speaker", "mark", "wording"
+        "omission",
+        "addition",
+        "number",
+        "name",
+        "negation",
+        "modality",
+        "moved",
+        "speaker",
+        "mark",
+        "wording",
     ]
     a: Span | None
     b: Span | None

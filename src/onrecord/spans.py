@@ -89,13 +89,17 @@ class Text:
     def read(self, span: Span) -> str:
         """The exact characters of a span; `SpanError` if the span is of another, longer text."""
         if span.end > len(self.characters):
-            raise SpanError(f"span [{span.start}, {span.end}) does not lie in a text of {len(self)} characters")
+            raise SpanError(
+                f"span [{span.start}, {span.end}) does not lie in a text of {len(self)} characters"
+            )
         return self.characters[span.start : span.end]
 
     def check(self, span: Span, claimed: str) -> None:
         """Refuse a span whose characters are not the `claimed` ones."""
         if (found := self.read(span)) != claimed:
-            raise SpanError(f"[{span.start}, {span.end}) reads {_short(found)}, the record claims {_short(claimed)}")
+            raise SpanError(
+                f"[{span.start}, {span.end}) reads {_short(found)}, the record claims {_short(claimed)}"
+            )
 
 
 def tile(spans: Iterable[Span], length: int) -> None:

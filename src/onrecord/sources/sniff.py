@@ -122,7 +122,9 @@ def _markup(head: str, hint: str | None) -> Format:
         or (hint == "xml" and _ANY_ROOT.match(body))
     ):
         return Format("html" if re.search(r"<html\b", head, re.I) else "xml", True)
-    if hint == "html" or len(_HTML_BLOCK.findall(head)) > 3:
+    # Old corpora mark speakers and paragraphs with tags of their own ("<SPEAKER NAME=…>", "<P>"): as text they are
+    # text, and every character counts.
+    if hint == "html" or (hint != "plain" and len(_HTML_BLOCK.findall(head)) > 3):
         return Format("html", True)
     return Format("plain", True)
 

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.sources.reading import Layout, Reading
-from onrecord.structure import conventions, frame, inline, marks, turns
+from onrecord.structure import acceptance, conventions, frame, inline, marks, turns
 from onrecord.structure.brackets import find_brackets
 from onrecord.structure.conventions import NAMES, Convention
 from onrecord.structure.frame import RawBlock
 from onrecord.structure.grammars import Candidate
-from onrecord.structure.labels import STRONG, Parsed, parse
+from onrecord.structure.labels import parse
 from onrecord.structure.lines import Lines, find_lines
 from onrecord.structure.marks import RawMark
-from onrecord.structure.printed import LabelParts
+from onrecord.structure.printed import STRONG, LabelParts, Parsed
 from onrecord.structure.turns import RawTurn
 
 __all__ = [
@@ -91,7 +91,7 @@ def _detected(
     glued = inline.scan_inline(text, lines, brackets) if flat else ()
     found = conventions.candidates(text, lines, without, bold, glued)
     convention, proofs = conventions.decide(text, found, lines)
-    labels = conventions.accept(text, convention, proofs, lines)
+    labels = acceptance.accept(text, convention, proofs, lines)
     if labels and not flat:
         labels = inline.with_glued(text, lines, brackets, labels)
     return conventions.settle(convention, labels, len(text)), labels

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from onrecord.structure.labels import GOOD, LONGEST, STRONG, WEAK, Parsed, has_initials, parse
-from onrecord.structure.printed import LabelParts
+from onrecord.structure.labels import LONGEST, parse
+from onrecord.structure.names import has_initials
+from onrecord.structure.printed import GOOD, STRONG, WEAK, LabelParts, Parsed
 from onrecord.structure.vocabulary import vocabulary
 
 NAMES = (

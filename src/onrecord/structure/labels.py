@@ -14,51 +14,25 @@ True
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
-from onrecord.structure.printed import LabelKind, LabelParts
+from onrecord.structure.names import has_initials, named
+from onrecord.structure.offices import LINKS, STARTING_ARTICLES, is_office, parse_office
+from onrecord.structure.printed import GOOD, STRONG, WEAK, LabelParts, Parsed
 from onrecord.structure.vocabulary import Vocabulary, vocabulary
 
 LONGEST = 280
 """Characters in the longest label considered; the longest seen in six parliaments has 220 (a minister's portfolio)."""
 
-STRONG, GOOD, WEAK = 3, 2, 1
-"""STRONG: a title, an office, a group or a query word says so. GOOD: several capitalised words, or an initial
-and a surname. WEAK: one capitalised word, or words of a script without capitals; only recurrence makes it a label."""
-
-
-class Parsed(NamedTuple):
-    """A label's parts, how far its form alone goes to prove it (`rank`), and whether its name is in capitals."""
-
-    parts: LabelParts
-    rank: int
-    capitals: bool = False
-
-
 _SPACES = re.compile(r"\s+")
 # Invisible characters inside a label: a soft hyphen, a zero-width space, a change of direction.
 _INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]")
-# В.Путин, J.-P. Martin, G. W. Bush; a surname with an inner full stop is an initial's.
-_INITIAL = re.compile(r"(?:[^\W\d_][.][-‑]?){1,3}(?:[^\W\d_][\w'’\-‑]*)?[.]?")
-_NAME = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_][\w'’`´\-‐‑—–\u00ad\u200b-\u200d]*[.]?")
-_INITIALS = re.compile(r"(?:^| )[^\W\d_][.] ?[^\W\d_]?[.]?(?: |,|$)")
 _CODE = re.compile(r"([^\W\d_]{1,12})[ _\u00a0#-]{0,2}(\d{1,4}|[A-Z])")
 # A sentence ended or a second label began inside: no label.
 _BREAKS = re.compile(r"[:;?!…：]|[.]{2}|\w{4}[.] (?=\w)")
 _OPENING, _CLOSING = "([（", ")]）"
-_STARTING_ARTICLES = frozenset("the le la l' l’ les der die das el o a il lo de het to ο η".split())
-_LINKS = frozenset(
-    "of for and de du des d' d’ der die das am im für à au aux en et y e del da do van zum zur by".split()
-)
 # "Plusieurs députés sur les bancs du groupe UMP", "Voix à gauche": words of place behind a group.
 _PLACES = frozenset("sur bancs groupe groupes on from floor side left right gauche droite centre bei".split())
-
-
-def has_initials(name: str) -> bool:
-    """Whether a name is printed with initials: `Браск Т. И`, `J. Smith`."""
-    return bool(_INITIALS.search(name))
 
 
 def parse(text: str) -> Parsed | None:
@@ -117,7 +91,7 @@ def _complete(text: str, found: Parsed, role: str, brackets: list[str], words: V
     if rank == WEAK and found.capitals and brackets and found.parts.kind == "person":
         rank = GOOD  # "OSTRINI (GMC)": a surname in capitals with its group
     elif rank == GOOD and found.parts.kind == "person":
-        office = any(_is_office(word.casefold().strip(".,"), words) for word in role.split()[:4])
+        office = any(is_office(word.casefold().strip(".,"), words) for word in role.split()[:4])
         rank = STRONG if brackets or office else rank
     return Parsed(parts, rank, found.capitals)
 
@@ -171,13 +145,13 @@ def _role_fits(role: str, found: Parsed, words: Vocabulary) -> bool:
     lowered = [token.casefold().strip(".,;") for token in tokens]
     if any(word in words.clause for word in lowered) or (lowered[0] in words.honorifics and len(tokens) > 1):
         return False
-    if any(_is_office(word, words) for word in lowered[:4]) or found.parts.honorific:
+    if any(is_office(word, words) for word in lowered[:4]) or found.parts.honorific:
         return True
     if role.upper() == role and found.capitals:
         return True
     if len(tokens) <= 8 and has_initials(found.parts.name):
         return True  # "Остлинд М. П., фракция «Море»"
-    named = all(token[0].isupper() or word in _LINKS for token, word in zip(tokens, lowered, strict=True))
+    named = all(token[0].isupper() or word in LINKS for token, word in zip(tokens, lowered, strict=True))
     return named and len(tokens) <= 8 and found.rank >= GOOD
 
 
@@ -193,8 +167,8 @@ def _head(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     return (
         _titled(head, tokens, words)
         or _group(head, tokens, words)
-        or _office(head, tokens, words)
-        or _named(head, tokens, words)
+        or parse_office(head, tokens, words)
+        or named(head, tokens, words)
     )
 
 
@@ -235,12 +209,13 @@ def _titled(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
         return None
     title, rest = " ".join(tokens[:count]), tokens[count:]
     rank = GOOD if tokens[0].casefold() in words.address else STRONG
-    office = _office(" ".join(rest), rest, words, titled=True)
-    if office and (rest[0].casefold() in _STARTING_ARTICLES or not office.parts.name or office.parts.office):
+    surname = rest[0].casefold() in words.names_too
+    office = None if surname else parse_office(" ".join(rest), rest, words, titled=True)
+    if office and (rest[0].casefold() in STARTING_ARTICLES or not office.parts.name or office.parts.office):
         parts = office.parts._replace(honorific=title, gender=gender or office.parts.gender)
         return Parsed(parts, rank, office.capitals)
     rest, affiliation = _of_place(rest)
-    name = _named(" ".join(rest), rest, words)
+    name = named(" ".join(rest), rest, words)
     if name is None or name.parts.kind != "person":
         return None
     parts = LabelParts("person", head, title, name=name.parts.name, affiliation=affiliation, gender=gender)
@@ -269,164 +244,8 @@ def _group(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     noun = next(i for i, word in enumerate(lowered) if word in words.groups)
     if any(
         token[0].islower()
-        and word not in _LINKS | _PLACES | words.groups | words.group_starters | words.particles
+        and word not in LINKS | _PLACES | words.groups | words.group_starters | words.particles
         for token, word in zip(tokens[noun + 1 :], lowered[noun + 1 :], strict=True)
     ):
         return None
     return Parsed(LabelParts("group", head), STRONG if started else GOOD)
-
-
-def _office(head: str, tokens: list[str], words: Vocabulary, *, titled: bool = False) -> Parsed | None:
-    """`The Acting CHAIRMAN`, `President of Russia Vladimir Putin`, `Le président`, `PRESIDENT TRUMP`."""
-    lowered = [token.casefold().strip(".,") for token in tokens]
-    begin = _article(lowered[0])
-    body = lowered[begin:] if begin else [lowered[0].removeprefix("l'").removeprefix("l’"), *lowered[1:]]
-    noun = next((i for i, word in enumerate(body[:9]) if _is_office(word, words)), None)
-    if noun is None or not (tokens[0][0].isupper() or titled):
-        return None
-    if any(
-        len(token) > 5 and token[-1] == "." and token.casefold() not in words.honorifics
-        for token in tokens[:-1]
-    ):
-        return None
-    if any(_title_inside(token, words) for token in tokens[noun + begin + 1 :]):
-        return None
-    foreign = [
-        word for token, word in zip(tokens[begin:], body, strict=True) if not _may_stand(token, word, words)
-    ]
-    if len(foreign) > 2 or any(
-        word in words.clause or word in words.openers or not word.isalpha() for word in foreign
-    ):
-        return None
-    if any(
-        tokens[begin + i][0].islower() and body[i] not in words.office_parts | _LINKS for i in range(noun)
-    ):
-        return None
-    name_at = _name_in_office(tokens, begin + noun, words)
-    office, name = " ".join(tokens[:name_at]), " ".join(tokens[name_at:])
-    if foreign and not name:  # words we do not know make it a label only with a name behind them
-        return None
-    kind: LabelKind = "person" if name else "office"
-    capitals = name.isupper() if name else head.isupper()
-    gender = "f" if _feminine(tokens[0].casefold(), body[noun], words) else None
-    rank = STRONG if (name or begin or noun or len(tokens) > 1 or head.isupper()) and not foreign else GOOD
-    return Parsed(LabelParts(kind, head, office=office, name=name, gender=gender), rank, capitals)
-
-
-def _article(word: str) -> int:
-    return 1 if word in _STARTING_ARTICLES else 0
-
-
-def _is_office(word: str, words: Vocabulary) -> bool:
-    """An office noun, also as the head of a hyphenated or German compound: `Parlamentspräsidentin`."""
-    if word in words.offices:
-        return True
-    return word.rsplit("-", 1)[-1] in words.offices or word.endswith(words.office_endings)
-
-
-def _feminine(article: str, noun: str, words: Vocabulary) -> bool:
-    return article in words.feminine_articles or noun.endswith(words.feminine_endings)
-
-
-def _may_stand(token: str, word: str, words: Vocabulary) -> bool:
-    """Inside an office label: names, office words, and the small words between them; never a verb."""
-    if token[0].isupper() or word in _LINKS or word in words.particles:
-        return word not in words.openers or word in _LINKS | _STARTING_ARTICLES | words.office_parts
-    return word in words.office_parts or _is_office(word, words) or word in _STARTING_ARTICLES
-
-
-def _name_in_office(tokens: list[str], noun: int, words: Vocabulary) -> int:
-    """Index where the personal name begins; `len(tokens)` when there is none.
-
-    A place follows "of": `President of Russia Vladimir Putin`. Of the capitalised words at the end the place takes
-    the first (two after an article or "New", "Saudi" …); what remains, one or two words or more, is the name.
-    """
-    at = len(tokens)
-    while (
-        at > noun + 1
-        and _name_token(tokens[at - 1])
-        and tokens[at - 1].casefold().strip(".,") not in words.office_parts
-    ):
-        if _is_office(tokens[at - 1].casefold().strip(".,"), words):
-            break
-        at -= 1
-    if at == len(tokens):
-        return at
-    before = tokens[at - 1].casefold()
-    if before in _LINKS | _STARTING_ARTICLES:
-        free = len(tokens) - at
-        return len(tokens) - 2 if free >= 3 else len(tokens)
-    if tokens[at][0].islower():
-        return len(tokens)
-    return at
-
-
-def _name_token(token: str) -> bool:
-    return token[0].isupper() and bool(_name_form(token, vocabulary()) or _INITIAL.fullmatch(token))
-
-
-def _named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
-    """Names by their shape alone."""
-    if len(tokens) > 7:
-        return None
-    first = tokens[0].casefold().strip(".,")
-    if first in words.openers and not (len(tokens) > 1 and (head.isupper() or len(tokens[0]) == 1)):
-        # "The Taoiseach", "An Ceann Comhairle": an office in a language we do not know; only recurrence proves it.
-        titled = (
-            first in ("the", "an")
-            and head[0].isupper()
-            and 1 < len(tokens) <= 4
-            and all(map(_name_token, tokens[1:]))
-        )
-        return Parsed(LabelParts("office", head, office=head), WEAK) if titled else None
-    if all(_caseless(token) for token in tokens):
-        return Parsed(LabelParts("person", head, name=head), WEAK) if len(tokens) <= 4 else None
-    if any(_title_inside(token, words) for token in tokens[1:]):
-        return None
-    solid = 0
-    for index, token in enumerate(tokens):
-        if _INITIAL.fullmatch(token) and token[0].isupper():
-            solid += 2 if len(token) > 3 else 1
-        elif _name_form(token, words) and (
-            token[0].isupper() or token[:3] in ("al-", "el-", "as-", "ad-", "an-")
-        ):
-            solid += 1
-        elif not (0 < index < len(tokens) - 1 and token.casefold() in words.particles) and not (
-            index == 0 and token in ("de", "van", "von", "di", "ter", "al", "bin", "ibn") and len(tokens) > 1
-        ):
-            return None
-    rank = GOOD if solid >= 2 else WEAK
-    if len(tokens) > 5 and not head.isupper():
-        rank = WEAK
-    return Parsed(LabelParts("person", head, name=head), rank, _in_capitals(tokens))
-
-
-def _name_form(token: str, words: Vocabulary) -> bool:
-    """A full stop ends a name only in an abbreviation: `St.`, `Jr.`, a title; else a sentence ends there."""
-    if not _NAME.fullmatch(token):
-        return False
-    return token[-1] != "." or len(token) <= 4 or token.casefold() in words.honorifics
-
-
-def _title_inside(token: str, words: Vocabulary) -> bool:
-    """A title of address in the middle: two things were glued, a heading and a label ("Wildfires Mr. Dane Lloyd")."""
-    folded = token.casefold()
-    return (folded in words.honorifics and words.honorifics[folded] is not None) or folded in (
-        "hon.",
-        "l'hon.",
-        "l’hon.",
-    )
-
-
-def _in_capitals(tokens: list[str]) -> bool:
-    """Whether the surname is set in capitals, a prefix apart: `SMITH`, `McCONNELL`, `DeLAY`, `O'BRIEN`."""
-    letters = [character for character in tokens[-1] if character.isalpha()]
-    return len(letters) > 1 and all(character.isupper() for character in letters[-max(2, len(letters) - 3) :])
-
-
-def _caseless(token: str) -> bool:
-    """Letters of a script without capitals (Arabic, Hebrew, Chinese, Georgian …)."""
-    return all(
-        unicodedata.category(character) in ("Lo", "Mn", "Mc", "Lm") or character in "-'’.·\"״׳"
-        for character in token
-    ) and any(character.isalpha() for character in token)

@@ -36,3 +36,16 @@ class LabelParts(NamedTuple):
     manner: str = ""
     gender: str | None = None
     joint: tuple[LabelParts, ...] = ()
+
+
+STRONG, GOOD, WEAK = 3, 2, 1
+"""STRONG: a title, an office, a group or a query word says so. GOOD: several capitalised words, or an initial
+and a surname. WEAK: one capitalised word, or words of a script without capitals; only recurrence makes it a label."""
+
+
+class Parsed(NamedTuple):
+    """A label's parts, how far its form alone goes to prove it (`rank`), and whether its name is in capitals."""
+
+    parts: LabelParts
+    rank: int
+    capitals: bool = False

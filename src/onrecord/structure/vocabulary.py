@@ -31,6 +31,9 @@ class Vocabulary(NamedTuple):
     openers: frozenset[str]
     clause: frozenset[str]
     address: frozenset[str]
+    names_too: frozenset[str]
+    name_particles: frozenset[str]
+    place_openings: frozenset[str]
     particles: frozenset[str]
     codes: frozenset[str]
     office_endings: tuple[str, ...]
@@ -63,6 +66,9 @@ def vocabulary() -> Vocabulary:
         openers=words("openers"),
         clause=words("clause"),
         address=words("address"),
+        names_too=words("names_too"),
+        name_particles=frozenset(lexicon.shared("labels")["forms"]["name_particles"].split()),
+        place_openings=frozenset(lexicon.shared("labels")["forms"]["place_openings"].split()),
         particles=words("particles"),
         codes=frozenset(lexicon.shared("labels")["codes"]["words"].split()),
         office_endings=tuple(lexicon.shared("labels")["forms"]["office_endings"].split()),

@@ -171,7 +171,7 @@ def _paragraph_runs(piece: str, start: int, document: str | None, before: str | 
     language = document
     if foreign > own and len(words) < 4 and before != document and before in _owners(words):
         language = before  # a short answer in the middle of a foreign passage
-    elif own < 0.2 * len(words) or foreign > own:
+    elif own < 0.2 * len(words) or (foreign and foreign >= own):
         language = _paragraph_language(piece, words, document)
     if language is not None and language == document and foreign >= 2 and len(words) >= 8:
         yield from _split(piece, start, language)
@@ -203,7 +203,7 @@ def _foreign(words: list[str], document: str) -> str | None:
     shown = evidence.hits[best] >= max(2, 0.2 * len(words)) or (
         _detector().script[best] != _detector().script[document] and top >= 0.2 * len(words)
     )
-    return best if best != document and shown and top >= 1.5 and own <= 0.4 * top else None
+    return best if best != document and shown and top >= 1.5 and own <= 0.5 * top else None
 
 
 def _split(piece: str, start: int, document: str) -> Iterator[Run]:
