@@ -6,6 +6,7 @@ accepted, then the floor is cut into turns. Nobody is resolved here: labels stay
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -31,6 +32,10 @@ __all__ = [
     "Structure",
     "read_structure",
 ]
+
+_CUE_TIME = re.compile(
+    r"(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3} {1,4}--> {1,4}(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3}"
+)
 
 DocumentKind = Literal["article", "transcript", "both", "other"]
 
@@ -111,6 +116,8 @@ def _given(text: str, items: Sequence[Layout]) -> tuple[Convention, list[Candida
 def _scaffold(text: str, lines: Lines, labels: Sequence[Candidate], captions: bool) -> list[tuple[int, int]]:
     """Tags around labels, and what lies between the payloads of captions: neither speech nor mark."""
     pieces = []
+    if "-->" in text:
+        pieces += [match.span() for match in _CUE_TIME.finditer(text)]
     for label in labels:
         if label.grammar in ("tag", "voice"):
             pieces.append((text.rfind("<", 0, label.start), label.after))

@@ -143,9 +143,10 @@ def _role_fits(role: str, found: Parsed, words: Vocabulary) -> bool:
     if len(tokens) > 32:
         return False
     lowered = [token.casefold().strip(".,;") for token in tokens]
-    if any(word in words.clause for word in lowered) or (lowered[0] in words.honorifics and len(tokens) > 1):
+    pieces = [piece for word in lowered for piece in word.replace("’", "'").split("'")]  # "s'est" holds "est"
+    if any(piece in words.clause for piece in pieces) or (lowered[0] in words.honorifics and len(tokens) > 1):
         return False
-    if any(is_office(word, words) for word in lowered[:4]) or found.parts.honorific:
+    if any(is_office(word, words) for word in lowered[:4]) or (found.parts.honorific and found.parts.name):
         return True
     if role.upper() == role and found.capitals:
         return True
@@ -173,20 +174,22 @@ def _head(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
 
 
 def _joint(tokens: list[str], words: Vocabulary) -> Parsed | None:
-    """`M. Hervé Mariton et M. Philippe Gosselin`: both sides must be labels by their own title or full name."""
+    """`M. Hervé Mariton et M. Philippe Gosselin`, three of them too: every side must be a label of a person."""
     for index, token in enumerate(tokens[1:-1], 1):
-        if token.casefold() in words.joints or token in "&/":
-            soft = token.casefold() in words.particles  # "y" and "e" also stand inside one surname
-            sides = [_parse(" ".join(tokens[:index])), _parse(" ".join(tokens[index + 1 :]))]
-            if all(side and side.parts.kind == "person" and len(side.parts.name) > 2 for side in sides):
-                both = [side for side in sides if side]
-                titled = all(side.parts.honorific for side in both)
-                if titled or not soft or all(side.rank >= GOOD for side in both):
-                    joint = tuple(side.parts for side in both)
-                    return Parsed(
-                        LabelParts("person", " ".join(tokens), joint=joint), STRONG, both[0].capitals
-                    )
+        if token.casefold() not in words.joints and token not in "&/":
+            continue
+        sides = [_parse(" ".join(tokens[:index])), _parse(" ".join(tokens[index + 1 :]))]
+        both = [side for side in sides if side and _names_person(side)]
+        soft = token.casefold() in words.particles  # "y" and "e" also stand inside one surname
+        titled = all(side.parts.honorific or side.parts.joint for side in both)
+        if len(both) == 2 and (titled or not soft or all(side.rank >= GOOD for side in both)):
+            joint = tuple(parts for side in both for parts in side.parts.joint or (side.parts,))
+            return Parsed(LabelParts("person", " ".join(tokens), joint=joint), STRONG, both[0].capitals)
     return None
+
+
+def _names_person(side: Parsed) -> bool:
+    return bool(side.parts.joint) or (side.parts.kind == "person" and len(side.parts.name) > 2)
 
 
 def _honorific(tokens: list[str], words: Vocabulary) -> tuple[int, str | None]:

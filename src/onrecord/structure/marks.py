@@ -74,9 +74,6 @@ _CLOCK_LINE = re.compile(
     r"(?:\{time\} {1,4})?\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[AP]\.?M\.?)?(?: ?[A-Z]{2,4})?|\{time\} {1,4}\d{3,4}",
     re.IGNORECASE,
 )
-_CUE_LINE = re.compile(
-    r"(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3} {1,4}--> {1,4}(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3}"
-)
 _PAGE_LINE = re.compile(
     r"\[\[Page [\w-]{1,12}\]\]|[-–—]? ?(?:Page|Seite|Página|Стр\.) \d{1,5}(?: (?:of|sur|von|de|из) \d{1,5})? ?[-–—]?"
 )
@@ -127,9 +124,6 @@ def _line_marks(text: str, lines: Lines) -> Iterator[RawMark]:
             yield RawMark(start, end, "time")
         elif _PAGE_LINE.fullmatch(text, start, end):
             yield RawMark(start, end, "page")
-    if "-->" in text:
-        for match in _CUE_LINE.finditer(text):
-            yield RawMark(match.start(), match.end(), "time")
 
 
 def classify(text: str, start: int, end: int, owns_line: bool) -> MarkKind | None:
