@@ -8,7 +8,7 @@ unresolved.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -120,7 +120,9 @@ def prove(found: Sequence[Candidate], names: frozenset[str], lines: Lines) -> Pr
     for candidate in found:
         by_key[candidate.key].append(candidate)
     often = 2 if _regular_list(by_key, lines) else 3
-    support = {key: _weight(items, names, often) for key, items in by_key.items()}
+    # A place in mid-sentence is believed once a label is known; it proves none.
+    proving = {key: [item for item in items if not item.free] for key, items in by_key.items()}
+    support = {key: _weight(items, names, often) if items else 0.0 for key, items in proving.items()}
     return Proof(dict(by_key), support)
 
 
@@ -182,7 +184,8 @@ def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
     total = proof.total
     if grammar in _PROSE and any(items[0].inline for items in proof.by_key.values()):
         often = sum(value for key, value in proof.support.items() if len(proof.by_key[key]) > 2)
-        return total >= 4 and 2 * often >= total and total >= len(text) / CHARACTERS_PER_LABEL
+        frequent = total >= 4 and 2 * often >= total and total >= len(text) / CHARACTERS_PER_LABEL
+        return frequent or (total >= 3 and proof.repeated >= 1 and total * _SENTENCES >= _ends(text))
     if grammar in ("tag", "voice"):
         return total > 0
     if grammar in _PROSE:
@@ -197,6 +200,15 @@ def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
     return total >= 1 and _opens(proof, lines)
 
 
+_SENTENCES = 5
+"""Sentences a turn may have on average when a short text without lines is to be believed an exchange."""
+
+
+def _ends(text: str) -> int:
+    """Sentence ends, roughly."""
+    return sum(text.count(sign) for sign in (". ", "? ", "! ", "… "))
+
+
 def _dense(grammar: str, proof: Proof, lines: Lines) -> bool:
     """Prose separators: at least one line in sixty carries a proven label (a name alone on a line is commoner)."""
     proven = sum(len(proof.by_key[key]) for key, value in proof.support.items() if value)
@@ -205,7 +217,8 @@ def _dense(grammar: str, proof: Proof, lines: Lines) -> bool:
 
 def _opens(proof: Proof, lines: Lines) -> bool:
     """A single label is believed when the text opens with it."""
-    return any(items[0].line <= 1 for key, items in proof.by_key.items() if proof.support[key] >= 1)
+    first = [items[0] for key, items in proof.by_key.items() if proof.support[key] >= 1]
+    return any(item.line <= 1 and not item.inline for item in first)
 
 
 def _judge(main: str, proof: Proof, text: str) -> tuple[Judgement, tuple[str, ...]]:
@@ -243,7 +256,9 @@ def settle(convention: Convention, labels: Sequence[Candidate], length: int) -> 
     A record of a sitting may quote an interview: its labels are real, but they do not carry the document, and the
     last of them would swallow all that follows.
     """
-    if len(labels) < 4 or labels[len(labels) // 10].start <= length / 10:
+    counts = Counter(label.key for label in labels)
+    recurring = [label for label in labels if counts[label.key] > 1]
+    if len(recurring) < 4 or recurring[len(recurring) // 10].start <= length / 10:
         return convention
     ends = [label.start for label in labels[1:]] + [length]
     lengths = sorted(end - label.start for label, end in zip(labels, ends, strict=True))

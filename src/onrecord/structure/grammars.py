@@ -68,13 +68,14 @@ _PREFIX = re.compile(
 )
 _COLONS = re.compile(r"[()（）\[\]:：]")
 _STOPS = re.compile(r"[()\[\]]|[.](?=[\s\u00a0\u2013\u2014*_]|-\s|$)")
-_DASH = re.compile(r"[.:]?[ \u00a0]?[–—][ \u00a0]?|[.:]?[ \u00a0]-[ \u00a0]")
+_DASH = re.compile(r"[.:]?[ \u00a0][–—][ \u00a0]?|[.:]?[–—][ \u00a0]|[.:]?[ \u00a0]-[ \u00a0]")
 _GAP = re.compile(
     r"((?:[^\s\u00a0\u3000]{1,30} ){0,4}[^\s\u00a0\u3000]{1,40})(?:\t|\u3000|[ \u00a0]{2,})|(Q)[ \u00a0](?=[^\W\d_a-z])"
 )
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,60})\][ \t]?:?|\(([^()\n]{1,60})\)[ \t]?:?")
 _CHEVRON = re.compile(r"(?:>|&gt;){2,4}[ \u00a0]*")
 _VERB = re.compile(r"((?:[^\s()]{1,25} ){1,7}\((?:[^()\n]|\([^()\n]{0,80}\)){3,150}\)) (\w{3,12})")
+_COLUMNS = "    "  # blanks that stand between columns or over a lost line break, never inside a label
 _TRAILING = " \t\u00a0\u202f*_"
 
 
@@ -126,7 +127,7 @@ def _colon(head: str, skip: int, base: int, line: int, whole: bool) -> Iterator[
             follows = head[at + 1 : at + 2]
             if follows == "/" or (follows.isdigit() and head[at - 1].isdigit()):
                 return
-            parsed = parse(label)
+            parsed = None if _COLUMNS in label else parse(label)
             if parsed:
                 rest = head[at + 1 :].strip(_TRAILING)
                 grammar = "colon" if rest or not whole else "colon_line"
@@ -150,7 +151,7 @@ def _stop(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:
         if tries > 8:
             return
         at = match.start()
-        parsed = parse(head[skip:at])
+        parsed = None if _COLUMNS in head[skip:at] else parse(head[skip:at])
         if parsed and _stops(parsed):
             yield _made(head, skip, at, at + 1, base, "stop", line, parsed)
             return

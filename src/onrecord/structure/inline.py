@@ -55,7 +55,7 @@ def inline_starts(text: str, brackets: Sequence[tuple[int, int]]) -> tuple[list[
 def _after_title(text: str, end: int) -> bool:
     """Whether the full stop before `end` belongs to a title: the label began before it ("M. Joe Comartin")."""
     word = text[max(0, end - 12) : end].rsplit(None, 1)[-1:]
-    return bool(word) and word[0].casefold() in vocabulary().honorifics
+    return bool(word) and word[0][0].isupper() and word[0].casefold() in vocabulary().honorifics
 
 
 def _governed(text: str, offset: int) -> bool:

@@ -146,7 +146,13 @@ def _role_fits(role: str, found: Parsed, words: Vocabulary) -> bool:
     pieces = [piece for word in lowered for piece in word.replace("’", "'").split("'")]  # "s'est" holds "est"
     if any(piece in words.clause for piece in pieces) or (lowered[0] in words.honorifics and len(tokens) > 1):
         return False
-    if any(is_office(word, words) for word in lowered[:4]) or (found.parts.honorific and found.parts.name):
+    if any(is_office(word, words) for word in lowered[:4]):
+        return True
+    if (
+        found.parts.honorific
+        and found.parts.name
+        and (len(tokens) <= 6 or any(is_office(w, words) for w in lowered))
+    ):
         return True
     if role.upper() == role and found.capitals:
         return True
