@@ -143,7 +143,7 @@ def _regular_list(by_key: dict[str, list[Candidate]], lines: Lines) -> bool:
 def _weight(items: Sequence[Candidate], names: frozenset[str], often: int) -> float:
     """Support of one label: strong forms count each time, good ones when they recur, weak ones when `often`."""
     rank, count = items[0].parsed.rank, len(items)
-    if items[0].grammar == "chevron" or rank == STRONG:
+    if items[0].grammar in _EXPLICIT or rank == STRONG:
         return count
     if rank == GOOD:
         return count if count > 1 else 0.5

@@ -148,11 +148,8 @@ def _role_fits(role: str, found: Parsed, words: Vocabulary) -> bool:
         return False
     if any(is_office(word, words) for word in lowered[:4]):
         return True
-    if (
-        found.parts.honorific
-        and found.parts.name
-        and (len(tokens) <= 6 or any(is_office(w, words) for w in lowered))
-    ):
+    titled = found.parts.honorific and found.parts.name
+    if titled and (len(tokens) <= 6 or lowered[0] not in STARTING_ARTICLES):
         return True
     if role.upper() == role and found.capitals:
         return True

@@ -1,0 +1,99 @@
+"""Labels taken apart: a table of printed labels, and of strings that look like one and are none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.structure.labels import LONGEST, parse
+from onrecord.structure.printed import GOOD, STRONG, WEAK
+
+PARTS = [
+    # label, rank, kind, the parts that are not empty
+    ("TRUMP", WEAK, "person", {"name": "TRUMP"}),
+    ("Vladimir Poutine", GOOD, "person", {"name": "Vladimir Poutine"}),
+    ("MR. McFAUL", STRONG, "person", {"honorific": "MR.", "name": "McFAUL", "gender": "m"}),
+    ("Mr. SMITH of New Jersey", STRONG, "person", {"name": "SMITH", "affiliation": "of New Jersey"}),
+    ("Mr. KING of Iowa", STRONG, "person", {"name": "KING", "affiliation": "of Iowa"}),
+    ("Mrs. Lind (France) (spoke in French)", STRONG, "person", {"affiliation": "France", "manner": "spoke in French"}),
+    ("Mme Ada Lind, ministre déléguée à la pêche", STRONG, "person", {"role": "ministre déléguée à la pêche"}),
+    ("L'hon. Ada Lind (ministre (Pêche), PXC)", STRONG, "person", {"affiliation": "ministre (Pêche), PXC"}),
+    ("SEN. ADA LIND (D-VT), CANDIDATE", STRONG, "person", {"affiliation": "D-VT", "role": "CANDIDATE"}),
+    ("Detlef Muster (Chemnitz) (SPX)", STRONG, "person", {"name": "Detlef Muster", "affiliation": "Chemnitz"}),
+    ("В.Путин", GOOD, "person", {"name": "В.Путин"}),
+    ("Браск Т. И.", GOOD, "person", {"name": "Браск Т. И."}),
+    ("ترامب", WEAK, "person", {"name": "ترامب"}),
+    ("President of Veldania Marlen Castle", STRONG, "person", {"name": "Marlen Castle"}),
+    ("President of the United States Ada Lind", STRONG, "person", {"office": "President of the United States"}),
+    ("Federal President of Austria Alexander Van der Lind", STRONG, "person", {"name": "Alexander Van der Lind"}),
+    ("Präsidentin Bärbel Lind", STRONG, "person", {"office": "Präsidentin", "name": "Bärbel Lind", "gender": "f"}),
+    ("PRESIDENT CASTLE", STRONG, "person", {"office": "PRESIDENT", "name": "CASTLE"}),
+    ("Le président", STRONG, "office", {"office": "Le président"}),
+    ("Mme la présidente", STRONG, "office", {"honorific": "Mme", "gender": "f"}),
+    ("El señor PRESIDENTE", STRONG, "office", {"honorific": "El señor", "office": "PRESIDENTE"}),
+    ("The PRESIDING OFFICER (Mr. Lind)", STRONG, "office", {"office": "The PRESIDING OFFICER", "name": "Lind"}),
+    ("The SPEAKER pro tempore (during the vote)", STRONG, "office", {"office": "The SPEAKER pro tempore"}),
+    ("Des voix", STRONG, "group", {}),
+    ("Plusieurs députés du groupe XYZ", STRONG, "group", {}),
+    ("UNIDENTIFIED MALE", STRONG, "group", {}),
+    ("Q", STRONG, "query", {}),
+    ("Вопрос", STRONG, "query", {}),
+    ("Question (retranslated)", STRONG, "query", {"manner": "retranslated"}),
+    ("SPEAKER_00", STRONG, "code", {"name": "SPEAKER_00"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "rank", "kind", "expected"), PARTS, ids=[row[0] for row in PARTS])
+def test_parts(label: str, rank: int, kind: str, expected: dict[str, str]) -> None:
+    found = parse(label)
+    assert found is not None
+    assert (found.parts.text, found.rank, found.parts.kind) == (label, rank, kind)
+    assert {field: getattr(found.parts, field) for field in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("M. Ruben Mariton et M. Filip Gosselin", ["Ruben Mariton", "Filip Gosselin"]),
+        ("Castle and Brask", ["Castle", "Brask"]),
+        ("M. Ada Lind et M. Bo Ruas et Mme Cy Tarbek", ["Ada Lind", "Bo Ruas", "Cy Tarbek"]),
+    ],
+)
+def test_joint_speakers(label: str, names: list[str]) -> None:
+    found = parse(label)
+    assert found is not None
+    assert [part.name for part in found.parts.joint] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Now, here is my question",
+        "Note",
+        "The Iraqi people have not wavered",
+        "M. Guaino, enfin, s’est découvert une vocation",
+        "Facts. CLINTON",
+        "Il l’a dit",
+        "Wildfires Mr. Dane Lind",
+        "Präsidentin Bärbel Lind: Nächste Rednerin",
+        "12:05",
+        "x" * (LONGEST + 1),
+        "((((",
+    ],
+)
+def test_what_is_no_label(text: str) -> None:
+    assert parse(text) is None
+
+
+def test_what_cannot_be_seen_is_not_read() -> None:
+    found = parse("Donald Tr\u200bu\u00admp")
+    assert found is not None
+    assert found.parts.name == "Donald Trump"
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_parsed_or_declined(text: str) -> None:
+    found = parse(text)
+    assert found is None or found.rank in (WEAK, GOOD, STRONG)
