@@ -66,7 +66,8 @@ def _words() -> _Words:
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 _SIC = re.compile(r"sic[.!]?", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?|[012]\d[0-5]\d", re.IGNORECASE
+    r"\d{1,2}[ \u00a0\u202f]?[:.h][ \u00a0\u202f]?\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?|[012]\d[0-5]\d",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?:pages?|p\.|seite|página|стр\.) ?[\w.\- ]{1,12}", re.IGNORECASE)
 # Lines that are a clock or a page mark without being a bracket.
