@@ -103,7 +103,7 @@ SHOWN = [
     r"<b>one of several</b>\s*<span>“MINISTER” may be Tomas Arkell or Wenna Oake</span>",
     r'class="passage turn v0 unowned" id="t8"',
     r'data-at="1320 1428" data-by="Ilse Marrow \(probably\)"',
-    r"Also there: Wenna Oake \(her foreign minister\)",
+    r"Also named: Wenna Oake \(her foreign minister\)",
     r"<bdi>PRESIDNET MARROW</bdi> <i>misprint, probably</i>",
     r"103 characters of speech \(11%\) could be given to nobody",
 ]

@@ -19,7 +19,7 @@ SAID = [
     ("en", "line 18 · probably · “PRESIDNET MARROW” is probably Ilse Marrow"),
     ("en", "line 22 · one of several · “MINISTER” may be Tomas Arkell or Wenna Oake"),
     ("en", "line 28 · reader’s note"),
-    ("en", "Also there: Wenna Oake (her foreign minister)"),
+    ("en", "Also named: Wenna Oake (her foreign minister)"),
     ("en", "6 marks, printed but not spoken"),
     ("en", "103 characters of speech (11%) could be given to nobody"),
     ("fr", "anglais et danois · probablement\u00a0: paroles d’un interprète"),

@@ -67,6 +67,46 @@ def test_who_was_missing() -> None:
     assert found == {"Otto Falk": True, "Ivan Bondar": False}
 
 
+ABSENT = [
+    ("en", "President Vera Lind and Chancellor Otto Falk did not attend.", {"Vera Lind": False, "Otto Falk": False}),
+    ("en", "President Vera Lind of Ruritania, whose coast lies near, was not invited.", {"Vera Lind": False}),
+    ("en", "President Vera Lind told them that her envoy was not invited.", {"Vera Lind": True}),
+    ("en", "President Vera Lind came. The envoy was not invited.", {"Vera Lind": True}),
+    ("fr", "Le président Otto Falk, dont les côtes sont proches, n’était pas invité.", {"Otto Falk": False}),
+    ("de", "Präsidentin Vera Lind war nicht eingeladen.", {"Vera Lind": False}),
+    ("es", "El presidente Otto Falk no fue invitado.", {"Otto Falk": False}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ABSENT)
+def test_who_is_said_after_the_name_to_be_missing(
+    language: str, text: str, expected: dict[str, bool]
+) -> None:
+    assert {one.name: one.present for one in participants(text, [(0, len(text))], language)} == expected
+
+
+BESIDE = [
+    # A role before two people is the first one's; what stands behind the second is theirs.
+    ("en", "Beside her sat Bordurian Foreign Minister Ivan Orlov and Vera Lind, his special envoy for coasts.",
+     {"Ivan Orlov": "Foreign Minister", "Vera Lind": "special envoy for coasts"}),
+    # What a dash cuts off is no part of a role.
+    ("en", "The president — of June Vera Lind said so, an admiral.", {}),
+    # "of PLACE" behind a name is the place's, where the surname also stands alone.
+    ("en", "Prime Minister Otto Falk of Ruritania spoke. Falk left.", {"Otto Falk": "Prime Minister"}),
+    ("es", "El presidente Otto Falk de Ruritania habló. Falk salió.", {"Otto Falk": "presidente"}),
+    ("es", "El presidente Otto Ruiz de Lora habló.", {"Otto Ruiz de Lora": "presidente"}),
+    # The nation of a role may be one that no list has.
+    ("fr", "La ministre bordure des Affaires étrangères, Vera Lind, parla.",
+     {"Vera Lind": "ministre bordure des Affaires étrangères"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), BESIDE)
+def test_whose_role_it_is(language: str, text: str, expected: dict[str, str]) -> None:
+    found = participants(text, [(0, len(text))], language)
+    assert {one.name: text[slice(*one.role)] for one in found if one.role} == expected
+
+
 PEOPLE = [
     Person("p1", "Vera Lind", "person", (Alias("Vera Lind", "printed", "certain"),)),
     Person(

@@ -9,20 +9,23 @@ Blanche … Steve Witkoff").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.people.mentions import runs
-from onrecord.people.names import fold, split
+from onrecord.people.names import fold, is_particle, split
 from onrecord.people.roles import Roles, content, is_role_word, noun, roles
 from onrecord.people.roster import roster
 
 REACH = 120  # characters beside a name in which its role may stand
-_JOINERS = frozenset(map(fold, ("and", "et", "und", "y", "e", "и", "or", "ou", "oder", "o", "или")))
 FAR = 60  # and in which an institution, or a word of absence, may
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PATRONYMIC = re.compile(r"(?:вич|вна|чна)$")  # "Иван Петрович Орлов" has no place in front
 _STOP = re.compile(r"[.!?;:«»“”\"()\n]")
+_DASH = re.compile(r"\s[–—-]\s")
+_SENTENCE = re.compile(r"[.!?;:\n]")
 _PHRASE = 5  # words of the longest role phrase
 
 
@@ -52,10 +55,11 @@ def participants(text: str, frames: Iterable[tuple[int, int]], language: str | N
     """
     known = roles(language)
     found: dict[str, Named] = {}
+    bearers = _Bearers(text)
     for start, end in frames:
         lower = {word.text for word in _words(text, start, end) if word.text[:1].islower()}
         previous = start
-        for first, last, name in _names(text, start, end, lower, language):
+        for first, last, name in _names(text, start, end, lower, language, bearers):
             named = _beside(text, (first, last), name, (previous, end), language, known)
             previous = last
             if named.role is None and not roster().by_full_name(name):
@@ -67,7 +71,7 @@ def participants(text: str, frames: Iterable[tuple[int, int]], language: str | N
 
 
 def _names(
-    text: str, start: int, end: int, lower: set[str], language: str | None
+    text: str, start: int, end: int, lower: set[str], language: str | None, bearers: _Bearers
 ) -> Iterator[tuple[int, int, str]]:
     """Runs of two or more words without the role words, sentence openers and places they begin with."""
     for first, last, _ in runs(text, start, end):
@@ -76,10 +80,45 @@ def _names(
             words.pop(0)
         if words and words[0].start == first:
             words = words[_place(text, start, words, language) :]
+        words = _behind_role(text, words, language)
         if 2 <= len(words) <= 6 and not any(is_role_word(word.text) and len(word.text) > 3 for word in words):
-            name = text[words[0].start : last]
+            words = bearers.without_place(words)
+            name = text[words[0].start : words[-1].end]
             if split(name).given:
-                yield words[0].start, last, name
+                yield words[0].start, words[-1].end, name
+
+
+def _behind_role(text: str, words: list[Word], language: str | None) -> list[Word]:
+    """The name in a run that a role opens behind a word nobody knows: "[Ruritanian Foreign Minister] Ivan Orlov"."""
+    for at in range(len(words) - 2, 0, -1):
+        if any(_noun(text, words[first:at], language) for first in range(max(0, at - _PHRASE), at)):
+            return words[at:]
+    return words
+
+
+class _Bearers:
+    """Words that the text also prints as a surname alone; read once, when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._alone: set[str] | None = None
+
+    def without_place(self, words: list[Word]) -> list[Word]:
+        """ "Vera Lind de Ruritania" without its last words, where the text also has "Lind" without them."""
+        at = next((n for n, word in enumerate(words) if n > 1 and is_particle(word.text)), None)
+        if at is None or words[at].text[:1].isupper() or words[at - 1].text not in self._surnames():
+            return words
+        return words[:at]
+
+    def _surnames(self) -> set[str]:
+        if self._alone is None:
+            printed = list(_words(self._text, 0, len(self._text)))
+            self._alone = {
+                word.text
+                for word, after in pairwise(printed)
+                if word.text[:1].isupper() and not is_particle(after.text)
+            }
+        return self._alone
 
 
 def _place(text: str, start: int, words: list[Word], language: str | None) -> int:
@@ -121,12 +160,16 @@ def _role_before(text: str, start: int, end: int, language: str | None, known: R
         return None
     stops = [match.end() for match in _STOP.finditer(tail)]
     words = list(_words(text, start + (stops[-1] if stops else 0), start + len(tail)))
+    if (
+        words and fold(words[-1].text) in known.joiners
+    ):  # "Foreign Minister Vera Lind and": it was the other's
+        return None
     best: tuple[int, str] | None = None
     loose = 0
     for at in range(len(words) - 1, -1, -1):
         for length in range(min(_PHRASE, len(words) - at), 0, -1):
             if (value := _noun(text, words[at : at + length], language)) and _joins(
-                words[at + length :], known, language
+                text, words[at + length :], known, language
             ):
                 best = (at, value)
                 break
@@ -148,18 +191,24 @@ def _noun(text: str, words: list[Word], language: str | None) -> str | None:
     if value := noun(phrase, language):
         return value
     known = roles(language)
-    sense = [
-        word.text for word in words if not known.adjective(word.text)
-    ]  # "secrétaire américain de l'État"
-    if len(sense) < 2 or sense[0] != words[0].text or sense[-1] != words[-1].text:
+    if {fold(words[0].text), fold(words[-1].text)} & known.links:
         return None
-    if fold(sense[0]) in known.links or fold(sense[-1]) in known.links:
+    # "secrétaire américain de l'État"; of a nation that nobody listed one word may be skipped
+    inner = [word.text for word in words[1:-1] if not known.adjective(word.text)]
+    ends = words[0].text, words[-1].text
+    if len(words) < 2 or any(known.adjective(word) for word in ends):
         return None
-    return known.content.get(content(sense, known.links))
+    for skipped in range(len(inner), -1, -1):
+        sense = [ends[0], *inner[:skipped], *inner[skipped + 1 :], ends[1]]
+        if value := known.content.get(content(sense, known.links)):
+            return value
+    return None
 
 
-def _joins(rest: list[Word], known: Roles, language: str | None) -> bool:
+def _joins(text: str, rest: list[Word], known: Roles, language: str | None) -> bool:
     """Whether the words between a role noun and the name belong to the role."""
+    if rest and _DASH.search(text, rest[0].start - 3, rest[-1].end):
+        return False
     loose = 0
     linked = False
     for word in rest:
@@ -183,21 +232,7 @@ def _role_after(text: str, start: int, end: int, language: str | None, known: Ro
     start += opener.end()
     stop = re.search(r"[,.;:!?)\n–—]", text[start:end])
     words = list(_words(text, start, start + stop.start() if stop else end))[:12]
-    if words and fold(words[0].text) in {
-        "the",
-        "le",
-        "la",
-        "l",
-        "les",
-        "der",
-        "die",
-        "das",
-        "el",
-        "a",
-        "an",
-        "un",
-        "une",
-    }:
+    if words and fold(words[0].text) in known.determiners:
         words = words[1:]
     for at, word in enumerate(words[:6]):
         for length in range(min(_PHRASE, len(words) - at), 0, -1):
@@ -219,7 +254,7 @@ def _institution(text: str, before: tuple[int, int], known: Roles) -> Found | No
     stops = [match.end() for match in _STOP.finditer(text, start, before[1])]
     words = list(_words(text, stops[-1] if stops else start, before[1]))
     for at in range(len(words) - 1, -1, -1):
-        if fold(words[at].text) in _JOINERS:
+        if fold(words[at].text) in known.joiners:
             return None
         for length in (3, 2, 1):
             piece = words[at : at + length]
@@ -235,7 +270,9 @@ def _missing(
 ) -> list[Named]:
     """Mark those whom the frame says to be missing, by name or nation ("sans leur homologue danois")."""
     nations: set[str] = set()
-    places: list[tuple[int, int]] = []
+    away: set[int] = set()
+    order = sorted(range(len(named)), key=lambda n: named[n].span)
+    starts = [named[n].span[0] for n in order]
     for start, end in frames:
         for word in _words(text, start, end):
             if fold(word.text) not in known.without:
@@ -244,16 +281,40 @@ def _missing(
             stop = _STOP.search(text, word.end, reach)
             reach = stop.start() if stop else reach
             near = list(_words(text, word.end, reach))
-            places.append((word.end, reach))
+            away.update(order[bisect_left(starts, word.end) : bisect_left(starts, reach)])
             if any(noun(other.text, language) for other in near):
                 nations |= {stem for other in near if (stem := known.adjective(other.text))}
+        for phrase in known.absent.finditer(text, start, end):
+            before = order[: bisect_left(starts, phrase.start())][-_PHRASE:]
+            away.update(_subjects(text, [(n, _extent(named[n])) for n in before], phrase.start(), known))
     found = []
-    for one in named:
+    for n, one in enumerate(named):
         role = list(_words(text, *one.role)) if one.role else []
-        away = any(known.adjective(word.text) in nations for word in role if known.adjective(word.text))
-        away = away or any(start <= one.span[0] < end for start, end in places)
-        found.append(one._replace(present=not away))
+        absent = n in away or any(known.adjective(word.text) in nations for word in role)
+        found.append(one._replace(present=not absent))
     return found
+
+
+def _extent(one: Named) -> tuple[int, int]:
+    """A name with its role."""
+    start, end = one.role or one.span
+    return min(start, one.span[0]), max(end, one.span[1])
+
+
+def _subjects(text: str, before: list[tuple[int, tuple[int, int]]], verb: int, known: Roles) -> Iterator[int]:
+    """The last name before a verb in its sentence, with those that joiners tie to it; nobody across another verb
+    unless it stands in a clause between commas ("Vera Lind, who is ill, was not invited")."""
+    end = verb
+    for n, (start, stop) in reversed(before):
+        between = text[stop:end].strip()
+        aside = between[:1] == "," == between[-1:]
+        other_verb = any(fold(word.text) in known.breaks for word in _words(between, 0, len(between)))
+        if _SENTENCE.search(between) or (other_verb and not aside):
+            return
+        if end != verb and fold(between) and fold(between) not in known.joiners:
+            return
+        yield n
+        end = start
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Word]:

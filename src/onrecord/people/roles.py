@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,11 +16,16 @@ TOLERANT = 7  # letters from which a role word may be misspelt by one edit: "adv
 class Roles(NamedTuple):
     """What one language knows of roles; all words folded.
 
-    nouns         role word or phrase -> its English name ("ministre des affaires etrangeres" -> "foreign
-    minister") content       the same without links and nationalities between the words ("secretaire etat")
-    institutions  "maison blanche" -> "White House" adjectives    stems of nationalities ("ukrain") links
-    words that may stand between a role and the name ("de", "of") breaks        words that end a role
-    phrase: verbs, conjunctions without       words that say somebody is not there
+    nouns         role word or phrase -> its English name ("ministre des affaires etrangeres" -> "foreign minister")
+    content       the same without links and nationalities between the words ("secretaire etat")
+    institutions  "maison blanche" -> "White House"
+    adjectives    stems of nationalities ("ukrain")
+    links         words that may stand between a role and the name ("de", "of")
+    breaks        words that end a role phrase: verbs, conjunctions
+    without       words that say, before a name, that somebody is not there
+    absent        phrases that say so after it, as they are printed
+    determiners   words that open a role behind its name ("the", "his")
+    joiners       words between two people ("and", "or")
     """
 
     nouns: dict[str, str]
@@ -29,6 +35,9 @@ class Roles(NamedTuple):
     links: frozenset[str]
     breaks: frozenset[str]
     without: frozenset[str]
+    absent: re.Pattern[str]
+    determiners: frozenset[str]
+    joiners: frozenset[str]
 
     def adjective(self, word: str) -> str | None:
         """The stem of a nationality, if the word is one."""
@@ -52,7 +61,16 @@ def roles(language: str | None) -> Roles:
         links,
         frozenset(map(fold, listed(data["breaks"]))),
         frozenset(map(fold, listed(data["without"]))),
+        _phrases(listed(data["absent"])),
+        frozenset(map(fold, listed(data["determiners"]))),
+        frozenset(map(fold, listed(data["joiners"]))),
     )
+
+
+def _phrases(phrases: list[str]) -> re.Pattern[str]:
+    """Whole phrases in any case, with either apostrophe."""
+    printed = (re.escape(phrase).replace("'", "['’]") for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"\b(?:{'|'.join(printed)})\b", re.IGNORECASE)
 
 
 def content(words: list[str], links: frozenset[str]) -> str:
