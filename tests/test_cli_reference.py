@@ -11,7 +11,8 @@ import click
 import pytest
 
 from onrecord import errors
-from onrecord.cli import FAULT, INTERRUPTED, PARTLY, main
+from onrecord.batch import PARTLY
+from onrecord.cli import FAULT, INTERRUPTED, main
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
 HEAD = """# The command line

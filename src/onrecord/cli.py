@@ -9,20 +9,19 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from onrecord import __version__
-from onrecord.errors import BadData, CannotWrite, NoInput, OnrecordError, UsageError
+from onrecord.batch import Batch, say, shown
+from onrecord.errors import BadData, NoInput, OnrecordError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.model import Record
-    from onrecord.sources import Opened
 
-PARTLY, FAULT, INTERRUPTED = 3, 70, 130
+FAULT, INTERRUPTED = 70, 130
 _PROBLEMS = 20  # of one record, that `verify` lists
 
 
@@ -39,20 +38,21 @@ class _Program(click.Group):
             status = super().main(*args, **extra)
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            status = error.exit_code
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
-            _say(f"{error.format_message()} (see: {context.command_path if context else 'onrecord'} --help)")
+            say(f"{error.format_message()} (see: {context.command_path if context else 'onrecord'} --help)")
             status = error.exit_code
         except OnrecordError as error:
             if str(error):  # there is nobody to tell when whoever read stdout has left
-                _say(str(error))
+                say(str(error))
             status = error.exit_status
         except Exception as error:
             if os.environ.get("ONRECORD_DEBUG"):
                 raise
-            _say(
-                f"unforeseen {type(error).__name__}: {error} (a fault of ours; ONRECORD_DEBUG=1 shows where)"
-            )
+            say(f"unforeseen {type(error).__name__}: {error} (a fault of ours; ONRECORD_DEBUG=1 shows where)")
             status = FAULT
         sys.exit(status or 0)
 
@@ -83,8 +83,23 @@ def _aliases(_: click.Context, __: click.Parameter, given: Sequence[str]) -> dic
     pairs = [pair.partition("=") for pair in given]
     for label, sign, person in pairs:
         if not (label.strip() and sign and person.strip()):
-            raise click.BadParameter(f'"{_shown(label + sign + person)}" is not LABEL=PERSON')
+            raise click.BadParameter(f'"{shown(label + sign + person)}" is not LABEL=PERSON')
     return {label.strip(): person.strip() for label, _, person in pairs}
+
+
+def _language(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    """A code that onrecord has data for, or at least a name for."""
+    from onrecord import lexicon
+    from onrecord.ui import words
+
+    if given is None:
+        return None
+    code = given.strip().lower()
+    if code in lexicon.languages() or words("en").named("languages", code):
+        return code
+    raise click.BadParameter(
+        f'"{shown(code)}" is not the code of a language (ISO 639-1): one of {", ".join(lexicon.languages())} …'
+    )
 
 
 def _date(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
@@ -99,7 +114,7 @@ def _date(_: click.Context, __: click.Parameter, given: str | None) -> str | Non
         pass
     if given is None:
         return None
-    raise click.BadParameter(f'"{_shown(given)}" is not a date; write 2031-03-14, 2031-03 or 2031')
+    raise click.BadParameter(f'"{shown(given)}" is not a date; write 2031-03-14, 2031-03 or 2031')
 
 
 @main.command()
@@ -112,7 +127,12 @@ def _date(_: click.Context, __: click.Parameter, given: str | None) -> str | Non
     "--alias", "aliases", metavar="LABEL=PERSON", multiple=True, callback=_aliases,
     help="The label LABEL means PERSON; may be repeated.",
 )  # fmt: skip
-@click.option("--language", metavar="CODE", help="Language of the text, where it should not be guessed.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    callback=_language,
+    help="Language of the text, where it should not be guessed.",
+)
 @click.option("--date", metavar="DATE", callback=_date, help="Date of the event, as 2031-03-14.")
 def read(
     paths: tuple[str, ...], form: str | None, html: str | None, show: bool, ui: str | None, quiet: bool,
@@ -126,7 +146,7 @@ def read(
     from onrecord.export.delivery import Faces, write
 
     faces = Faces(form, html, show, _ui(ui))
-    batch = _Batch(aliases, language, date, online, quiet)
+    batch = Batch(aliases, language, date, online, quiet)
     inputs = list(batch.inputs(paths))
     single = len(paths) == 1 and len(inputs) + len(batch.failures) == 1
     if not single and (html or show):
@@ -139,6 +159,7 @@ def read(
             write(b"\n")
         _say_place(faces.give(record), quiet)
         done += 1
+    batch.say_unused()
     return batch.status(done)
 
 
@@ -157,7 +178,7 @@ def verify(records: tuple[str, ...], quiet: bool) -> int:
             for name, data in _stored(path):
                 status = _verify(name, data, quiet) or status
         except OnrecordError as error:
-            _say(f"{path}: {error}")
+            say(f"{path}: {error}")
             status = error.exit_status
     return status
 
@@ -186,7 +207,7 @@ def demo(html: str | None, show: bool, ui: str | None, quiet: bool) -> int:
     from onrecord.ui import words
 
     language = _ui(ui)
-    batch = _Batch({}, None, None, False, quiet)
+    batch = Batch({}, None, None, False, quiet)
     with as_file(files("onrecord") / "examples" / "article.en.txt") as example:
         for record in batch.records([str(example)]):
             _say_place(Faces(None, html, show, language).give(record), quiet)
@@ -199,100 +220,6 @@ def demo(html: str | None, show: bool, ui: str | None, quiet: bool) -> int:
     lines = ["", said("demo.lede"), *(f"  onrecord {command}" for command in commands)]
     write(encoded("\n".join(lines) + "\n", sys.stdout.encoding))
     return batch.status(1)
-
-
-# ----------------------------------------------------------------------------------------------- reading
-
-
-class _Batch:
-    """Inputs read one after the other; what fails is said and counted, and the others go on."""
-
-    def __init__(
-        self, aliases: Mapping[str, str], language: str | None, date: str | None, online: bool, quiet: bool
-    ) -> None:
-        self.aliases, self.language, self.date = aliases, language, date
-        self.online = online
-        self.quiet = quiet
-        self.failures: list[int] = []
-        self.partial = False
-
-    def inputs(self, paths: Sequence[str]) -> Iterator[str]:
-        """The documents that the paths stand for; a path that stands for none is a failure."""
-        from onrecord.sources import expand
-
-        for path in paths:
-            with self._one():
-                found = list(expand([path]))
-                if not found:
-                    raise NoInput(f"{_shown(path)}: nothing to read in it")
-                yield from found
-
-    def records(self, inputs: Sequence[str]) -> Iterator[Record]:
-        """The record of every input that can be read."""
-        from onrecord.record import read_source
-
-        with _progress(len(inputs), self.quiet) as step:
-            for path in inputs:
-                record = None
-                with self._one():
-                    opened = self._open(path)
-                    record = read_source(opened, aliases=self.aliases, language=self.language, date=self.date)
-                    self._note_partial(opened)
-                if record is not None:
-                    yield record
-                step()
-
-    def status(self, done: int) -> int:
-        """0, the first failure's own status where nothing was read, or 3 where some of it was."""
-        if self.failures and not done:
-            return self.failures[0]
-        return PARTLY if self.failures or self.partial else 0
-
-    @contextmanager
-    def _one(self) -> Iterator[None]:
-        try:
-            yield
-        except CannotWrite:
-            raise
-        except OnrecordError as error:
-            _say(str(error))
-            self.failures.append(error.exit_status)
-
-    def _open(self, path: str) -> Opened:
-        from onrecord.sources import fetch, is_address, open_path
-
-        if not is_address(path):
-            return open_path(path)
-        if not self.online:
-            from shlex import quote
-
-            raise UsageError(
-                f"addresses are only fetched when asked: onrecord read --fetch {_shown(quote(path))}"
-            )
-        return fetch(path)
-
-    def _note_partial(self, opened: Opened) -> None:
-        if opened.reading.partial:
-            self.partial = True
-            if not self.quiet:
-                _say(f"{opened.name}: read in part; the notes of the record say what is missing")
-
-
-@contextmanager
-def _progress(count: int, quiet: bool) -> Iterator[Callable[[], None]]:
-    """A bar on stderr for a batch, where somebody watches and rich is installed; otherwise nothing."""
-    if count < 2 or quiet or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    try:
-        from rich.console import Console
-        from rich.progress import Progress
-    except ImportError:  # the extra `progress` is not installed, and a batch runs as well without it
-        yield lambda: None
-        return
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("onrecord", total=count)
-        yield lambda: bar.advance(task)
 
 
 # ------------------------------------------------------------------------------------------ stored, and said
@@ -332,7 +259,7 @@ def _verify(name: str, data: bytes, quiet: bool) -> int:
         record = decode(data)
         problems = verify(record)
     except OnrecordError as error:
-        _say(f"{name}: {error}")
+        say(f"{name}: {error}")
         return error.exit_status
     _report(name, record, problems, quiet)
     return BadData.exit_status if problems else 0
@@ -344,25 +271,13 @@ def _report(name: str, record: Record, problems: Sequence[str], quiet: bool) -> 
     from onrecord.ui import words
 
     said = words("en")
-    lines = [f"{_shown(name)}: {visible.line(problem)}" for problem in problems[:_PROBLEMS]]
+    lines = [f"{shown(name)}: {visible.line(problem)}" for problem in problems[:_PROBLEMS]]
     if len(problems) > _PROBLEMS:
-        lines.append(f"{_shown(name)}: {said('record.more', n=said.number(len(problems) - _PROBLEMS))}")
+        lines.append(f"{shown(name)}: {said('record.more', n=said.number(len(problems) - _PROBLEMS))}")
     if not problems and not quiet:
         length = said.count("characters", sum(len(source.text) for source in record.sources))
-        lines.append(f"{_shown(name)}: holds ({said.count('turns', len(record.turns))}, {length})")
+        lines.append(f"{shown(name)}: holds ({said.count('turns', len(record.turns))}, {length})")
     write(encoded("".join(f"{line}\n" for line in lines)))
-
-
-def _shown(name: str) -> str:
-    """A name from the file system or the command line, fit for a terminal."""
-    from onrecord.export import visible
-
-    return visible.path(name)
-
-
-def _say(message: str) -> None:
-    """One line on stderr."""
-    click.echo(f"onrecord: {_shown(message)}", err=True)
 
 
 def _ui(asked: str | None) -> str:
@@ -378,4 +293,4 @@ def _ui(asked: str | None) -> str:
 
 def _say_place(page: Path | None, quiet: bool) -> None:
     if page is not None and not quiet:
-        _say(f"the page: {page}")
+        say(f"the page: {page}")

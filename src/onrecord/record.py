@@ -42,6 +42,7 @@ from onrecord.model import (
 )  # fmt: skip
 from onrecord.people.participants import participants
 from onrecord.people.resolve import Heard, Resolution, resolve
+from onrecord.sources.paths import bare
 from onrecord.spans import Span, Text, tile
 from onrecord.structure import RawTurn, Structure, read_structure
 from onrecord.text.language import document_language, language_runs
@@ -80,7 +81,7 @@ def read_source(
     notes += cautions.reading_notes(text, structure, turns, cast.people, language)
     source = Source(
         id="s1",
-        name=opened.name,
+        name=bare(opened.name),
         media_type=reading.media_type,
         sha256=opened.sha256,
         text_sha256=text.sha256,

@@ -52,7 +52,7 @@ class Faces(NamedTuple):
         from onrecord.export import terminal
 
         shown = terminal.render(record, width=_width(), colour=_colour(), language=self.language)
-        return encoded(shown, sys.stdout.encoding)
+        return encoded(terminal.plain(shown, sys.stdout.encoding), sys.stdout.encoding)
 
     def _page(self, record: Record) -> bytes:
         from onrecord.export import page

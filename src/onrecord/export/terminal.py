@@ -102,6 +102,30 @@ def _speakers(record: Record, said: Words, page: _Page) -> Iterator[str]:
     yield from page.wrap(visible.line(floor.also_there(record, said)))
 
 
+# What a terminal without these characters is given for them: bars, dots and quotation marks of our own.
+_PLAIN = {ord(sign): "#" for sign in "█▉▊▋▌▍"} | {ord(sign): " " for sign in "▎▏"}
+_PLAIN |= str.maketrans({"░": ".", "·": "-", "×": "x", "–": "-", "—": "-", "…": "...", "’": "'", "‘": "'"})
+_PLAIN |= str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "})
+
+
+def plain(text: str, encoding: str) -> str:
+    """The summary for a terminal whose encoding lacks its ornaments; other characters are left as they are.
+
+    >>> plain("“Sorby” · 40%", "ascii"), plain("“Sorby” · 40%", "utf-8")
+    ('"Sorby" - 40%', '“Sorby” · 40%')
+    """
+    lacking = {code: shown for code, shown in _PLAIN.items() if not _has(encoding, chr(code))}
+    return text.translate(lacking)
+
+
+def _has(encoding: str, sign: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _label(label: str, doubtful: bool, said: Words) -> str:
     shown = visible.line(label)
     return f"{shown} ({said('judgement.likely')})" if doubtful else shown
@@ -112,19 +136,23 @@ def _row(name: str, part: float, share: str, turns: str, owned: bool, page: _Pag
     numbers = f"{share:>8}  {turns}"
     column = min(28, page.width // 3)
     room = page.width - 2 - column - 1 - columns(numbers) - 1
-    if room >= 12 and columns(name) <= column:
+    beside = room >= 12
+    if beside and columns(name) <= column:
         drawn = _bar(part, min(room, 30), owned)
         yield f"  {page.style(padded(name, column), bold=True)} {drawn}{numbers}"
         return
     yield from (page.style(line, bold=True) for line in page.wrap(name, 2, 2))
-    yield f"  {_bar(part, max(min(10, page.width - 2 - columns(numbers)), 1), owned)}{numbers}"
+    if beside:  # a long name has a line of its own, and the bars stay in their column
+        yield f"  {' ' * column} {_bar(part, min(room, 30), owned)}{numbers}"
+    else:
+        yield f"  {_bar(part, max(min(10, page.width - 2 - columns(numbers)), 1), owned)}{numbers}"
 
 
 def _bar(part: float, width: int, owned: bool) -> str:
-    """A bar of eighths of a block; what nobody owns is drawn lighter."""
+    """A bar of eighths of a block, at least one; what nobody owns is drawn lighter."""
     if not owned:
         return f"{'░' * max(round(part * width), 1):<{width}}"
-    full, rest = divmod(round(part * width * 8), 8)
+    full, rest = divmod(max(round(part * width * 8), 1), 8)
     return f"{'█' * full + _EIGHTHS[rest].strip():<{width}}"
 
 

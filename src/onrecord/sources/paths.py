@@ -35,6 +35,21 @@ def split_member(path: str) -> tuple[str, str | None]:
     return path, None
 
 
+def bare(path: str) -> str:
+    """The name of a document without its place on this machine, so that two machines make the same record.
+
+    An address stays whole, and so does a member's place inside its archive.
+
+    >>> bare("/home/a/talk.txt"), bare("old/talks.zip!/2031/may.txt"), bare("https://example.org/talk")
+    ('talk.txt', 'talks.zip!/2031/may.txt', 'https://example.org/talk')
+    """
+    if "://" in path:
+        return path
+    outer, member = split_member(path)
+    name = os.path.basename(outer.rstrip("/")) or outer  # noqa: PTH119
+    return f"{name}{MARK}{member}" if member is not None else name
+
+
 def _walk(root: str) -> Iterator[str]:
     """Depth first in the order of names; links to folders are not followed, links to files must stay inside.
 
