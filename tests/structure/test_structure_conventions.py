@@ -74,6 +74,7 @@ def test_traps_in_speech_stay_speech(line: str, why: str) -> None:
         "\n\n".join(f"Paragraph {n} of a report that names nobody." for n in range(40)),
         "Address: 12 Quay Street\nOpening hours: 9 to 5\nTickets: 10 crowns\nContact: the harbour office\n",
         "Ada Korvin arrived. She left. Ada Korvin returned. She stayed. Teodor Brask went. He came.\n" * 5,
+        "Castle: no deal on the ferry\n\nThe president spoke for an hour.\n\nNobody asked why.",
         "The minister was clear: “Nothing is signed.” She added: “We shall come back.”\n" * 4,
     ],
 )

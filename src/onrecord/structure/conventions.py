@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from onrecord.model import Judgement
 from onrecord.structure.grammars import NAMES, Candidate, scan_line, scan_tags
+from onrecord.structure.labels import parse
 from onrecord.structure.lines import Lines
 from onrecord.structure.printed import GOOD, STRONG, WEAK
 from onrecord.structure.vocabulary import known_surnames, vocabulary
@@ -105,8 +106,6 @@ def _shouts(text: str) -> bool:
 
 
 def _bold(text: str, start: int, end: int, line: int) -> Iterable[Candidate]:
-    from onrecord.structure.labels import parse
-
     label = text[start:end].rstrip(" \u00a0:.–—-")
     parsed = parse(label)
     if parsed:
@@ -197,7 +196,7 @@ def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
         return total >= 3
     if total >= 2:
         return total >= min(8, len(text) / CHARACTERS_PER_LABEL)
-    return total >= 1 and _opens(proof, lines)
+    return total >= 1 and _opens(proof, text, lines)
 
 
 _SENTENCES = 5
@@ -215,10 +214,16 @@ def _dense(grammar: str, proof: Proof, lines: Lines) -> bool:
     return proven * (25 if grammar == "line" else 60) >= len(lines.starts)
 
 
-def _opens(proof: Proof, lines: Lines) -> bool:
-    """A single label is believed when the text opens with it."""
+def _opens(proof: Proof, text: str, lines: Lines) -> bool:
+    """A single label is believed when the text opens with it, and not with a headline ("Castle: no deal on ferry")."""
     first = [items[0] for key, items in proof.by_key.items() if proof.support[key] >= 1]
-    return any(item.line <= 1 and not item.inline for item in first)
+    return any(item.line <= 1 and not item.inline and _is_prose(text, lines, item.line) for item in first)
+
+
+def _is_prose(text: str, lines: Lines, line: int) -> bool:
+    """Whether a line is the last, or ends as a sentence does."""
+    closing = text[lines.starts[line] : lines.ends[line]].rstrip("»”\"’')")[-1:]
+    return line == len(lines.starts) - 1 or (closing != "" and closing in ".!?…")
 
 
 def _judge(main: str, proof: Proof, text: str) -> tuple[Judgement, tuple[str, ...]]:

@@ -146,7 +146,7 @@ def _role_fits(role: str, found: Parsed, words: Vocabulary) -> bool:
     pieces = [piece for word in lowered for piece in word.replace("’", "'").split("'")]  # "s'est" holds "est"
     if any(piece in words.clause for piece in pieces) or (lowered[0] in words.honorifics and len(tokens) > 1):
         return False
-    if any(is_office(word, words) for word in lowered[:4]):
+    if len(tokens) <= 12 and any(is_office(word, words) for word in lowered[:4]):
         return True
     titled = found.parts.honorific and found.parts.name
     if titled and (len(tokens) <= 6 or lowered[0] not in STARTING_ARTICLES):
