@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,9 @@ from onrecord.people.participants import Named
 from onrecord.structure import RawBlock
 from onrecord.text.dates import dates
 from onrecord.text.timex import Date
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]{0,80}\n")
+_LINE_END = re.compile(r"[ \t]?[\r\n]{1,2}[ \t]?")
 
 OPENING = 6000
 """Characters of the frame that are asked for date, place and kind."""
@@ -65,15 +68,31 @@ def _title(card: Card) -> Item | None:
         at = card.text.find(card.declared_title)
         if at >= 0:
             return _item(card, at, at + len(card.declared_title), card.declared_title)
+    groups = list(_heading_groups(card))
+    if not groups:
+        return None
+    # A letterhead and a date come before the title of an official record; an event word tells the title.
+    said = (group for group in groups if _has_events(card.language) and _best_kind(card, [group]))
+    start, end = next(said, groups[0])
+    piece = card.text[start:end]
+    stripped = piece.strip(" \t\r\n#*_=")
+    start += piece.find(stripped)
+    return _item(card, start, start + len(stripped), _LINE_END.sub(" ", stripped)) if stripped else None
+
+
+def _heading_groups(card: Card) -> Iterator[tuple[int, int]]:
+    """The headings before the first words of all; lines with no blank line between them are one heading."""
+    group: tuple[int, int] | None = None
     for block in card.blocks:
-        if block.kind == "transcript":
-            return None
+        if block.kind in ("transcript", "frame"):
+            break
         if block.kind == "heading":
-            piece = card.text[block.start : block.end]
-            stripped = piece.strip(" \t\r\n#*_=")
-            start = block.start + piece.find(stripped)
-            return _item(card, start, start + len(stripped), stripped) if stripped else None
-    return None
+            group = (group[0] if group else block.start, block.end)
+        if group and (block.kind != "heading" or _BLANK_LINE.search(card.text, block.start, block.end)):
+            yield group
+            group = None
+    if group:
+        yield group
 
 
 @cache
@@ -88,20 +107,22 @@ def _kind(card: Card) -> Item | None:
     """The most specific event word: a "press conference" wins over the "talks" before it."""
     if not _has_events(card.language):
         return None
+    best = _best_kind(card, _windows(card))
+    return _item(card, *best) if best else None
+
+
+def _best_kind(card: Card, windows: Iterable[tuple[int, int]]) -> tuple[int, int, str] | None:
+    """Where the most specific event word of these stretches stands, and its kind; of equals the first."""
     pattern, kinds = _kinds(card.language or "")
-    best: tuple[int, int, int] | None = None
-    for start, end in _windows(card):
-        for match in pattern.finditer(card.text, start, end):
-            merit = (_RANK.get(kinds[match[1].lower()], 0), -match.start(1))
-            if best is None or merit > (best[0], -best[1]):
-                best = (merit[0], match.start(1), match.end(1))
-    if best is None:
+    found = [match for start, end in windows for match in pattern.finditer(card.text, start, end)]
+    if not found:
         return None
-    return _item(card, best[1], best[2], kinds[card.text[best[1] : best[2]].lower()])
+    best = max(found, key=lambda match: (_RANK.get(kinds[match[1].lower()], 0), -match.start(1)))
+    return best.start(1), best.end(1), kinds[best[1].lower()]
 
 
 # A press conference may follow talks at a summit: what the text is a record of stands higher.
-_RANK = {"press_conference": 5, "briefing": 5, "interview": 5, "debate": 5, "hearing": 4, "sitting": 4,
+_RANK = {"press_conference": 6, "briefing": 6, "interview": 5, "debate": 5, "hearing": 4, "sitting": 4,
          "press_statement": 4, "speech": 2, "summit": 3, "meeting": 1}  # fmt: skip
 
 
@@ -156,7 +177,7 @@ def _place(card: Card, people: frozenset[str]) -> Item | None:
             and match[1].casefold() not in people
             and not _opens_label(card, match.end(1))
         ):
-            return _item(card, match.start(1), match.end(1), match[1])
+            return _item(card, match.start(1), match.end(1), _unshouted(card, match[1]))
     if not _has_events(card.language):
         return None
     words = lexicon.load(str(card.language), "events")["locatives"].split()
@@ -179,6 +200,12 @@ def _place(card: Card, people: frozenset[str]) -> Item | None:
         return None
     value = re.sub(r", (?:en la|en|in) ", ", ", card.text[slice(*first[name])])
     return _item(card, *first[name], value)
+
+
+def _unshouted(card: Card, name: str) -> str:
+    """A dateline in capitals as the text writes the name elsewhere, if it does: "PORT HARLAN" is "Port Harlan"."""
+    written = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE).finditer(card.text)
+    return next((match[0] for match in written if match[0].istitle()), name)
 
 
 def _opens_label(card: Card, end: int) -> bool:

@@ -129,7 +129,8 @@ class _Cast:
         self.text, self.structure = text, structure
         self._heard, self._order = _labels(text.characters, structure.turns)
         frames = [(block.start, block.end) for block in structure.blocks if block.kind == "frame"]
-        self.named = participants(text.characters, frames, language) if structure.turns else []
+        asked = bool(structure.turns) or structure.kind == "article"
+        self.named = participants(text.characters, frames, language) if asked else []
         self.people: list[Person]
         self._resolved: Sequence[Resolution]
         self.people, self._resolved = resolve(

@@ -70,6 +70,7 @@ def test_who_was_missing() -> None:
 ABSENT = [
     ("en", "President Vera Lind and Chancellor Otto Falk did not attend.", {"Vera Lind": False, "Otto Falk": False}),
     ("en", "President Vera Lind of Ruritania, whose coast lies near, was not invited.", {"Vera Lind": False}),
+    ("en", "President Vera Lind (who is ill, they say) was not invited.", {"Vera Lind": True}),
     ("en", "President Vera Lind told them that her envoy was not invited.", {"Vera Lind": True}),
     ("en", "President Vera Lind came. The envoy was not invited.", {"Vera Lind": True}),
     ("fr", "Le président Otto Falk, dont les côtes sont proches, n’était pas invité.", {"Otto Falk": False}),
@@ -89,6 +90,7 @@ BESIDE = [
     # A role before two people is the first one's; what stands behind the second is theirs.
     ("en", "Beside her sat Bordurian Foreign Minister Ivan Orlov and Vera Lind, his special envoy for coasts.",
      {"Ivan Orlov": "Foreign Minister", "Vera Lind": "special envoy for coasts"}),
+    ("de", "Auf Einladung des Präsidenten der Republik Bordurien kamen sie.", {}),
     # What a dash cuts off is no part of a role.
     ("en", "The president — of June Vera Lind said so, an admiral.", {}),
     # "of PLACE" behind a name is the place's, where the surname also stands alone.

@@ -113,6 +113,7 @@ def silent(record: Record) -> tuple[tuple[str, str | None], ...]:
 
 
 def also_there(record: Record, words: Words) -> str:
-    """One sentence naming those who are there and do not speak; empty where there are none."""
+    """One sentence with those whom the text names beside the speakers; empty where there are none."""
     named = [f"{name} ({role})" if role else name for name, role in silent(record)]
-    return words("record.also", names=words.enumerate(named)) if named else ""
+    key = "record.also" if record.turns else "record.named"
+    return words(key, names=words.enumerate(named)) if named else ""

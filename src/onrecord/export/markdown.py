@@ -147,6 +147,7 @@ def _spaced(text: str) -> str:
 
 def _foot(record: Record, said: Words) -> Iterator[str]:
     yield "---"
-    yield floor.unattributed(record, said)
+    if record.coverage.speech:
+        yield floor.unattributed(record, said)
     tool = record.tool
     yield f"{said('page.made_by')}{said.colon}{escape(f'{tool.name} {tool.version}')}"

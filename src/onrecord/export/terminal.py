@@ -82,6 +82,7 @@ def _speakers(record: Record, said: Words, page: _Page) -> Iterator[str]:
     held = floor.floors(record)
     if not held:
         yield from page.wrap(said("record.no_turns"))
+        yield from page.wrap(visible.line(floor.also_there(record, said)))
         return
     total = sum(one.words for one in held)
     known = floor.people(record)
@@ -190,4 +191,5 @@ def _coverage(record: Record, said: Words, page: _Page) -> Iterator[str]:
     yield from page.wrap(f"{said.count('characters', covered.characters)}{said.colon}{' · '.join(shares)}")
     if record.marks:
         yield from page.wrap(said.count("marks", len(record.marks)))
-    yield from page.wrap(floor.unattributed(record, said))
+    if covered.speech:
+        yield from page.wrap(floor.unattributed(record, said))

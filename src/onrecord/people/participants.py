@@ -91,7 +91,9 @@ def _names(
 def _behind_role(text: str, words: list[Word], language: str | None) -> list[Word]:
     """The name in a run that a role opens behind a word nobody knows: "[Ruritanian Foreign Minister] Ivan Orlov"."""
     for at in range(len(words) - 2, 0, -1):
-        if any(_noun(text, words[first:at], language) for first in range(max(0, at - _PHRASE), at)):
+        if words[at].text[0].isupper() and any(
+            _noun(text, words[first:at], language) for first in range(max(0, at - _PHRASE), at)
+        ):
             return words[at:]
     return words
 
@@ -307,7 +309,7 @@ def _subjects(text: str, before: list[tuple[int, tuple[int, int]]], verb: int, k
     end = verb
     for n, (start, stop) in reversed(before):
         between = text[stop:end].strip()
-        aside = between[:1] == "," == between[-1:]
+        aside = between[-1:] == "," and "," in between[:-1]
         other_verb = any(fold(word.text) in known.breaks for word in _words(between, 0, len(between)))
         if _SENTENCE.search(between) or (other_verb and not aside):
             return
