@@ -290,6 +290,12 @@ class _Sheet:
         return tuple(found) if 2 < len(found) <= 60 else ()
 
     @property
+    def mark_kinds(self) -> tuple[str, ...]:
+        """The kinds of marks that stand in the text, in the order of the vocabulary: a key to their styles."""
+        found = {mark.kind for mark in self.record.marks}
+        return tuple(kind for kind in self.said.table["mark"] if kind in found)
+
+    @property
     def coverage(self) -> list[tuple[str, int]]:
         counts = [(name, getattr(self.record.coverage, name)) for name in self.said.table["coverage"]]
         return [(self.said(f"coverage.{name}"), count) for name, count in counts if count]
