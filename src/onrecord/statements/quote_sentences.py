@@ -1,0 +1,199 @@
+"""Sentences as the grammar of quotations reads them: each quotation is one token, and is never cut.
+
+>>> sentence = next(sentences("« Bien. Merci », dit-il.", "fr"))
+>>> sentence.low
+['«»', ',', 'dit', 'il', '.']
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.statements.quote_marks import Quotation, paragraphs, read_marks
+from onrecord.statements.quote_words import ADV, CLITIC, PRON, QuoteWords, quote_words
+from onrecord.text import sentences as splitter
+from onrecord.text.vocabulary import alternatives, text_data, words
+
+CAP, PUNCT, QUOTE, CUE, NUMBER = (1 << bit for bit in range(20, 25))
+_GLUED = re.compile(r"([^\W\d_]{3,})(?<=[a-zà-ÿ])([A-ZÀ-Þ][^\W\d_]*)$")
+_SIGNED = re.compile(r"[ \u00a0]?(?:[―—–-]|--)[ \u00a0]?[^\W\d_]")
+_KEPT = frozenset(".!?…")
+
+
+class Sentence:
+    """The tokens of one sentence in parallel lists: lower-case form, place, classes of words.
+
+    `quotations` maps the tokens that are quotations to what the marks enclose.
+    """
+
+    __slots__ = ("text", "words", "low", "at", "to", "bits", "quotations", "left", "right", "__dict__")
+
+    def __init__(self, text: str, words: QuoteWords, left: int, right: int) -> None:
+        self.text, self.words, self.left, self.right = text, words, left, right
+        self.low: list[str] = []
+        self.at: list[int] = []
+        self.to: list[int] = []
+        self.bits: list[int] = []
+        self.quotations: dict[int, Quotation] = {}
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def read(self, start: int, end: int, pattern: re.Pattern[str]) -> None:
+        """Add the tokens of a stretch without quotations."""
+        know, cues = self.words, self.words.cues
+        low, at, to, bits = self.low, self.at, self.to, self.bits
+        for match in pattern.finditer(self.text, start, end):
+            word = match[0]
+            lower = word.lower().replace("’", "'") if not word.islower() or "’" in word else word
+            if low and low[-1] in know.pairs and lower in know.pairs[low[-1]]:
+                low[-1] += " " + lower
+                to[-1] = match.end()
+                bits[-1] |= CUE
+                continue
+            found = know.classes.get(lower, 0)
+            if lower in cues:
+                found |= CUE
+            first = word[0]
+            if first.isalpha():
+                if first != lower[0]:
+                    found |= CAP
+                    if not found & CUE and (halves := self._glued(word, match.start())):
+                        continue
+                elif not found & ~CAP and lower.endswith(know.adverb_endings) and lower not in know.never_adverbs:
+                    found |= ADV
+                elif not found and not word.islower() and self._glued(word, match.start()):
+                    continue
+            elif first.isdigit():
+                found |= NUMBER
+            elif first == "-" and len(word) > 2 and word != "--":
+                lower = lower.rpartition("-")[2]  # "dit-il", "a-t-il": the pronoun alone is the word
+                low.append(lower)
+                at.append(match.end() - len(lower))
+                to.append(match.end())
+                bits.append(PRON | CLITIC)
+                continue
+            else:
+                found |= PUNCT
+            low.append(lower)
+            at.append(match.start())
+            to.append(match.end())
+            bits.append(found)
+
+    def _glued(self, word: str, start: int) -> bool:
+        """Take a cue apart from the word it is glued to ("ditPlus"): only where a small letter meets a capital."""
+        parts = _GLUED.match(word)
+        if not parts or (cue := parts[1].lower()) not in self.words.cues:
+            return False
+        middle = start + parts.end(1)
+        second = parts[2].lower()
+        self.low += [cue, second]
+        self.at += [start, middle]
+        self.to += [middle, start + len(word)]
+        self.bits += [self.words.classes.get(cue, 0) | CUE, self.words.classes.get(second, 0) | CAP]
+        return True
+
+    def quote(self, quotation: Quotation) -> None:
+        """Add a quotation as one token."""
+        self.quotations[len(self.low)] = quotation
+        self.low.append("«»")
+        self.at.append(quotation.left)
+        self.to.append(quotation.right)
+        self.bits.append(QUOTE)
+
+    def has(self, index: int, bit: int) -> bool:
+        """Whether the token there, if there is one, is of a class."""
+        return 0 <= index < len(self.bits) and bool(self.bits[index] & bit)
+
+    def word(self, index: int) -> str:
+        """The token there in lower case, or ""."""
+        return self.low[index] if 0 <= index < len(self.low) else ""
+
+    def characters(self, first: int, last: int) -> tuple[int, int]:
+        """The characters from token `first` to before token `last`."""
+        return self.at[first], self.to[last - 1]
+
+
+def sentences(
+    text: str, language: str | None, start: int = 0, end: int | None = None
+) -> Iterator[Sentence]:
+    """The sentences of a slice with their tokens, in order; those between which a quotation runs are one."""
+    stop = len(text) if end is None else end
+    quotations = read_marks(text, start, stop)
+    know, pattern = quote_words(language), token_pattern(language)
+    lefts = [quotation.left for quotation in quotations]
+    for left, right in paragraphs(text, start, stop):
+        inside = [
+            quotation
+            for quotation in quotations[bisect_left(lefts, left) : bisect_left(lefts, right)]
+            if quotation.sure or not _doubtful(text, quotation, left)
+        ]
+        for first, last in _cut(text, language, left, right, inside):
+            yield tokens(text, know, pattern, first, last, inside)
+
+
+def tokens(
+    text: str, know: QuoteWords, pattern: re.Pattern[str], left: int, right: int, quotations: Sequence[Quotation]
+) -> Sentence:
+    """One sentence read into tokens; the quotations that lie in it become one token each."""
+    sentence = Sentence(text, know, left, right)
+    at = left
+    for quotation in quotations:
+        if left <= quotation.left and quotation.right <= right:
+            sentence.read(at, quotation.left, pattern)
+            sentence.quote(quotation)
+            at = quotation.right
+    sentence.read(at, right, pattern)
+    return sentence
+
+
+def _doubtful(text: str, quotation: Quotation, left: int) -> bool:
+    """Whether a mark without its partner may be a stray: then the words are read as if it were not there."""
+    return quotation.closing == "unopened" or quotation.left - left <= 1
+
+
+def inside(sentence: Sentence, quotation: Quotation) -> Sentence:
+    """The words of a quotation as a sentence of their own."""
+    return tokens(
+        sentence.text, sentence.words, token_pattern(sentence.words.language), quotation.start, quotation.end, ()
+    )
+
+
+def _cut(
+    text: str, language: str | None, left: int, right: int, quotations: Sequence[Quotation]
+) -> list[tuple[int, int]]:
+    """The sentences of a paragraph, found where no quotation can be cut: its words are blanked out first.
+
+    The last character before the closing mark stays, because the stop inside the marks also ends the sentence.
+    """
+    if not quotations:
+        return splitter.sentences(text, language, left, right)
+    parts, at = [], left
+    for quotation in quotations:
+        parts.append(text[at : quotation.left])
+        size = quotation.right - quotation.left
+        last = text[quotation.end - 1]
+        closed = quotation.right > quotation.end
+        ends = last + ")" if last in _KEPT and closed and not _SIGNED.match(text, quotation.right) else "x"
+        first = "X" if text[quotation.start].isupper() else "x"  # a small letter would tie sentences together
+        parts.append(first * (size - len(ends)) + ends if size >= len(ends) else first * size)
+        at = quotation.right
+    parts.append(text[at:right])
+    blanked = "".join(parts)
+    return [(left + s, left + e) for s, e in splitter.sentences(blanked, language)]
+
+
+@cache
+def token_pattern(language: str | None) -> re.Pattern[str]:
+    """What one token is: numbers whole, elided words and inverted pronouns apart ("l'|accord", "dit|-il")."""
+    data = text_data(language).get("language", {})
+    elided = alternatives(words(data.get("elisions", "")))
+    clitics = quote_words(language).listed("inverted")
+    inverted = rf"-(?:t-)?{alternatives(clitics)}\b"
+    return re.compile(
+        rf"{elided}['’](?=\w)|{inverted}|\d+(?:[.,]\d+)*|\w+(?:(?:['’]|-(?!(?:t-)?{alternatives(clitics)}\b))\w+)*|--|[^\w\s]",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,146 @@
+"""What one language knows about quotations, from its `quotes.toml`, compiled once.
+
+>>> words = quote_words("fr")
+>>> sorted(words.cues["affirmé"].forms), words.cues["affirmé"].frame
+(['participle'], 'that')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from onrecord.lexicon import languages, load
+from onrecord.text.vocabulary import words
+
+Frame = Literal["bare", "that", "marks"]
+Form = Literal["finite", "participle", "gerund", "infinitive"]
+FORMS: tuple[Form, ...] = ("finite", "participle", "gerund", "infinitive")
+
+
+class Cue(NamedTuple):
+    """A verb form that may introduce words.
+
+    frame      what may follow: a bare clause, "that" and marks, or only marks
+    forms      which forms of its verb it may be
+    addressee  whether somebody spoken to may stand before the words ("told reporters")
+    attitude   whether the verb tells of a thought rather than of words ("believes")
+    """
+
+    frame: Frame
+    forms: frozenset[Form]
+    addressee: bool = False
+    attitude: bool = False
+
+
+# Classes of words, as bits: a word may be several ("that", "her").
+DET, PREP, PRON, AUX, ADV, CONJ, SUB, REL, TIME, THAT, WHETHER, TITLE, FINITE, JOIN, CONTRAST, PERFECT, CAUSE, PASSIVE, REFLEX, CLITIC = (
+    1 << bit for bit in range(20)
+)
+_CLASSES = {
+    "determiners": DET, "prepositions": PREP, "pronouns_m": PRON, "pronouns_f": PRON, "pronouns_plural": PRON,
+    "pronouns_other": PRON, "auxiliaries": AUX, "adverbs": ADV, "conjunctions": CONJ, "subordinators": SUB,
+    "relatives": REL, "times": TIME, "that": THAT, "whether": WHETHER, "titles": TITLE, "finite": FINITE,
+    "joining": JOIN, "contrast": CONTRAST, "pronoun_verb": PRON | FINITE, "perfect": PERFECT, "causative": CAUSE,
+    "passive": PASSIVE, "reflexive": REFLEX,
+}  # fmt: skip
+_LETTER = r"[^\W_]"
+
+
+class QuoteWords:
+    """Cues, classes of words and naming patterns of one language (see `quote_words`)."""
+
+    def __init__(self, language: str | None) -> None:
+        data = load(language, "quotes") if language in languages() else {}
+        self.language = language
+        self.known = bool(data)
+        self._data: dict[str, Any] = data
+        self._words: dict[str, Any] = data.get("words", {})
+        self.cues: dict[str, Cue] = {}
+        self.pairs: dict[str, frozenset[str]] = {}  # the first word of a cue of two words: the second ones
+        self._read_verbs()
+        self.classes: dict[str, int] = {}
+        for key, bit in _CLASSES.items():
+            for word in self.listed(key):
+                self.classes[word] = self.classes.get(word, 0) | bit
+        self.adverb_endings = tuple(self.listed("adverb_endings"))
+        self.never_adverbs = frozenset(self.listed("never_adverbs"))
+        self.participle_endings = tuple(self.listed("participle_endings"))
+        self.infinitive_endings = tuple(self.listed("infinitive_endings"))
+        self.prefix_sources = _phrases(self.listed("prefix_sources"))
+        self.sources_inside = _phrases(self.listed("sources_inside"))
+        self.source_after = frozenset(self.listed("source_after"))
+        self.nouns = frozenset(self.listed("nouns"))
+        self.pronouns_m = frozenset(self.listed("pronouns_m"))
+        self.pronouns_f = frozenset(self.listed("pronouns_f"))
+        self.pronouns_plural = frozenset(self.listed("pronouns_plural"))
+        self.infinitive_before = frozenset(self.listed("infinitive_before"))
+        self.naming = naming_pattern(self.listed("naming"))
+        self.bare = bool(data.get("verbs", {}).get("bare", "").strip())
+        self.inverts = bool(self._words.get("inverts", ""))
+
+    def listed(self, key: str) -> list[str]:
+        """One list of the section [words]."""
+        return words(self._words.get(key, ""))
+
+    def _read_verbs(self) -> None:
+        verbs = self._data.get("verbs", {})
+        marked = {key: set(words(verbs.get(key, ""))) for key in ("addressee", "attitude")}
+        for frame in ("marks", "that", "bare"):  # the freest frame of a form is the one that counts
+            for verb in words(verbs.get(frame, "")):
+                for word, form in self._spelled(verb):
+                    old = self.cues.get(word)
+                    forms = (old.forms if old else frozenset()) | {form}
+                    self.cues[word] = Cue(
+                        frame,  # type: ignore[arg-type]
+                        forms,
+                        verb in marked["addressee"] or bool(old and old.addressee),
+                        verb in marked["attitude"] or bool(old and old.attitude),
+                    )
+        for word in [word for word in self.cues if " " in word]:
+            first, _, second = word.partition(" ")
+            self.pairs[first] = self.pairs.get(first, frozenset()) | {second}
+
+    def _spelled(self, verb: str) -> Iterator[tuple[str, Form]]:
+        """The forms of one verb: "er:affirm" by its conjugation, "dire" from the irregular ones."""
+        group, colon, stem = verb.partition(":")
+        if colon:
+            table = self._data["conjugations"][group]
+            for form in FORMS:
+                for ending in words(table.get(form, "")):
+                    yield stem + ending.strip(), form
+        else:
+            for form, block in zip(FORMS, self._irregular()[verb], strict=True):
+                for word in words(block):
+                    if word.strip():
+                        yield word, form
+
+    @cache  # noqa: B019
+    def _irregular(self) -> dict[str, list[str]]:
+        rows = (line.split("#")[0].split("|") for line in self._data["irregular"]["rows"].splitlines())
+        return {row[0].strip().replace("_", " "): row[1:] for row in rows if len(row) > 1}
+
+
+def _phrases(listed: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word, longest first, as token sequences."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in listed:
+        parts = tuple(re.findall(rf"{_LETTER}+'|[\w-]+", phrase))
+        found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(several, key=len, reverse=True)) for first, several in found.items()}
+
+
+def naming_pattern(listed: list[str]) -> re.Pattern[str] | None:
+    """Words which, right before a mark, say that it names a thing ("so-called", "intitulé")."""
+    if not listed:
+        return None
+    choice = "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
+    return re.compile(rf"(?:{choice})\s*(?:a|an|the|le|la|les|l['’])?\s*$", re.IGNORECASE)
+
+
+@cache
+def quote_words(language: str | None) -> QuoteWords:
+    """The quotation words of a language, compiled once; empty for None and for languages without data."""
+    return QuoteWords(language)

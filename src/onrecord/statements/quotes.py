@@ -1,0 +1,232 @@
+"""Quotations in narrative text: what was said, in which words of the text, and who the text says said it.
+
+>>> text = "“We signed,” Vera Lind told reporters. She said the ferry would sail on Monday."
+>>> [(q.rule, text[slice(*q.segments[0])], text[slice(*q.mention)]) for q in find_quotes(text, "en")]
+[('postposed', 'We signed,', 'Vera Lind'), ('bare', 'the ferry would sail on Monday', 'She')]
+
+Three steps: marks become quotations (`quote_marks`), a sentence becomes tokens in which a quotation is one
+(`quote_sentences`), and from each cue the grammar walks to its subject and to its words. No parser, no model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.statements import quote_contents as contents
+from onrecord.statements import quote_sources as sources
+from onrecord.statements.quote_cues import Told, find_cues
+from onrecord.statements.quote_sentences import CAP, CUE, PUNCT, QUOTE, Sentence, inside, sentences
+from onrecord.statements.quote_sources import Range
+from onrecord.statements.quote_words import FINITE, quote_words
+
+Characters = tuple[int, int]
+_LABEL = re.compile(r"[\"“«]?(?P<name>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}):\s(?=\S)")
+Kind = Literal["direct", "mixed", "indirect"]
+
+
+import os
+NEST = bool(os.environ.get("NEST"))
+
+
+class RawQuote(NamedTuple):
+    """A quotation in characters of the text, before people.
+
+    `segments` are the contiguous pieces of content, `mention` the printed words for the speaker (a name, a
+    pronoun, a role), `cue` the verb or preposition; `rule` names the rule that found it.
+    """
+
+    segments: tuple[Characters, ...]
+    type: Kind
+    mention: Characters | None
+    cue: Characters | None
+    rule: str
+
+
+class Attributed(NamedTuple):
+    """A finding in the tokens of one sentence."""
+
+    ranges: tuple[Range, ...]
+    source: Range | None
+    cue: Range | None
+    rule: str
+    within: Sentence | None = None  # the words of a quotation, where the cue stands inside the marks
+
+
+def find_quotes(
+    text: str, language: str | None, frames: Sequence[Characters] | None = None
+) -> list[RawQuote]:
+    """The quotations of a text (of its `frames` alone, if given), in order; empty for a language without data."""
+    if not quote_words(language).known:
+        return []
+    found: list[RawQuote] = []
+    for start, end in frames if frames is not None else [(0, len(text))]:
+        last: RawQuote | None = None
+        for sentence in sentences(text, language, start, end):
+            if label := _LABEL.match(text, sentence.left):
+                last = RawQuote(((label.end(), sentence.right),), "direct", label.span("name"), None, "labelled")
+                found.append(last)
+                continue
+            fresh = [raw for one in attribute(sentence) if (raw := _raw(sentence, one, last))]
+            found += fresh
+            if fresh:
+                last = fresh[-1]
+    return found
+
+
+def attribute(sentence: Sentence) -> list[Attributed]:
+    """Every quotation of a sentence with its cue; none twice."""
+    tolds = find_cues(sentence)
+    found: list[Attributed] = []
+    if sentence.words.inverts:
+        for at, quotation in sentence.quotations.items():
+            found += _inserted(at, inside(sentence, quotation))
+    begin = 0
+    for number, told in enumerate(tolds):
+        later = tolds[number + 1 :]
+        cue = (told.at, told.at + 1)
+        postposed = contents.ahead(sentence, told, begin)
+        if postposed and not _taken(found, postposed.ranges[0]):
+            found.append(Attributed(postposed.ranges, told.subject, cue, postposed.rule))
+            continue
+        following = contents.behind(sentence, told, later)
+        if following and not _taken(found, following.ranges[0], nested=NEST):
+            found.append(Attributed(following.ranges, told.subject, cue, following.rule))
+    found += _from_sources(sentence, found)
+    found += _unclaimed(sentence, found, tolds)
+    return sorted(found, key=lambda one: one.ranges[0])
+
+
+def _inserted(at: int, words: Sentence) -> list[Attributed]:
+    """A cue inside the marks, as French prints it: « Le texte, a déclaré M. Orval, est prêt »."""
+    for told in find_cues(words):
+        if told.order != "behind" or words.word(told.first - 1) != "," or not told.subject:
+            continue
+        content = contents.ahead(words, told, 0)
+        if content and (words.word(told.after) in {",", ";", ":", "-", "–", "—", ".", ""}):
+            return [Attributed(((at, at + 1), *content.ranges), told.subject, (told.at, told.at + 1), "inserted", words)]
+    return []
+
+
+def _taken(found: Iterable[Attributed], new: Range, nested: bool = False) -> bool:
+    """Whether words are already somebody's; words within somebody's words may be told by another in turn."""
+    for one in found:
+        for first, last in one.ranges:
+            if first < new[1] and new[0] < last:
+                inside = nested and first < new[0] and new[1] <= last
+                if not inside:
+                    return True
+    return False
+
+
+def _cuts(one: Attributed, ranges: Sequence[Range]) -> bool:
+    """Whether an attribution overlaps these words without lying wholly inside them."""
+    return any(
+        first < end and begin < last and not (begin <= first and last <= end)
+        for first, last in one.ranges
+        for begin, end in ranges
+    )
+
+
+def _from_sources(sentence: Sentence, found: Sequence[Attributed]) -> list[Attributed]:
+    """ "According to X, …", "…, selon X.", "…, d'après X, …"."""
+    know, fresh = sentence.words, []
+    for at in range(len(sentence)):
+        if sentence.low[at] not in know.prefix_sources and sentence.low[at] not in know.sources_inside:
+            continue
+        end = contents.source_phrase(sentence, at)
+        if end is None:
+            continue
+        subject = sources.behind(sentence, end)
+        if subject is None:
+            continue
+        ranges = _around(sentence, at, subject[1])
+        if ranges and not _taken(fresh, ranges[0]) and not any(_cuts(one, ranges) for one in found):
+            fresh.append(Attributed(ranges, subject, (at, end), "source"))
+    return fresh
+
+
+def _around(sentence: Sentence, at: int, after: int) -> tuple[Range, ...]:
+    """The words that a source phrase covers: before it, behind its comma, or both."""
+    size = len(sentence)
+    while size and sentence.low[size - 1] in (".", "!", "?", "…"):
+        size -= 1
+    begins = at == 0 or at == 1 and not sentence.bits[0] & QUOTE
+    pieces = []
+    if not begins:
+        last = at - (sentence.low[at - 1] == ",")
+        if last > 3 or any(sentence.bits[i] & (FINITE | QUOTE) for i in range(last)):
+            pieces.append((0, last))
+    if sentence.word(after) == "," and after + 1 < size:
+        pieces.append((after + 1, size))
+    return tuple(pieces)
+
+
+def _unclaimed(sentence: Sentence, found: Sequence[Attributed], tolds: Sequence[Told]) -> list[Attributed]:
+    """Quotations that no cue of the sentence claims: signed, behind a colon, or floating."""
+    fresh: list[Attributed] = []
+    for at, quotation in sentence.quotations.items():
+        if _taken(found, (at, at + 1)):
+            continue
+        size = len(sentence.text[quotation.start : quotation.end].split())
+        if sentence.word(at - 1) == ":" and (subject := contents_before_colon(sentence, at - 1, tolds)):
+            fresh.append(Attributed(((at, at + 1),), subject, None, "colon"))
+        elif sentence.word(at + 1) in {"―", "—", "–", "--", "-"} and sentence.has(at + 2, CAP):
+            end = sources.phrase_beginning(sentence, at + 2)
+            fresh.append(Attributed(((at, at + 1),), (at + 2, end) if end > at + 2 else None, None, "signed"))
+        elif at == 0 and size >= 4:
+            fresh.append(Attributed(((at, at + 1),), None, None, "floating"))
+        elif size >= 5:
+            fresh.append(Attributed(((at, at + 1),), contents_before_colon(sentence, at, tolds), None, "embedded"))
+    return fresh
+
+
+def contents_before_colon(sentence: Sentence, colon: int, tolds: Sequence[Told]) -> Range | None:
+    """Who speaks where only a colon stands before the quotation: the last subject before it."""
+    for told in reversed(tolds):
+        if told.at < colon and told.subject:
+            return told.subject
+    from onrecord.statements.quote_cues import main_subject
+
+    return main_subject(sentence, colon)
+
+
+def _raw(sentence: Sentence, one: Attributed, last: RawQuote | None) -> RawQuote | None:
+    segments: list[Characters] = []
+    ranges = one.ranges[1:] if one.within else one.ranges
+    sentence = one.within or sentence
+    for first, end in ranges:
+        segments += _characters(sentence, first, end)
+    if not segments:
+        return None
+    mention = sentence.characters(*one.source) if one.source else None
+    if mention is None and last is not None:
+        mention = last.mention
+    cue = sentence.characters(*one.cue) if one.cue else None
+    kind = "direct" if one.within else _kind(sentence, ranges)
+    return RawQuote(tuple(segments), kind, mention, cue, one.rule)
+
+
+def _characters(sentence: Sentence, first: int, end: int) -> list[Characters]:
+    """The characters of a range, without points, marks and commas around them."""
+    low = sentence.low
+    while first < end and sentence.bits[first] & PUNCT and low[first] in {",", ".", ";", ":", "—", "–", "-", "--", "…", "!", "?"}:
+        first += 1
+    while end > first and low[end - 1] in {",", ".", ";", ":", "—", "–", "-", "--"}:
+        end -= 1
+    if first >= end:
+        return []
+    if end == first + 1 and first in sentence.quotations:
+        quotation = sentence.quotations[first]
+        return [(quotation.start, quotation.end)]
+    left, right = sentence.characters(first, end)
+    return [(left, right)]
+
+
+def _kind(sentence: Sentence, ranges: Sequence[Range]) -> Kind:
+    tokens = [at for first, end in ranges for at in range(first, end) if not sentence.bits[at] & PUNCT]
+    quoted = [at for at in tokens if at in sentence.quotations]
+    if not quoted:
+        return "indirect"
+    return "direct" if len(quoted) == len(tokens) else "mixed"
