@@ -22,6 +22,7 @@ from onrecord.export.remarks import Remark, remarks
 from onrecord.export.ribbon import Bar, ribbon
 from onrecord.model import BlockKind, Item, Person, Record, Turn
 from onrecord.ui import Words, words
+from onrecord.ui.told import Because, because
 
 if TYPE_CHECKING:
     import jinja2
@@ -288,6 +289,10 @@ class _Sheet:
             if block.kind == "heading" and block.text.strip()
         ]
         return tuple(found) if 2 < len(found) <= 60 else ()
+
+    def because(self, reasons: tuple[str, ...]) -> Because:
+        """Reasons of the record in the reader's language, as far as it is known there."""
+        return because(reasons, self.said.language)
 
     @property
     def mark_kinds(self) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from onrecord.export import floor, visible
 from onrecord.model import Person, Record, Turn
 from onrecord.spans import Span
 from onrecord.ui import Words
+from onrecord.ui.told import because
 
 
 class Remark(NamedTuple):
-    """`lead` is in the reader's language; `reason` is what a reader or a rule wrote, and quoted as it is."""
+    """`lead` is in the reader's language; so is `reason`, what a reader or a rule wrote, where `language` says so."""
 
     kind: str  # a short word for the style: speaker, unattributed, note, flag, statement
     word: str
@@ -26,6 +27,7 @@ class Remark(NamedTuple):
     span: Span | None
     turns: tuple[str, ...]
     underline: str | None = None
+    language: str = "en"
 
 
 def remarks(record: Record, words: Words) -> tuple[Remark, ...]:
@@ -41,9 +43,10 @@ def _notes(record: Record, words: Words) -> Iterator[Remark]:
             if note.kind == "ambiguous":  # the turns themselves say it, once for each label
                 continue
             lead = _lemma(source.text[note.span.start : note.span.end], words) if note.span else ""
+            why = because([note.message], words.language)
             yield Remark(
-                "note", words("record.reader"), lead, note.message, source.id, note.span, (),
-                "form" if note.span else None,
+                "note", words("record.reader"), lead, why.text, source.id, note.span, (),
+                "form" if note.span else None, why.language,
             )  # fmt: skip
 
 
@@ -71,11 +74,12 @@ def _doubt(known: dict[str, Person], turns: list[Turn], label: str | None, words
     else:
         lead = words("record.label_nobody", label=shown) if shown else words("record.unlabelled_nobody")
     owned = first.speaker is not None
+    why = because(first.reasons, words.language)
     return Remark(
         "speaker" if owned else "unattributed",
         words(f"judgement.{first.judgement}"),
-        visible.line(lead), "; ".join(first.reasons), first.source, first.span,
-        tuple(turn.id for turn in turns),
+        visible.line(lead), why.text, first.source, first.span,
+        tuple(turn.id for turn in turns), language=why.language,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from onrecord.export.passages import Lines
 from onrecord.export.remarks import Remark, remarks
 from onrecord.model import Record, Source
 from onrecord.ui import Words, words
+from onrecord.ui.told import because
 
 NARROW = 40  # narrower terminals get these columns and wrap them
 _REMARKS, _VOICES, _LABELS = 12, 12, 4  # how much of each list the first screen shows
@@ -68,7 +69,7 @@ def _front(record: Record, said: Words, page: _Page) -> Iterator[str]:
         yield from page.wrap(facts, 0)
     for source in record.sources:
         yield from page.wrap(f"{card.language(source, said)} · {card.status(source, said)}", 0)
-        if reasons := visible.line("; ".join(source.words.reasons)):
+        if reasons := visible.line(because(source.words.reasons, said.language).text):
             yield from page.wrap(said("record.because", reason=reasons))
         yield from (page.style(line, dim=True) for line in page.wrap(_identity(source, said), 0))
 

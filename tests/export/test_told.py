@@ -1,0 +1,96 @@
+"""Reasons in the reader's language: what the record says in English is found again, and nothing of a source changes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.record import read_source
+from onrecord.sources import open_path
+from onrecord.ui.told import because, templates, told
+
+HOUSE = Path(onrecord.__file__).parent
+EXAMPLES = Path(str(files("onrecord") / "examples"))
+NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.suffix in {".txt", ".html", ".vtt", ".jsonl"})
+
+TOLD = [
+    ("'Q' may be Otto Falk or Vera Lind", "«\u00a0Q\u00a0» peut être Otto Falk ou Vera Lind"),
+    ("'Q' names nobody: each may be another person",
+     "«\u00a0Q\u00a0» ne désigne personne\u00a0: chaque fois, ce peut être quelqu’un d’autre"),
+    ("printed with 1 invisible character", "imprimé avec 1 caractère invisible"),
+    ("printed with 2 invisible characters", "imprimé avec 2 caractères invisibles"),
+    ("no turns: few labels", "aucune intervention\u00a0: peu d’étiquettes"),
+    ("“Friday, 3 May 2031”: 3 May 2031 is a Saturday, not a Friday",
+     "«\u00a0Friday, 3 May 2031\u00a0»\u00a0: le 3 mai 2031 est un samedi, non un vendredi"),
+    # What is quoted from a source keeps its own words, also those that are ours elsewhere.
+    ("fields that are not read: May or French", "champs non lus\u00a0: May or French"),
+    ("the first name of few labels", "le prénom de few labels"),
+    ("nothing of the sort", None),
+    ("", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "french"), TOLD)
+def test_told_in_french(sentence: str, french: str | None) -> None:
+    assert told(sentence, "fr") == french
+
+
+def test_english_is_what_the_record_says() -> None:
+    assert because(["few labels", "you said so"], "en") == ("few labels; you said so", "en")
+    assert because(["few labels", "something new"], "fr") == ("peu d’étiquettes\u202f; something new", "en")
+    assert because([], "fr") == ("", "fr")
+
+
+@cache
+def written() -> str:
+    """Every string in the program, one a line."""
+    strings: list[str] = []
+    for path in HOUSE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                strings.append(node.value)
+    return "\n".join(strings)
+
+
+# Halves of one sentence that is put together from several strings, and plurals.
+PIECES = re.compile(r"characters? \(|characters that turn|words? |characters?$| id stands? ")
+
+
+@pytest.mark.parametrize("template", templates("fr"), ids=lambda one: "…".join(one.literals)[:60])
+def test_every_template_is_a_sentence_of_the_program(template: object) -> None:
+    for literal in template.literals:  # type: ignore[attr-defined]
+        piece = PIECES.split(literal)[-1].strip(" ,;:“”()")
+        for part in re.split(r"; |, |: ", piece):
+            assert part.strip(" “”()") in written(), (part, literal)
+
+
+def test_french_typography() -> None:
+    for template in templates("fr"):
+        said = template.translation
+        assert not re.search(r"(?<![\u202f\u00a0])[;!?:»](?!\w)", said), said
+        assert not re.search(r"«(?!\u00a0)|'", said), said
+        assert set(re.findall(r"{(\w+)}", said)) == set(template.slots), said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_reason_of_an_example_is_told_in_french(name: str) -> None:
+    record = read_source(open_path(str(EXAMPLES / name)))
+    source = record.sources[0]
+    reasons = {reason for turn in record.turns for reason in turn.reasons}
+    reasons |= {reason for person in record.people for alias in person.aliases for reason in alias.reasons}
+    reasons |= {*source.layout.reasons, *source.words.reasons, *(note.message for note in source.notes)}
+    assert {reason for reason in reasons if told(reason, "fr") is None} == set()
+
+
+@given(st.text("ab '“”:;(),0Q", max_size=60))
+def test_any_sentence_is_told_or_left_alone(sentence: str) -> None:
+    text, language = because([sentence], "fr")
+    assert (text == sentence and language == "en") or told(sentence, "fr") == text
