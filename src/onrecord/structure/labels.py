@@ -17,7 +17,7 @@ import re
 from functools import lru_cache
 
 from onrecord.structure.names import has_initials, named
-from onrecord.structure.offices import LINKS, STARTING_ARTICLES, is_office, parse_office
+from onrecord.structure.offices import is_office, parse_office
 from onrecord.structure.printed import GOOD, STRONG, WEAK, LabelParts, Parsed
 from onrecord.structure.vocabulary import Vocabulary, vocabulary
 
@@ -31,8 +31,6 @@ _CODE = re.compile(r"([^\W\d_]{1,12})[ _\u00a0#-]{0,2}(\d{1,4}|[A-Z])")
 # A sentence ended or a second label began inside: no label.
 _BREAKS = re.compile(r"[:;?!…：]|[.]{2}|\w{4}[.] (?=\w)")
 _OPENING, _CLOSING = "([（", ")]）"
-# "Plusieurs députés sur les bancs du groupe UMP", "Voix à gauche": words of place behind a group.
-_PLACES = frozenset("sur bancs groupe groupes on from floor side left right gauche droite centre bei".split())
 
 
 def parse(text: str) -> Parsed | None:
@@ -149,13 +147,15 @@ def _role_fits(role: str, found: Parsed, words: Vocabulary) -> bool:
     if len(tokens) <= 12 and any(is_office(word, words) for word in lowered[:4]):
         return True
     titled = found.parts.honorific and found.parts.name
-    if titled and (len(tokens) <= 6 or lowered[0] not in STARTING_ARTICLES):
+    if titled and (len(tokens) <= 6 or lowered[0] not in words.articles):
         return True
     if role.upper() == role and found.capitals:
         return True
     if len(tokens) <= 8 and has_initials(found.parts.name):
         return True  # "Остлинд М. П., фракция «Море»"
-    named = all(token[0].isupper() or word in LINKS for token, word in zip(tokens, lowered, strict=True))
+    named = all(
+        token[0].isupper() or word in words.links for token, word in zip(tokens, lowered, strict=True)
+    )
     return named and len(tokens) <= 8 and found.rank >= GOOD
 
 
@@ -217,7 +217,7 @@ def _titled(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     rank = GOOD if tokens[0].casefold() in words.address else STRONG
     surname = rest[0].casefold() in words.names_too
     office = None if surname else parse_office(" ".join(rest), rest, words, titled=True)
-    if office and (rest[0].casefold() in STARTING_ARTICLES or not office.parts.name or office.parts.office):
+    if office and (rest[0].casefold() in words.articles or not office.parts.name or office.parts.office):
         parts = office.parts._replace(honorific=title, gender=gender or office.parts.gender)
         return Parsed(parts, rank, office.capitals)
     rest, affiliation = _of_place(rest)
@@ -244,13 +244,16 @@ def _group(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     if len(tokens) > 12 or not any(token in words.groups for token in lowered[:4]):
         return None
     alone = len(tokens) == 1 and lowered[0] in words.groups
-    started = lowered[0] in words.group_starters and tokens[0][0].isupper()
+    # "Several members"; "Voice from the floor", where the place says that it is no name
+    placed = lowered[0] in words.groups and any(token in words.group_places for token in lowered[1:])
+    started = lowered[0] in words.group_starters or placed
     if not (alone or started) or not head[0].isupper():
         return None
     noun = next(i for i, word in enumerate(lowered) if word in words.groups)
+    small = words.links | words.particles | words.group_links | words.group_places
+    small |= words.groups | words.group_starters
     if any(
-        token[0].islower()
-        and word not in LINKS | _PLACES | words.groups | words.group_starters | words.particles
+        token[0].islower() and word not in small
         for token, word in zip(tokens[noun + 1 :], lowered[noun + 1 :], strict=True)
     ):
         return None

@@ -6,16 +6,11 @@ from onrecord.structure.names import name_token, title_inside
 from onrecord.structure.printed import GOOD, STRONG, LabelKind, LabelParts, Parsed
 from onrecord.structure.vocabulary import Vocabulary
 
-STARTING_ARTICLES = frozenset("the le la l' l’ les der die das el o a il lo de het to ο η".split())
-LINKS = frozenset(
-    "of for and de du des d' d’ der die das am im für à au aux en et y e del da do van zum zur by".split()
-)
-
 
 def parse_office(head: str, tokens: list[str], words: Vocabulary, *, titled: bool = False) -> Parsed | None:
     """`The Acting CHAIRMAN`, `President of Russia Vladimir Putin`, `Le président`, `PRESIDENT TRUMP`."""
     lowered = [token.casefold().strip(".,") for token in tokens]
-    begin = _article(lowered[0])
+    begin = int(lowered[0] in words.articles)
     body = lowered[begin:] if begin else [lowered[0].removeprefix("l'").removeprefix("l’"), *lowered[1:]]
     noun = next((i for i, word in enumerate(body[:9]) if is_office(word, words)), None)
     if noun is None or not (tokens[0][0].isupper() or titled):
@@ -34,7 +29,10 @@ def parse_office(head: str, tokens: list[str], words: Vocabulary, *, titled: boo
         word in words.clause or word in words.openers or not word.isalpha() for word in foreign
     ):
         return None
-    if any(tokens[begin + i][0].islower() and body[i] not in words.office_parts | LINKS for i in range(noun)):
+    if any(
+        tokens[begin + i][0].islower() and body[i] not in words.office_parts | words.links
+        for i in range(noun)
+    ):
         return None
     name_at = _name_in_office(tokens, begin + noun, words)
     office, name = " ".join(tokens[:name_at]), " ".join(tokens[name_at:])
@@ -43,12 +41,12 @@ def parse_office(head: str, tokens: list[str], words: Vocabulary, *, titled: boo
     kind: LabelKind = "person" if name else "office"
     capitals = name.isupper() if name else head.isupper()
     gender = "f" if _feminine(tokens[0].casefold(), body[noun], words) else None
-    rank = STRONG if (name or begin or noun or len(tokens) > 1 or head.isupper()) and not foreign else GOOD
+    rank = (
+        STRONG
+        if (name or begin or noun or len(tokens) > 1 or head.isupper()) and not foreign and noun <= 3
+        else GOOD
+    )
     return Parsed(LabelParts(kind, head, office=office, name=name, gender=gender), rank, capitals)
-
-
-def _article(word: str) -> int:
-    return 1 if word in STARTING_ARTICLES else 0
 
 
 def is_office(word: str, words: Vocabulary) -> bool:
@@ -64,9 +62,9 @@ def _feminine(article: str, noun: str, words: Vocabulary) -> bool:
 
 def _may_stand(token: str, word: str, words: Vocabulary) -> bool:
     """Inside an office label: names, office words, and the small words between them; never a verb."""
-    if token[0].isupper() or word in LINKS or word in words.particles:
-        return word not in words.openers or word in LINKS | STARTING_ARTICLES | words.office_parts
-    return word in words.office_parts or is_office(word, words) or word in STARTING_ARTICLES
+    if token[0].isupper() or word in words.links or word in words.particles:
+        return word not in words.openers or word in words.links | words.articles | words.office_parts
+    return word in words.office_parts or is_office(word, words) or word in words.articles
 
 
 def _name_in_office(tokens: list[str], noun: int, words: Vocabulary) -> int:
@@ -81,9 +79,9 @@ def _name_in_office(tokens: list[str], noun: int, words: Vocabulary) -> int:
     if at == len(tokens) or not tokens[at][0].isupper():
         return len(tokens)
     before = tokens[at - 1].casefold()
-    if before not in LINKS | STARTING_ARTICLES:
+    if before not in words.links | words.articles:
         return at
-    double = before in STARTING_ARTICLES or tokens[at].casefold() in words.place_openings
+    double = before in words.articles or tokens[at].casefold() in words.place_openings
     name_at = at + (2 if double else 1)
     return name_at if len(tokens) - name_at >= 2 else len(tokens)
 

@@ -21,8 +21,12 @@ class Vocabulary(NamedTuple):
     honorific_phrases: tuple[tuple[str, ...], ...]
     offices: frozenset[str]
     office_parts: frozenset[str]
+    links: frozenset[str]
+    articles: frozenset[str]
     group_starters: frozenset[str]
     groups: frozenset[str]
+    group_links: frozenset[str]
+    group_places: frozenset[str]
     queries: frozenset[str]
     manner: frozenset[str]
     joints: frozenset[str]
@@ -56,8 +60,12 @@ def vocabulary() -> Vocabulary:
         honorific_phrases=_phrases(folders),
         offices=words("offices"),
         office_parts=words("office_parts"),
+        links=words("links"),
+        articles=words("articles"),
         group_starters=words("group_starters"),
         groups=words("groups"),
+        group_links=words("group_links"),
+        group_places=words("group_places"),
         queries=words("queries"),
         manner=words("manner"),
         joints=words("joints"),
