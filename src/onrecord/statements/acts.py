@@ -1,0 +1,140 @@
+"""What is done with words: agreed, promised, demanded … one act a clause, by the cues of the language.
+
+>>> text = "We will build the bridge, but there is no deal until there is a deal."
+>>> [(act.kind, text[act.start : act.end]) for act in acts(text, "en")]
+[('promised', 'We will build the bridge'), ('denied', 'but there is no deal until there is a deal.')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.lexicon import languages, load
+from onrecord.model import StatementKind
+from onrecord.statements.clauses import clauses
+from onrecord.statements.cuebook import Rule, cuebook
+from onrecord.statements.firmness import Cue, cues
+from onrecord.statements.patterns import Compiled, index
+from onrecord.text.matching import fold
+from onrecord.text.vocabulary import alternatives, words
+
+_BEFORE = 30
+"""Characters before a cue in which a negation rules it: an auxiliary, an adverb and the negation itself."""
+
+
+class Act(NamedTuple):
+    """One act: its span, the cue that shows it (`cue_start`, `cue_end`), and the rule that says so."""
+
+    start: int
+    end: int
+    kind: StatementKind
+    cue_start: int
+    cue_end: int
+    rule: Rule
+    cues: tuple[Cue, ...]
+    clause: tuple[int, int]
+
+
+def acts(text: str, language: str | None, start: int = 0, end: int | None = None) -> list[Act]:
+    """The acts of one sentence, in order: the strongest of each clause, and what its nouns presuppose."""
+    stop = len(text) if end is None else end
+    folded = fold(text[start:stop])
+    called = cuebook(language).called(index(folded))
+    if not called:
+        return []
+    found: list[Act] = []
+    for left, right in clauses(text[start:stop], language, folded=folded):
+        found += _of_clause(folded, left, right, called, language)
+    return [_moved(act, start) for act in found]
+
+
+def _of_clause(
+    folded: str, left: int, right: int, called: list[tuple[Rule, Compiled]], language: str | None
+) -> list[Act]:
+    """The strongest act of a clause, and apart from it each noun phrase that presupposes one."""
+    best: Act | None = None
+    inner: list[Act] = []
+    marks: tuple[Cue, ...] | None = None
+    done: set[str] = set()
+    for rule, pattern in called:
+        if rule.name in done or (hit := pattern.search(folded, left, right)) is None:
+            continue
+        if any(blocker.search(folded, left, right) for blocker in rule.unless):
+            done.add(rule.name)
+            continue
+        if marks is None:
+            marks = tuple(cues(folded, language, left, right))
+        kind = _kind(rule, hit.start(), hit.end(), marks)
+        if kind is None:
+            continue
+        done.add(rule.name)
+        clause = (left, right)
+        if rule.span == "match":
+            inner.append(
+                Act(
+                    hit.start(),
+                    hit.end(),
+                    kind,
+                    hit.start(),
+                    hit.end(),
+                    rule,
+                    _within(marks, *hit.span()),
+                    clause,
+                )
+            )
+        elif best is None or rule.weight > best.rule.weight:
+            best = Act(left, right, kind, hit.start(), hit.end(), rule, marks, clause)
+    return sorted([*([best] if best else []), *inner])
+
+
+def _kind(rule: Rule, start: int, end: int, marks: tuple[Cue, ...]) -> StatementKind | None:
+    """The rule's kind, or what a negation makes of it."""
+    if rule.negation_is_part:
+        return rule.kind
+    if any(cue.kind == "negation" and start - _BEFORE <= cue.start < end for cue in marks):
+        return rule.negated
+    return rule.kind
+
+
+def _within(marks: tuple[Cue, ...], start: int, end: int) -> tuple[Cue, ...]:
+    return tuple(cue for cue in marks if start <= cue.start and cue.end <= end)
+
+
+def _moved(act: Act, by: int) -> Act:
+    """The act with offsets into the whole text."""
+    return act._replace(
+        start=act.start + by,
+        end=act.end + by,
+        cue_start=act.cue_start + by,
+        cue_end=act.cue_end + by,
+        cues=tuple(cue._replace(start=cue.start + by, end=cue.end + by) for cue in act.cues),
+        clause=(act.clause[0] + by, act.clause[1] + by),
+    )
+
+
+def leads(text: str, start: int, end: int, found: list[Act]) -> Act | None:
+    """The promise that a sentence ending in a colon makes of each item of the list below it."""
+    if not text.endswith(":", start, end):
+        return None
+    return next((act for act in found if act.kind == "promised"), None)
+
+
+def item(text: str, language: str | None, start: int, end: int, lead: Act) -> Act | None:
+    """The act of a list's item: a line without a finite verb goes on with the act that leads the list."""
+    if text.rfind("\n", lead.clause[1], start) < 0 or _finite(language).search(text, start, end):
+        return None
+    return lead._replace(start=start, end=end, cue_start=start, cue_end=start, cues=(), clause=(start, end))
+
+
+@cache
+def _finite(language: str | None) -> re.Pattern[str]:
+    data = load(language, "acts").get("clauses", {}) if language and language in languages() else {}
+    return re.compile(rf"(?i)(?<!\w){alternatives(words(data.get('finite', '')))}(?!\w)|[?!]")
+
+
+def each_cue(language: str | None) -> Iterator[Rule]:
+    """The rules of a language, for tests and for documentation."""
+    yield from cuebook(language).rules

@@ -1,0 +1,250 @@
+"""What else is known of a statement: how firm, about what, to whom, by when, how much; and whose words it reports."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from onrecord.lexicon import languages, load
+from onrecord.model import Item, Person, Statement, Turn
+from onrecord.spans import Span, Text
+from onrecord.statements.acts import Act
+from onrecord.statements.claims import Worth
+from onrecord.statements.firmness import Cue, cues
+from onrecord.statements.voices import Voice
+from onrecord.text.dates import dates
+from onrecord.text.matching import Matcher
+from onrecord.text.numbers import numbers
+from onrecord.text.timex import Date
+from onrecord.text.vocabulary import alternatives, words
+
+Firmness = Literal["firm", "conditional", "hedged"]
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*\w|[^\W\d_]")
+_NAME = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][\w’'-]+")
+_WITH_CONTENT = frozenset(
+    {"agreed", "promised", "next_step", "proposed", "demanded", "refused", "denied", "left_open"}
+)
+_WITH_DEADLINE = frozenset({"promised", "next_step", "proposed", "demanded", "warned", "agreed", "expected"})
+_DUTY = frozenset({"demanded", "proposed", "position", "praised", "accused", "endorsed"})
+"""Kinds that a modal verb or a belief does not hedge: a duty or a judgement is no less firm for "I think"."""
+_ABOUT = 3  # topics of a statement
+
+
+Found = TypeVar("Found")
+
+
+class _Placed(Generic[Found]):
+    """Findings of the whole text in order, to be asked for a slice."""
+
+    def __init__(self, found: list[tuple[int, int, Found]]) -> None:
+        self._found = found
+        self._starts = [start for start, _, _ in found]
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, Found]]:
+        """Those that lie wholly in the slice."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return [found for found in self._found[first:last] if found[1] <= end]
+
+
+class Attributes:
+    """Makes statements of one source."""
+
+    def __init__(
+        self,
+        text: Text,
+        language: str | None,
+        turns: Sequence[Turn],
+        people: Sequence[Person],
+        source: str,
+    ) -> None:
+        self._text, self._language, self._source = text, language, source
+        names = Matcher(
+            [(alias.text, person.id) for person in people for alias in person.aliases if len(alias.text) > 2],
+            ignore_case=False,
+        )
+        # One pass over the text for each is a tenth of the cost of asking at every statement.
+        self._named = _Placed([(start, end, person) for start, end, person in names.scan(text.characters)])
+        self._times = _Placed([(time.start, time.end, time) for time in dates(text.characters, language)])
+        self._numbers = _Placed([(one.start, one.end, one) for one in numbers(text.characters, language)])
+        self._voices = {turn.speaker for turn in turns if turn.speaker}
+        self._lists = _lists(language)
+
+    def statement(
+        self, identifier: str, start: int, end: int, act: Act | None, worth: Worth, voice: Voice
+    ) -> Statement:
+        """The statement that an act, or a claim where there is none, makes in a voice."""
+        text = self._text
+        span = text.trimmed(start, end)
+        kind = act.kind if act else "claim"
+        marks = act.cues if act else tuple(cues(text.characters, self._language, start, end))
+        named = self._named.within(start, end)
+        speaker, chain, reported = self._reported(span, act, named, voice)
+        firmness, why = _firmness(kind, marks, act, text.characters)
+        content = self._content(act, span) if act and kind in _WITH_CONTENT else None
+        times = [time for _, _, time in self._times.within(span.start, span.end)]
+        return Statement(
+            id=identifier,
+            source=self._source,
+            span=span,
+            text=text.read(span),
+            kind=kind,
+            speaker=speaker,
+            chain=chain,
+            turn=voice.turn,
+            content=content,
+            about=self._about(content or span),
+            to=self._to(span, named, speaker, chain),
+            firmness=firmness,
+            polarity=self._polarity(kind, marks),
+            factuality="reported" if reported else act.rule.factuality if act else "asserted",
+            salience=_salience(kind, worth),
+            deadline=self._deadline(kind, times),
+            quantities=tuple(self._quantities(span, times)),
+            text_state=None,
+            score=round(worth.score if act is None else 0.5 + act.rule.weight / 100, 3),
+            reasons=(*_cue_reason(act, text.characters), *worth.reasons, *why),
+            rule=f"{self._language}.{act.rule.name}" if act else f"{self._language}.claim",
+        )
+
+    # ---------------------------------------------------------------------------------------- who and to whom
+
+    def _reported(
+        self, span: Span, act: Act | None, named: list[tuple[int, int, str]], voice: Voice
+    ) -> tuple[str | None, tuple[str, ...], bool]:
+        """The speaker and the chain; a verb of saying behind a known name, or in the narrative, reports."""
+        saying = self._lists.saying.search(self._text.characters, span.start, span.end)
+        if saying:
+            before = [person for _, right, person in named if right <= saying.start() <= right + 24]
+            if before and before[-1] != voice.speaker:
+                return before[-1], (*voice.chain, before[-1]), True
+        narrated_act = voice.narrated and act is not None and act.kind not in {"claim", "position"}
+        return voice.speaker, voice.chain, narrated_act
+
+    def _to(
+        self,
+        span: Span,
+        named: list[tuple[int, int, str]],
+        speaker: str | None,
+        chain: tuple[str, ...],
+    ) -> tuple[str, ...]:
+        """People named in the statement; "you" is the other of two speakers."""
+        found = {person for _, _, person in named if person != speaker and person not in chain}
+        others = self._voices - {speaker}
+        if (
+            speaker
+            and len(others) == 1
+            and self._lists.you.search(self._text.characters, span.start, span.end)
+        ):
+            found |= others
+        return tuple(sorted(found))
+
+    # ------------------------------------------------------------------------------------------------- what
+
+    def _content(self, act: Act, span: Span) -> Span | None:
+        """The words that name what: behind the cue, or nothing where none of them carries meaning."""
+        text = self._text.characters
+        start = act.cue_end
+        if act.rule.noun:
+            topic = self._lists.topic.match(text, start, span.end)
+            if not topic:
+                return None
+            start = topic.end()
+        content = self._text.trimmed(start, max(start, span.end))
+        return content if any(self._telling(content)) else None
+
+    def _telling(self, span: Span) -> Iterator[str]:
+        """The words of a span that are no function words."""
+        for found in _WORD.finditer(self._text.characters, span.start, span.end):
+            word = found[0].casefold().replace("’", "'").rpartition("'")[2]
+            if len(word) > 2 and word not in self._lists.common:
+                yield found[0]
+
+    def _about(self, span: Span) -> tuple[str, ...]:
+        """Names first, then the longest words."""
+        text = self._text.characters
+        names = [found[0] for found in _NAME.finditer(text, span.start, span.end)]
+        longest = sorted(self._telling(span), key=lambda word: (-len(word), word))
+        return tuple(dict.fromkeys([*names, *longest]))[:_ABOUT]
+
+    def _polarity(self, kind: str, marks: tuple[Cue, ...]) -> Literal["positive", "negative"]:
+        negative = kind in {"refused", "denied"} or any(cue.kind == "negation" for cue in marks)
+        return "negative" if negative else "positive"
+
+    def _deadline(self, kind: str, times: Sequence[Date]) -> Item | None:
+        for time in times:
+            if kind in _WITH_DEADLINE and time.kind != "duration":
+                span = self._text.span(time.start, time.end)
+                return Item(self._source, span, self._text.read(span), time.value)
+        return None
+
+    def _quantities(self, span: Span, times: Sequence[Date]) -> Iterator[Item]:
+        """Numbers outside dates (durations are quantities), with the value and the unit."""
+        dated = [(time.start, time.end) for time in times if time.kind != "duration"]
+        for _, _, number in self._numbers.within(span.start, span.end):
+            if number.kind == "ordinal" or any(start <= number.start < end for start, end in dated):
+                continue
+            if number.value in {"0", "1"} and not number.unit:
+                continue  # "un", "one" are articles and pronouns far more often than counts
+            place = self._text.span(number.start, number.end)
+            value = number.value or f"{number.low or ''}..{number.high or ''}"
+            yield Item(self._source, place, self._text.read(place), f"{value} {number.unit or ''}".strip())
+
+
+def _firmness(
+    kind: str, marks: tuple[Cue, ...], act: Act | None, text: str
+) -> tuple[Firmness, tuple[str, ...]]:
+    """How firm, and the word that makes it less: a condition first, then a hedge."""
+    if act and act.rule.firmness:
+        return act.rule.firmness, ()
+    inside = [
+        cue
+        for cue in marks
+        if act is None or not (act.cue_start <= cue.start < act.cue_end and cue.kind == "modal")
+    ]
+    for sort, value in (("condition", "conditional"), ("hedge", "hedged"), ("modal", "hedged")):
+        if sort != "condition" and (kind in _DUTY or (sort == "modal" and kind == "claim")):
+            continue
+        for cue in inside:
+            if cue.kind == sort:
+                return ("conditional" if value == "conditional" else "hedged"), (f"{sort}: {cue.text}",)
+    return ("hedged" if kind == "left_open" else "firm"), ()
+
+
+def _salience(kind: str, worth: Worth) -> Literal["core", "minor"]:
+    if kind in {"position", "praised"}:
+        return "minor"
+    return "minor" if kind == "claim" and worth.score < 0.62 else "core"
+
+
+def _cue_reason(act: Act | None, text: str) -> tuple[str, ...]:
+    return (f"{act.kind}: {' '.join(text[act.cue_start : act.cue_end].split())}",) if act else ()
+
+
+class _Lists(NamedTuple):
+    saying: re.Pattern[str]
+    you: re.Pattern[str]
+    topic: re.Pattern[str]
+    common: frozenset[str]
+
+
+@cache
+def _lists(language: str | None) -> _Lists:
+    """`[voices]` of the language's acts."""
+    known = language in languages() and language is not None
+    data = load(language, "acts").get("voices", {}) if known and language else {}
+    common = load(language, "text")["language"]["function_words"] if known and language else ""
+    return _Lists(
+        _any(data.get("saying", "")),
+        _any(data.get("you", "")),
+        re.compile(rf"\s*{alternatives(words(data.get('topic', '')))}\b", re.IGNORECASE),
+        frozenset(words(common)),
+    )
+
+
+def _any(block: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives(words(block))}\b", re.IGNORECASE)

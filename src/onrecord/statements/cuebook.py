@@ -1,0 +1,87 @@
+"""The cues of one language, compiled: `acts.toml` becomes rules, found by the words of a sentence.
+
+A rule is looked at only where the sentence holds one of the words that it cannot do without; that makes the
+cost of a sentence depend on its words, not on the size of the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal, NamedTuple, cast
+
+from onrecord.lexicon import languages, load
+from onrecord.model import StatementKind
+from onrecord.statements.patterns import Compiled, Patterns
+from onrecord.text.vocabulary import words
+
+WEIGHTS: Mapping[str, int] = {
+    "left_open": 47, "warned": 46, "refused": 45, "denied": 44, "agreed": 40, "accused": 38, "endorsed": 36,
+    "praised": 34, "next_step": 32, "expected": 30, "demanded": 26, "proposed": 24, "promised": 22, "claim": 8,
+    "position": 5,
+}  # fmt: skip
+"""Which kind speaks for a clause with cues of several; a cue may set its own."""
+
+
+class Rule(NamedTuple):
+    """One cue of the data file; the fields are those of docs/ledger.md."""
+
+    name: str
+    kind: StatementKind
+    weight: int
+    patterns: tuple[Compiled, ...]
+    unless: tuple[Compiled, ...]
+    negated: StatementKind | None
+    negation_is_part: bool
+    factuality: Literal["asserted", "presupposed", "reported"]
+    firmness: Literal["firm", "conditional", "hedged"] | None
+    span: Literal["clause", "match"]
+    noun: bool
+    example: str
+    counter: str
+
+
+class Cuebook:
+    """The rules of a language, by the words that call them."""
+
+    def __init__(self, language: str | None) -> None:
+        data = load(language, "acts") if language in languages() and language else {}
+        common = words(load(language, "text")["language"]["function_words"]) if data and language else []
+        compiler = Patterns(data.get("words", {}), common)
+        self.rules = [_rule(compiler, cue) for cue in data.get("cue", [])]
+        self._by_word: dict[str, list[tuple[int, int]]] = {}
+        for number, rule in enumerate(self.rules):
+            for which, pattern in enumerate(rule.patterns):
+                for trigger in pattern.triggers:
+                    self._by_word.setdefault(trigger, []).append((number, which))
+
+    def called(self, index: set[str]) -> list[tuple[Rule, Compiled]]:
+        """The rules, each with the pattern, that a sentence with these words may hold, in the file's order."""
+        pairs = {pair for word in self._by_word.keys() & index for pair in self._by_word[word]}
+        found = ((self.rules[number], self.rules[number].patterns[which]) for number, which in sorted(pairs))
+        return [(rule, pattern) for rule, pattern in found if pattern.fits(index)]
+
+
+def _rule(compiler: Patterns, cue: dict[str, Any]) -> Rule:
+    kind = cast(StatementKind, cue["kind"])
+    return Rule(
+        name=cue["name"],
+        kind=kind,
+        weight=cue.get("weight", WEIGHTS[kind]),
+        patterns=tuple(map(compiler.compile, cue["patterns"])),
+        unless=tuple(map(compiler.compile, cue.get("unless", ()))),
+        negated=cue.get("negated"),
+        negation_is_part=cue.get("negation") == "part",
+        factuality=cue.get("factuality", "asserted"),
+        firmness=cue.get("firmness"),
+        span=cue.get("span", "clause"),
+        noun=cue.get("noun", False),
+        example=cue["example"],
+        counter=cue["counter"],
+    )
+
+
+@cache
+def cuebook(language: str | None) -> Cuebook:
+    """The cuebook of a language, compiled once; without rules where there is no `acts.toml`."""
+    return Cuebook(language)

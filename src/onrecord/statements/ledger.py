@@ -1,0 +1,84 @@
+"""The ledger: what was agreed, promised, refused, claimed …, each with its exact characters and whose it is.
+
+A statement stands in one turn, or in one quotation, or in the narrative between them; it never joins two voices.
+Acts are found by cues (acts.py); where a sentence holds none, it may still hold a claim worth checking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.model import Block, Person, Quote, Statement, Turn
+from onrecord.spans import Text
+from onrecord.statements.acts import Act, acts, item, leads
+from onrecord.statements.attributes import Attributes
+from onrecord.statements.claims import Worth, worth
+from onrecord.statements.voices import Voice, voices
+from onrecord.text.sentences import sentences
+
+CLAIM = 0.5
+"""The worth at which a sentence without an act is put on record as a claim; ranking goes by the score."""
+
+
+class Found(NamedTuple):
+    """An act or a claim with its voice, before it becomes a statement."""
+
+    start: int
+    end: int
+    act: Act | None
+    worth: Worth
+    voice: Voice
+
+
+def find_statements(
+    text: Text,
+    language: str | None,
+    turns: Sequence[Turn],
+    blocks: Sequence[Block] = (),
+    quotes: Sequence[Quote] = (),
+    people: Sequence[Person] = (),
+    source: str = "s1",
+) -> list[Statement]:
+    """The ledger of one source, in the order of the text; empty for a language that has no cues.
+
+    `blocks` of kind `frame` are read as narrative, where a quotation of `quotes` speaks with its own voice.
+    """
+    attributes = Attributes(text, language, turns, people, source)
+    found: list[Found] = []
+    for voice in voices(turns, blocks, quotes):
+        found += _in_voice(text.characters, language, voice)
+    said: set[tuple[str, str | None, str]] = set()
+    statements = []
+    for number, one in enumerate(found, 1):
+        statement = attributes.statement(f"a{number}", one.start, one.end, one.act, one.worth, one.voice)
+        key = (statement.kind, statement.speaker, statement.text.casefold())
+        statements.append(_minor(statement) if key in said else statement)
+        said.add(key)
+    return statements
+
+
+def _minor(statement: Statement) -> Statement:
+    """A statement made again in the same words counts less."""
+    return msgspec.structs.replace(statement, salience="minor")
+
+
+def _in_voice(text: str, language: str | None, voice: Voice) -> Iterator[Found]:
+    """The acts and claims of one voice, sentence by sentence; the items of a list go on with what leads it."""
+    lead: Act | None = None
+    for start, end in sentences(text, language, voice.start, voice.end):
+        found = acts(text, language, start, end)
+        carried = item(text, language, start, end, lead) if lead else None
+        if carried:
+            found = [carried]
+        else:
+            lead = leads(text, start, end, found)
+        if all(act.kind == "position" or act.rule.span == "match" for act in found):
+            value = worth(text[start:end], language)
+            if value.score >= CLAIM:
+                found = [act for act in found if act.rule.span == "match"]
+                yield Found(start, end, None, value, voice)
+        for act in found:
+            yield Found(act.start, act.end, act, Worth(0.0, ()), voice)
