@@ -18,8 +18,8 @@ from onrecord.text.dates import dates
 CAST_LIMIT = MANY
 """Different speakers; a document with more is a list, where names are no longer compared with the text around them."""
 
-_DIGITS = re.compile(r"\d{400,}")
-_LONG_WORD = re.compile(r"\S{2000,}")
+_DIGITS = re.compile(r"(?<!\d)\d{400,}")
+_LONG_WORD = re.compile(r"(?<!\S)\S{2000,}")
 _COMBINING = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{8,}")
 
 

@@ -22,11 +22,11 @@ from onrecord.people.roster import roster
 REACH = 120  # characters beside a name in which its role may stand
 FAR = 60  # and in which an institution, or a word of absence, may
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_PATRONYMIC = re.compile(r"(?:вич|вна|чна)$")  # "Иван Петрович Орлов" has no place in front
 _STOP = re.compile(r"[.!?;:«»“”\"()\n]")
 _DASH = re.compile(r"\s[–—-]\s")
 _SENTENCE = re.compile(r"[.!?;:\n]")
 _PHRASE = 5  # words of the longest role phrase
+_NAME_WORDS = 6  # and of the longest name
 
 
 class Named(NamedTuple):
@@ -81,7 +81,9 @@ def _names(
         if words and words[0].start == first:
             words = words[_place(text, start, words, language) :]
         words = _behind_role(text, words, language)
-        if 2 <= len(words) <= 6 and not any(is_role_word(word.text) and len(word.text) > 3 for word in words):
+        if 2 <= len(words) <= _NAME_WORDS and not any(
+            is_role_word(word.text) and len(word.text) > 3 for word in words
+        ):
             words = bearers.without_place(words)
             name = text[words[0].start : words[-1].end]
             if split(name).given:
@@ -90,7 +92,7 @@ def _names(
 
 def _behind_role(text: str, words: list[Word], language: str | None) -> list[Word]:
     """The name in a run that a role opens behind a word nobody knows: "[Ruritanian Foreign Minister] Ivan Orlov"."""
-    for at in range(len(words) - 2, 0, -1):
+    for at in range(len(words) - 2, max(len(words) - _NAME_WORDS - 1, 0), -1):
         if words[at].text[0].isupper() and any(
             _noun(text, words[first:at], language) for first in range(max(0, at - _PHRASE), at)
         ):
@@ -132,11 +134,13 @@ def _place(text: str, start: int, words: list[Word], language: str | None) -> in
     extra = len(words) - 2
     if extra < 1 or roster().by_full_name(text[words[0].start : words[-1].end]):
         return 0
-    if any(word.text.lower() == word.text for word in words) or _PATRONYMIC.search(words[-2].text):
+    if any(word.text.lower() == word.text for word in words) or words[-2].text.endswith(
+        roles(language).patronymics
+    ):
         return 0
     before = list(_words(text, max(start, words[0].start - REACH), words[0].start))[-_PHRASE:]
     linked = bool(before) and fold(before[-1].text) in roles(language).links
-    if not linked and language != "ru":
+    if not linked and not roles(language).linkless:
         return 0
     head = before[:-1] if linked else before
     return extra if any(_noun(text, head[at:], language) for at in range(len(head))) else 0
@@ -221,7 +225,7 @@ def _joins(text: str, rest: list[Word], known: Roles, language: str | None) -> b
             linked = True
         elif not (word.text[0].isupper() or known.adjective(word.text) or noun(word.text, language)):
             loose += 1
-            if (not linked and language != "ru") or loose > 4:
+            if (not linked and not known.linkless) or loose > 4:
                 return False
     return True
 

@@ -10,6 +10,7 @@ from onrecord.lexicon import load
 from onrecord.people.names import fold, listed, one_edit, shortened
 
 LANGUAGES = ("en", "fr", "de", "es", "ru")
+ENDING = 6  # letters of the longest ending of a nationality: "ukrain-iennes"
 TOLERANT = 7  # letters from which a role word may be misspelt by one edit: "adviseur"
 
 
@@ -26,25 +27,28 @@ class Roles(NamedTuple):
     absent        phrases that say so after it, as they are printed
     determiners   words that open a role behind its name ("the", "his")
     joiners       words between two people ("and", "or")
+    patronymics   endings of a middle name that is no place ("вич"); none in most languages
+    linkless      whether a role and its country stand side by side without a link, in another case
     """
 
     nouns: dict[str, str]
     content: dict[str, str]
     institutions: dict[str, str]
-    adjectives: tuple[str, ...]
+    adjectives: frozenset[str]
     links: frozenset[str]
     breaks: frozenset[str]
     without: frozenset[str]
     absent: re.Pattern[str]
     determiners: frozenset[str]
     joiners: frozenset[str]
+    patronymics: tuple[str, ...]
+    linkless: bool
 
     def adjective(self, word: str) -> str | None:
         """The stem of a nationality, if the word is one."""
         key = fold(word)
-        return next(
-            (stem for stem in self.adjectives if key.startswith(stem) and len(key) <= len(stem) + 6), None
-        )
+        ends = range(len(key), max(len(key) - ENDING - 1, 0), -1)
+        return next((key[:end] for end in ends if key[:end] in self.adjectives), None)
 
 
 @cache
@@ -57,13 +61,15 @@ def roles(language: str | None) -> Roles:
         {fold(word): name for word, name in nouns},
         {content(word.replace("'", " ").split(), links): name for word, name in nouns if " " in word},
         {fold(word): name for name, words in data["institutions"].items() for word in listed(words)},
-        tuple(sorted(map(fold, listed(data["adjectives"])), key=len, reverse=True)),
+        frozenset(map(fold, listed(data["adjectives"]))),
         links,
         frozenset(map(fold, listed(data["breaks"]))),
         frozenset(map(fold, listed(data["without"]))),
         _phrases(listed(data["absent"])),
         frozenset(map(fold, listed(data["determiners"]))),
         frozenset(map(fold, listed(data["joiners"]))),
+        tuple(listed(data["patronymics"])) if "patronymics" in data else (),
+        data.get("linkless", False),
     )
 
 
