@@ -50,6 +50,8 @@ _COMPANIONS = {
     "tag": (),
     "voice": (),
 }
+HEADING = 200
+"""Characters; a first line shorter than this, with a colon behind a name, may be a headline."""
 CHARACTERS_PER_LABEL = 40_000
 """A convention that names a speaker less often than this is not believed on its own: the longest speech without a
 new label in the transcripts measured has 27,000 characters."""
@@ -217,13 +219,16 @@ def _dense(grammar: str, proof: Proof, lines: Lines) -> bool:
 def _opens(proof: Proof, text: str, lines: Lines) -> bool:
     """A single label is believed when the text opens with it, and not with a headline ("Castle: no deal on ferry")."""
     first = [items[0] for key, items in proof.by_key.items() if proof.support[key] >= 1]
-    return any(item.line <= 1 and not item.inline and _is_prose(text, lines, item.line) for item in first)
+    return any(item.line <= 1 and not item.inline and not _is_headline(text, lines, item) for item in first)
 
 
-def _is_prose(text: str, lines: Lines, line: int) -> bool:
-    """Whether a line is the last, or ends as a sentence does."""
-    closing = text[lines.starts[line] : lines.ends[line]].rstrip("»”\"’')")[-1:]
-    return line == len(lines.starts) - 1 or (closing != "" and closing in ".!?…")
+def _is_headline(text: str, lines: Lines, item: Candidate) -> bool:
+    """Whether a first line is short, has text below it, and is no sentence or opens with a bare name."""
+    start, end = lines.starts[item.line], lines.ends[item.line]
+    if item.line == len(lines.starts) - 1 or end - start >= HEADING:
+        return False
+    closing = text[start:end].rstrip("»”\"’')")[-1:]
+    return item.parsed.rank < STRONG or closing == "" or closing not in ".!?…"
 
 
 def _judge(main: str, proof: Proof, text: str) -> tuple[Judgement, tuple[str, ...]]:

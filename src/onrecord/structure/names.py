@@ -32,7 +32,7 @@ def named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     if first in words.openers and len(tokens[0]) != 1 and not (len(tokens) > 1 and head.isupper()):
         # "The Taoiseach", "An Ceann Comhairle": an office in a language we do not know; only recurrence proves it.
         titled = (
-            first in ("the", "an")
+            first in words.unknown_articles
             and head[0].isupper()
             and 1 < len(tokens) <= 4
             and all(map(name_token, tokens[1:]))
@@ -46,12 +46,10 @@ def named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     for index, token in enumerate(tokens):
         if _INITIAL.fullmatch(token) and token[0].isupper():
             solid += 2 if len(token) > 3 else 1
-        elif name_form(token, words) and (
-            token[0].isupper() or token[:3] in ("al-", "el-", "as-", "ad-", "an-")
-        ):
+        elif name_form(token, words) and (token[0].isupper() or token.startswith(words.name_prefixes)):
             solid += 1
         elif not (0 < index < len(tokens) - 1 and token.casefold() in words.particles) and not (
-            index == 0 and token in ("de", "van", "von", "di", "ter", "al", "bin", "ibn") and len(tokens) > 1
+            index == 0 and token in words.opening_particles and len(tokens) > 1
         ):
             return None
     rank = GOOD if solid >= 2 else WEAK
@@ -70,11 +68,7 @@ def name_form(token: str, words: Vocabulary) -> bool:
 def title_inside(token: str, words: Vocabulary) -> bool:
     """A title of address in the middle: two things were glued, a heading and a label ("Wildfires Mr. Dane Lloyd")."""
     folded = token.casefold()
-    return (folded in words.honorifics and words.honorifics[folded] is not None) or folded in (
-        "hon.",
-        "l'hon.",
-        "l’hon.",
-    )
+    return words.honorifics.get(folded) is not None or folded in words.inner_titles
 
 
 def _in_capitals(tokens: list[str]) -> bool:

@@ -37,6 +37,10 @@ class Vocabulary(NamedTuple):
     address: frozenset[str]
     names_too: frozenset[str]
     name_particles: frozenset[str]
+    opening_particles: frozenset[str]
+    name_prefixes: tuple[str, ...]
+    inner_titles: frozenset[str]
+    unknown_articles: frozenset[str]
     place_openings: frozenset[str]
     particles: frozenset[str]
     codes: frozenset[str]
@@ -48,13 +52,13 @@ class Vocabulary(NamedTuple):
 @cache
 def vocabulary() -> Vocabulary:
     """All languages' label words; read once."""
-    folders = [lexicon.load(language, "labels") for language in lexicon.languages()] + [
-        lexicon.shared("labels")
-    ]
+    shared = lexicon.shared("labels")
+    folders = [*(lexicon.load(language, "labels") for language in lexicon.languages()), shared]
 
     def words(key: str) -> frozenset[str]:
         return frozenset(word.casefold() for folder in folders for word in folder.get(key, "").split())
 
+    forms = {key: tuple(entry.split()) for key, entry in shared["forms"].items()}
     return Vocabulary(
         honorifics=_honorifics(folders),
         honorific_phrases=_phrases(folders),
@@ -75,12 +79,16 @@ def vocabulary() -> Vocabulary:
         clause=words("clause"),
         address=words("address"),
         names_too=words("names_too"),
-        name_particles=frozenset(lexicon.shared("labels")["forms"]["name_particles"].split()),
-        place_openings=frozenset(lexicon.shared("labels")["forms"]["place_openings"].split()),
+        name_particles=frozenset(forms["name_particles"]),
+        opening_particles=frozenset(forms["opening_particles"]),
+        name_prefixes=forms["name_prefixes"],
+        inner_titles=frozenset(forms["inner_titles"]),
+        unknown_articles=frozenset(forms["unknown_articles"]),
+        place_openings=frozenset(forms["place_openings"]),
         particles=words("particles"),
-        codes=frozenset(lexicon.shared("labels")["codes"]["words"].split()),
-        office_endings=tuple(lexicon.shared("labels")["forms"]["office_endings"].split()),
-        feminine_endings=tuple(lexicon.shared("labels")["forms"]["feminine_endings"].split()),
+        codes=frozenset(shared["codes"]["words"].split()),
+        office_endings=forms["office_endings"],
+        feminine_endings=forms["feminine_endings"],
         feminine_articles=words("feminine_articles"),
     )
 
