@@ -14,6 +14,8 @@ LETTERHEAD = "OFFICE OF THE CHANCELLOR\nREPUBLIC OF VELDANIA\n\nMay 3, 2031\n\n"
 TITLES = [
     # Of the headings before an official record, the one that names an event is its title, with all its lines.
     (f"{LETTERHEAD}REMARKS BY CHANCELLOR MARROW\nIN JOINT PRESS CONFERENCE\n\n", "IN JOINT PRESS CONFERENCE"),
+    # Lines in other letters are other headings.
+    ("Joint press conference\nREMARKS BY CHANCELLOR MARROW\n\n", "Joint press conference"),
     # Where none does, the first.
     (LETTERHEAD, "OFFICE OF THE CHANCELLOR"),
     ("", None),

@@ -16,7 +16,7 @@ import click
 
 from onrecord import __version__
 from onrecord.batch import Batch, say, shown
-from onrecord.errors import BadData, NoInput, OnrecordError, UsageError
+from onrecord.errors import BadData, CannotWrite, NoInput, OnrecordError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.model import Record
@@ -177,6 +177,8 @@ def verify(records: tuple[str, ...], quiet: bool) -> int:
         try:
             for name, data in _stored(path):
                 status = _verify(name, data, quiet) or status
+        except CannotWrite:  # that is about the answer, not about this record
+            raise
         except OnrecordError as error:
             say(f"{path}: {error}")
             status = error.exit_status

@@ -18,6 +18,8 @@ from onrecord.text.timex import Date
 _BLANK_LINE = re.compile(r"\n[ \t\r]{0,80}\n")
 _LINE_END = re.compile(r"[ \t]?[\r\n]{1,2}[ \t]?")
 
+_TITLE = 200  # characters of a title after which no further line is one of its own
+
 OPENING = 6000
 """Characters of the frame that are asked for date, place and kind."""
 
@@ -81,18 +83,24 @@ def _title(card: Card) -> Item | None:
 
 
 def _heading_groups(card: Card) -> Iterator[tuple[int, int]]:
-    """The headings before the first words of all; lines with no blank line between them are one heading."""
+    """The headings before the first words of all; lines that follow each other in the same letters, all in capitals
+    or not, with no blank line between them, are one heading."""
     group: tuple[int, int] | None = None
     for block in card.blocks:
         if block.kind in ("transcript", "frame"):
             break
-        if block.kind == "heading":
-            group = (group[0] if group else block.start, block.end)
-        if group and (block.kind != "heading" or _BLANK_LINE.search(card.text, block.start, block.end)):
+        if group and (block.kind != "heading" or not _goes_on(card, group, block)):
             yield group
             group = None
+        if block.kind == "heading":
+            group = (group[0] if group else block.start, block.end)
     if group:
         yield group
+
+
+def _goes_on(card: Card, group: tuple[int, int], block: RawBlock) -> bool:
+    before, line = card.text[slice(*group)], card.text[block.start : block.end]
+    return not _BLANK_LINE.search(before) and before.isupper() == line.isupper() and len(before) <= _TITLE
 
 
 @cache
