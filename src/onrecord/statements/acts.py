@@ -124,15 +124,22 @@ def leads(text: str, start: int, end: int, found: list[Act]) -> Act | None:
 
 def item(text: str, language: str | None, start: int, end: int, lead: Act) -> Act | None:
     """The act of a list's item: a line without a finite verb goes on with the act that leads the list."""
-    if text.rfind("\n", lead.clause[1], start) < 0 or _finite(language).search(text, start, end):
+    told, subject = _sentence_words(language)
+    if (
+        text.rfind("\n", lead.clause[1], start) < 0
+        or told.search(text, start, end)
+        or subject.match(text, start, end)
+    ):
         return None
     return lead._replace(start=start, end=end, cue_start=start, cue_end=start, cues=(), clause=(start, end))
 
 
 @cache
-def _finite(language: str | None) -> re.Pattern[str]:
+def _sentence_words(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a list's item does not hold, a finite verb or a question, and does not begin with, a subject."""
     data = load(language, "acts").get("clauses", {}) if language and language in languages() else {}
-    return re.compile(rf"(?i)(?<!\w){alternatives(words(data.get('finite', '')))}(?!\w)|[?!]")
+    finite, subjects = (alternatives(words(data.get(name, ""))) for name in ("finite", "subjects"))
+    return re.compile(rf"(?i)(?<!\w){finite}(?!\w)|[?!]"), re.compile(rf"(?i){subjects}(?!\w)")
 
 
 def each_cue(language: str | None) -> Iterator[Rule]:

@@ -1,0 +1,201 @@
+"""How statements stand to each other: contested, agreeing, repeated, unanswered, silent. To review, not to believe.
+
+Two renderings of one utterance are `repeated`, whatever differs in them, and never `contested`: what differs may be
+the translator's. A pair is looked at only when both speak of the same things, found by rare words they share; so the
+cost grows with the text, not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations
+from typing import Any, Literal, NamedTuple
+
+from onrecord.lexicon import languages, load
+from onrecord.model import Relation, Statement, Turn
+from onrecord.statements.opposition import opposed, stems
+from onrecord.text.matching import Matcher, fold
+from onrecord.text.vocabulary import alternatives, words
+
+Kind = Literal["contested", "agreeing", "unanswered", "repeated", "silent"]
+
+REPEATED = 0.7
+"""Shared words of the longer of two statements from which they are one utterance, given twice."""
+RARE = 12
+"""Statements that may share a word before it stops telling what they speak of."""
+TOPIC = 3
+"""Content words that two statements must share to speak of one thing."""
+_FACTS = frozenset({"claim", "position", "denied", "expected", "promised", "agreed", "accused"})
+_OPEN = frozenset({"denied", "left_open", "refused"})
+_ASKS = frozenset({"demanded", "proposed"})
+_WORD = re.compile(r"[^\W_]+")
+_MATTERS = frozenset({"demanded", "proposed", "promised", "expected", "agreed", "next_step"})
+_TERM = re.compile(r"[^\W\d_](?:[^\W\d_]|-){5,40}")
+_LONG = 6  # letters by which a thing is known again in another form
+
+
+class Pair(NamedTuple):
+    """A relation before it has a number."""
+
+    a: str
+    b: str | None
+    kind: Kind
+    reasons: tuple[str, ...]
+
+
+def find_relations(
+    statements: Sequence[Statement], text: str, language: str | None, turns: Sequence[Turn] = ()
+) -> list[Relation]:
+    """The relations of one source's statements, in the order of the first of each pair; none twice."""
+    order = {statement.id: number for number, statement in enumerate(statements)}
+    repeated = list(_repeated(statements, language))
+    same = {(pair.a, pair.b) for pair in repeated}
+    found = (
+        repeated + list(_agreements(statements, language, same)) + list(_facts(statements, language, same))
+    )
+    if turns:
+        spoken = _Spoken(text, turns, language)
+        found += _unanswered(statements, spoken, language)
+        found += _silent(statements, spoken, language, {pair.a for pair in repeated})
+    unique = {(pair.a, pair.b, pair.kind): pair for pair in found}
+    ranked = sorted(unique.values(), key=lambda pair: (order[pair.a], order.get(pair.b or "", -1), pair.kind))
+    return [
+        Relation(f"r{number}", pair.kind, pair.a, pair.b, pair.reasons)
+        for number, pair in enumerate(ranked, 1)
+    ]
+
+
+def _repeated(statements: Sequence[Statement], language: str | None) -> Iterator[Pair]:
+    """One speaker (or the narrative, which may quote anybody), almost the same words."""
+    bags = {statement.id: frozenset(_WORD.findall(fold(statement.text))) for statement in statements}
+    for a, b in _near(statements, bags, least=2):
+        if a.speaker != b.speaker and a.turn and b.turn:
+            continue
+        left, right = bags[a.id], bags[b.id]
+        shared = len(left & right) / max(len(left), len(right))
+        if shared >= REPEATED and min(len(left), len(right)) >= TOPIC:
+            yield Pair(a.id, b.id, "repeated", (f"{shared:.0%} of the words are the same",))
+
+
+def _agreements(
+    statements: Sequence[Statement], language: str | None, same: set[tuple[str, str | None]]
+) -> Iterator[Pair]:
+    """Who says that there is an agreement, against who says that there is none or that it is open."""
+    agreement = _agreement(language)
+    agreed = [one for one in statements if one.kind == "agreed"]
+    other = [one for one in statements if one.kind in _OPEN and any(agreement.scan(one.text))]
+    again = {later for _, later in same}  # said before in almost the same words
+    for a in agreed:
+        for b in [one for one in other if one.id not in again][:RARE]:
+            first, second = sorted((a, b), key=lambda one: one.span.start)
+            if a.speaker != b.speaker and (first.id, second.id) not in same:
+                yield Pair(first.id, second.id, "contested", (f"agreed against {b.kind.replace('_', ' ')}",))
+    firsts: dict[str, Statement] = {}
+    for one in agreed:
+        if one.speaker:
+            firsts.setdefault(one.speaker, one)
+    for a, b in combinations(firsts.values(), 2):
+        yield Pair(a.id, b.id, "agreeing", ("both say that something was agreed",))
+
+
+def _facts(
+    statements: Sequence[Statement], language: str | None, same: set[tuple[str, str | None]]
+) -> Iterator[Pair]:
+    """Two speakers on one thing whose words contradict each other."""
+    known = [one for one in statements if one.kind in _FACTS and one.factuality != "reported"]
+    bags = {one.id: stems(one.text, language) for one in known}
+    for a, b in _near(known, bags, least=TOPIC):
+        if a.speaker == b.speaker or not (a.speaker and b.speaker) or (a.id, b.id) in same:
+            continue
+        shared = bags[a.id] & bags[b.id]
+        if 2 * len(shared) < min(len(bags[a.id]), len(bags[b.id])):
+            continue
+        if reasons := opposed(a.text, b.text, language):
+            yield Pair(a.id, b.id, "contested", tuple(reasons))
+
+
+def _near(
+    statements: Sequence[Statement], bags: dict[str, frozenset[str]], least: int
+) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs that share at least so many rare words."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, statement in enumerate(statements):
+        for word in sorted(bags[statement.id]):
+            holders[word].append(number)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for numbers in holders.values():
+        if len(numbers) <= RARE:
+            for pair in combinations(numbers, 2):
+                shared[pair] += 1
+    for (left, right), count in sorted(shared.items()):
+        if count >= least:
+            yield statements[left], statements[right]
+
+
+class _Spoken:
+    """The words of each speaker's turns, and of all of them."""
+
+    def __init__(self, text: str, turns: Sequence[Turn], language: str | None) -> None:
+        self.by_speaker: dict[str, set[str]] = defaultdict(set)
+        self.terms: set[str] = set()
+        for turn in turns:
+            for span in turn.speech:
+                piece = text[span.start : span.end]
+                self.terms |= {term[:_LONG] for term in _TERM.findall(fold(piece))}
+                if turn.speaker:
+                    self.by_speaker[turn.speaker] |= stems(piece, language)
+
+
+ENOUGH = 40
+"""Content words that others must have said before their silence on a demand means anything."""
+
+
+def _unanswered(statements: Sequence[Statement], spoken: _Spoken, language: str | None) -> Iterator[Pair]:
+    """A demand or an offer whose matter nobody else ever touches."""
+    for one in statements:
+        if one.kind not in _ASKS or one.turn is None or one.content is None or one.salience != "core":
+            continue
+        content = one.text[one.content.start - one.span.start : one.content.end - one.span.start]
+        matter = stems(content, language)
+        others = set().union(*(said for who, said in spoken.by_speaker.items() if who != one.speaker))
+        if len(matter) >= 2 and len(others) >= ENOUGH and matter.isdisjoint(others):
+            yield Pair(one.id, None, "unanswered", ("no other speaker touches its words",))
+
+
+def _silent(
+    statements: Sequence[Statement], spoken: _Spoken, language: str | None, repeated: set[str]
+) -> Iterator[Pair]:
+    """What a speaker is quoted with in the narrative, and nobody says a word of in the transcript."""
+    told: set[str] = set()
+    for one in statements:
+        if one.turn or one.kind not in _MATTERS or one.speaker not in spoken.by_speaker or one.id in repeated:
+            continue
+        for named in _things(language).finditer(fold(one.text)):
+            term = named["term"]
+            if len(term) < _LONG or term[:_LONG] in spoken.terms or term in told or not stems(term, language):
+                continue
+            told.add(term)
+            yield Pair(one.id, None, "silent", (f"the transcript never mentions “{term}”",))
+            break
+
+
+@cache
+def _things(language: str | None) -> re.Pattern[str]:
+    """A word behind an article: a thing that is spoken of."""
+    data = _data(language).get("things", {})
+    return re.compile(
+        rf"(?<!\w){alternatives(words(data.get('before', '')))}[ ']?(?P<term>[^\W\d_](?:[^\W\d_]|-){{5,40}})"
+    )
+
+
+@cache
+def _agreement(language: str | None) -> Matcher[str]:
+    data = _data(language).get("agreement", {})
+    return Matcher((word, word) for word in words(data.get("words", "")))
+
+
+def _data(language: str | None) -> dict[str, Any]:
+    return load(language, "relations") if language is not None and language in languages() else {}

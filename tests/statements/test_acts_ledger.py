@@ -1,0 +1,215 @@
+"""The ledger of a text: voices, attributes, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Alias, Block, Person, Quote, Relation, Statement, Turn
+from onrecord.spans import Text
+from onrecord.statements.ledger import find_statements
+from onrecord.statements.opposition import alike, opposed
+from onrecord.statements.relations import find_relations
+
+PEOPLE = [
+    Person(id="p1", name="Ada Orval", kind="person", aliases=(Alias("Orval", "short", "certain"),)),
+    Person(id="p2", name="Ben Tamsin", kind="person", aliases=(Alias("Tamsin", "short", "certain"),)),
+]
+
+
+def said(*speeches: tuple[str, str]) -> tuple[Text, list[Turn]]:
+    """A transcript of (speaker, words)."""
+    text = Text("\n".join(words for _, words in speeches))
+    turns, at = [], 0
+    for number, (speaker, words) in enumerate(speeches, 1):
+        span = text.span(at, at + len(words))
+        turns.append(Turn(f"t{number}", "s1", span, words, None, (span,), speaker, judgement="certain"))
+        at += len(words) + 1
+    return text, turns
+
+
+def ledger(language: str, *speeches: tuple[str, str]) -> list[Statement]:
+    text, turns = said(*speeches)
+    return find_statements(text, language, turns, people=PEOPLE)
+
+
+def only(language: str, words: str) -> Statement:
+    (statement,) = ledger(language, ("p1", words))
+    return statement
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "content"),
+    [
+        ("en", "We have agreed to reopen the northern bridge.", "reopen the northern bridge."),
+        ("en", "We will build two schools by June.", "build two schools by June."),
+        ("en", "Today's agreement is historic.", None),
+        ("fr", "Je propose une commission commune sur le fleuve.", "une commission commune sur le fleuve."),
+        ("fr", "Nous avons signé un accord.", None),
+        ("fr", "Nous avons signé un accord sur la pêche.", "la pêche."),
+    ],
+)
+def test_content_names_what_or_says_that_nobody_did(language: str, words: str, content: str | None) -> None:
+    statement = next(
+        one for one in ledger(language, ("p1", words)) if one.kind in {"agreed", "promised", "proposed"}
+    )
+    assert (words[statement.content.start : statement.content.end] if statement.content else None) == content
+
+
+@pytest.mark.parametrize(
+    ("words", "firmness"),
+    [
+        ("We will build the school.", "firm"),
+        ("We will build the school if the council pays.", "conditional"),
+        ("Perhaps we will build the school.", "hedged"),
+        ("You must release the crew.", "firm"),
+    ],
+)
+def test_firmness(words: str, firmness: str) -> None:
+    assert only("en", words).firmness == firmness
+
+
+def test_deadline_quantity_addressee() -> None:
+    statement = only("en", "We will send Tamsin forty engineers by 12 May 2031.")
+    assert statement.deadline and statement.deadline.value == "2031-05-12"
+    assert [item.value for item in statement.quantities] == ["40"]
+    assert statement.to == ("p2",)
+    assert statement.speaker == "p1" and statement.chain == ("p1",)
+
+
+def test_you_is_the_other_of_two_speakers() -> None:
+    first, *_ = ledger("en", ("p1", "You must release the crew."), ("p2", "Good morning."))
+    assert first.to == ("p2",)
+
+
+def test_reported_speech_has_a_chain() -> None:
+    statement = only("en", "Tamsin said that the company will invest forty million.")
+    assert (statement.speaker, statement.chain, statement.factuality) == ("p2", ("p1", "p2"), "reported")
+
+
+def test_a_turn_whose_speaker_is_not_settled_gives_a_statement_without_speaker() -> None:
+    text, turns = said(("p1", "We will build the school."))
+    import msgspec
+
+    turns = [msgspec.structs.replace(turns[0], judgement="ambiguous")]
+    assert [one.speaker for one in find_statements(text, "en", turns)] == [None]
+
+
+def test_a_quotation_in_the_narrative_speaks_for_itself() -> None:
+    words = "Orval was clear. “We will build the school”, she said. The hall was full."
+    text = Text(words)
+    span = text.span(words.index("We"), words.index("”"))
+    quote = Quote(
+        "q1", "s1", span, text.read(span), (span,), "direct", None, "p1", None, ("p1",), "likely", None, "x"
+    )
+    block = Block("s1", text.span(0, len(words)), words, "frame")
+    promised = next(
+        one for one in find_statements(text, "en", [], [block], [quote]) if one.kind == "promised"
+    )
+    assert (promised.text, promised.speaker, promised.turn) == ("We will build the school", "p1", None)
+
+
+def test_the_items_of_a_list_go_on_with_the_promise_that_leads_it() -> None:
+    found = ledger(
+        "en", ("p1", "Our government will fund:\nA tram line to the harbour\nA clinic in Lerona\nIt rained.")
+    )
+    assert [(one.kind, one.text) for one in found][1:] == [
+        ("promised", "A tram line to the harbour"),
+        ("promised", "A clinic in Lerona"),
+    ]
+
+
+def test_what_is_said_again_counts_less() -> None:
+    found = ledger("en", ("p1", "We will build the school."), ("p1", "We will build the school."))
+    assert [one.salience for one in found] == ["core", "minor"]
+
+
+@given(st.text(alphabet="we wilagrdtopmsun,;.«»'no\n", max_size=150), st.text(max_size=60))
+@settings(max_examples=60)
+def test_a_statement_never_joins_two_voices_and_keeps_its_characters(first: str, second: str) -> None:
+    text, turns = said(("p1", first + "We will go"), ("p2", second + "and you must stay."))
+    for statement in find_statements(text, "en", turns, people=PEOPLE):
+        text.check(statement.span, statement.text)
+        turn = next(turn for turn in turns if turn.id == statement.turn)
+        assert turn.span.holds(statement.span)
+        assert statement.content is None or statement.span.holds(statement.content)
+
+
+# ------------------------------------------------------------------------------------------------ relations
+
+
+def related(language: str, *speeches: tuple[str, str]) -> list[tuple[str, str, str | None]]:
+    text, turns = said(*speeches)
+    statements = find_statements(text, language, turns, people=PEOPLE)
+    shown = {one.id: one.text for one in statements}
+    found: Sequence[Relation] = find_relations(statements, text.characters, language, turns)
+    return [(one.kind, shown[one.a], shown[one.b] if one.b else None) for one in found]
+
+
+def test_agreed_against_denied_is_contested() -> None:
+    assert related("en", ("p1", "We signed an agreement today."), ("p2", "There is no agreement.")) == [
+        ("contested", "We signed an agreement today.", "There is no agreement.")
+    ]
+
+
+def test_figures_of_two_speakers_contest_each_other() -> None:
+    kinds = related(
+        "en",
+        ("p1", "The northern bridge at Lerona cost 40 million in 2019."),
+        ("p2", "The northern bridge at Lerona cost 65 million in 2019."),
+    )
+    assert [kind for kind, *_ in kinds] == ["contested"]
+
+
+@pytest.mark.parametrize("speaker", ["p1", "p2"])
+def test_two_renderings_are_repeated_and_never_contested(speaker: str) -> None:
+    first = "Il n’y a aucun accord tant qu’il n’y a pas de nomination."
+    second = "Il n’y a donc aucun accord tant qu’il n’y a pas de rendez-vous."
+    kinds = [kind for kind, *_ in related("fr", (speaker, first), (speaker, second))]
+    assert kinds == ["repeated"]
+
+
+def test_both_agree() -> None:
+    kinds = related("en", ("p1", "We signed an agreement."), ("p2", "We have agreed to reopen the bridge."))
+    assert [kind for kind, *_ in kinds] == ["agreeing"]
+
+
+def test_a_demand_nobody_touches_is_unanswered() -> None:
+    answer = " ".join(f"The {word} weather was mild in Valmora." for word in WEATHER.split())
+    found = related("en", ("p1", "You must release the captured sailors."), ("p2", answer))
+    assert ("unanswered", "You must release the captured sailors.", None) in found
+    found = related(
+        "en", ("p1", "You must release the captured sailors."), ("p2", answer + " The sailors are well.")
+    )
+    assert "unanswered" not in [kind for kind, *_ in found]
+
+
+WEATHER = """
+northern southern eastern western upper lower coastal inland mountain valley river harbour winter summer autumn spring
+morning evening yearly monthly weekly daily usual recent early later brisk golden quiet gentle pleasant humid cloudy
+windy frosty sunny misty rainy snowy stormy
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "a", "b", "reason"),
+    [
+        ("fr", "Le pont est ouvert.", "Le pont n'est pas ouvert.", "a negation on one side"),
+        ("fr", "Le pont est ouvert.", "Le pont est fermé.", "opposite words: ouvert / fermé"),
+        ("fr", "Le pont a coûté 40 millions.", "Le pont a coûté 65 millions.", "figures differ: 40 / 65"),
+        ("en", "The report is genuine.", "The report is a hoax.", "one side says: hoax"),
+        ("en", "The bridge is open.", "The bridge is open.", None),
+        (None, "Der Steg ist offen.", "Der Steg ist breit.", None),
+    ],
+)
+def test_opposition(language: str | None, a: str, b: str, reason: str | None) -> None:
+    assert opposed(a, b, language) == ([reason] if reason else [])
+    assert len(opposed(b, a, language)) == bool(reason)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_likeness_is_symmetric(a: str, b: str) -> None:
+    assert alike(a, b, "en") == alike(b, a, "en")
