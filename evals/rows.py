@@ -32,6 +32,8 @@ COLUMNS: Mapping[str, Column] = {
     "mark_f1": Column("mark", "F1 of the spans of what is printed but not spoken"),
     "mark_kind_f1": Column("+kind", "the same, with the right kind"),
     "heading_f1": Column("head", "F1 of the spans of headings"),
+    "ap": Column("AP", "mean precision over what is to be found, in the order given (mean over documents)"),
+    "core": Column("core", "items of the core of a ledger that were found"),
     "right": Column("right", "spoken characters under the right label"),
     "unknown": Column("unknown", "spoken characters that nobody is surely said to have spoken", None),
     "wrong": Column("wrong", "spoken characters under a wrong label, judged certain or likely", "lower"),
