@@ -146,3 +146,22 @@ def test_speakers_that_the_file_gives_are_not_guessed() -> None:
         ("Ada", None, ((0, 10),)),
         ("Bo", None, ((11, 14),)),
     ]
+
+
+def test_a_file_that_names_its_speakers_may_print_labels_and_narrative() -> None:
+    text = "Ms Lind:\nYes.\nMore.\nLaughter\nMs Lind:\nAgain."
+    spans = [(9, 13, "Ada Lind"), (14, 19, "Ada Lind"), (38, 44, "Ada Lind")]
+    found = structure(text, *(Layout("speaker", *span) for span in spans))
+    assert [(turn.parts.name, [text[a:b] for a, b in turn.speech]) for turn in found.turns] == [
+        ("Ada Lind", ["Yes.", "More."]),
+        ("Ada Lind", ["Again."]),
+    ]
+    assert [text[slice(*turn.label)] for turn in found.turns if turn.label] == ["Ms Lind", "Ms Lind"]
+    assert [(text[mark.start : mark.end], mark.kind) for mark in found.marks] == [("Laughter", "stage")]
+
+
+def test_a_page_mark_of_the_file_is_a_mark() -> None:
+    text = "Ada Lind: One.\n12\nBo Ruas: Two.\nAda Lind: Three."
+    found = structure(text, Layout("page", 15, 17, "12"))
+    assert [(text[mark.start : mark.end], mark.kind) for mark in found.marks] == [("12", "page")]
+    assert [[text[a:b] for a, b in turn.speech] for turn in found.turns] == [["One."], ["Two."], ["Three."]]

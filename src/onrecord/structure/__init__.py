@@ -15,11 +15,11 @@ from onrecord.structure import acceptance, conventions, frame, inline, marks, tu
 from onrecord.structure.brackets import find_brackets
 from onrecord.structure.conventions import NAMES, Convention
 from onrecord.structure.frame import RawBlock
+from onrecord.structure.given import Given, read_given
 from onrecord.structure.grammars import Candidate
-from onrecord.structure.labels import parse
 from onrecord.structure.lines import Lines, find_lines
 from onrecord.structure.marks import RawMark
-from onrecord.structure.printed import STRONG, LabelParts, Parsed
+from onrecord.structure.printed import LabelParts
 from onrecord.structure.turns import RawTurn
 
 __all__ = [
@@ -57,13 +57,16 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
     text = reading.text
     cues = [item for item in reading.layout if item.kind == "time"]
     lines = find_lines(text, [(cue.start, cue.end) for cue in cues] or None)
-    given = [item for item in reading.layout if item.kind == "speaker"]
     brackets = find_brackets(text)
-    if given and "given" not in without:
-        convention, labels = _given(text, given)
+    given: Given | None = None
+    if "given" not in without and any(item.kind == "speaker" for item in reading.layout):
+        given = read_given(text, lines, reading.layout, one_turn_each="json" in reading.media_type)
+        convention, labels = given.convention, given.labels
     else:
         convention, labels = _detected(text, lines, brackets, reading.layout, without)
-    found_marks = marks.find_marks(text, lines, brackets, [(label.start, label.end) for label in labels])
+    printed = [(label.start, label.end) for label in labels]
+    pages = [RawMark(item.start, item.end, "page") for item in reading.layout if item.kind == "page"]
+    found_marks = marks.find_marks(text, lines, brackets, printed, pages + (given.marks if given else []))
     hidden = [(item.start, item.end) for item in reading.layout if item.kind == "hidden"]
     scaffold = _merge(_scaffold(text, lines, labels, bool(cues)))
     page = frame.Page(
@@ -77,6 +80,7 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
         [(mark.start, mark.end) for mark in found_marks]
         + hidden
         + scaffold
+        + (given.gaps if given else [])
         + [(block.start, block.end) for block in blocks if block.kind != "transcript"]
     )
     cut = turns.cut_turns(text, labels, cuts, len(text))
@@ -100,17 +104,6 @@ def _detected(
     if labels and not flat:
         labels = inline.with_glued(text, lines, brackets, labels)
     return conventions.settle(convention, labels, len(text)), labels
-
-
-def _given(text: str, items: Sequence[Layout]) -> tuple[Convention, list[Candidate]]:
-    """Speakers that the file itself names: one label a change of speaker, printed nowhere in the text."""
-    labels: list[Candidate] = []
-    for item in items:
-        name = item.value or ""
-        parsed = parse(name) or Parsed(LabelParts("person" if name else "unnamed", name, name=name), STRONG)
-        labels.append(Candidate(item.start, item.start, item.start, "given", parsed, -1))
-    reason = f"the file names the speaker of {len(items)} utterances"
-    return Convention("given", ("given",), "certain", (reason,)), labels
 
 
 def _scaffold(text: str, lines: Lines, labels: Sequence[Candidate], captions: bool) -> list[tuple[int, int]]:

@@ -82,10 +82,14 @@ _HECKLE = re.compile(r"([^\W\d_][^:()\[\]–—]{2,60}(?:\[[^\[\]]{1,40}\])?):")
 
 
 def find_marks(
-    text: str, lines: Lines, brackets: Sequence[tuple[int, int]], labels: Sequence[tuple[int, int]]
+    text: str,
+    lines: Lines,
+    brackets: Sequence[tuple[int, int]],
+    labels: Sequence[tuple[int, int]],
+    given: Sequence[RawMark] = (),
 ) -> list[RawMark]:
-    """All marks, in order, outside `labels` (whose brackets belong to them)."""
-    found = list(_bracket_marks(text, lines, brackets, labels))
+    """All marks, in order, outside `labels` (whose brackets belong to them); `given` are those the file declares."""
+    found = [*given, *_bracket_marks(text, lines, brackets, labels)]
     found.extend(_line_marks(text, lines))
     found.sort()
     kept: list[RawMark] = []
