@@ -8,10 +8,27 @@ from onrecord.statements import quote_sources as sources
 from onrecord.statements.quote_sentences import CAP, CUE, NUMBER, PUNCT, QUOTE, Sentence
 from onrecord.statements.quote_sources import Range
 from onrecord.statements.quote_words import (
-    ADV, AUX, CAUSE, CLITIC, CONJ, DET, FINITE, PASSIVE, PERFECT, PREP, PRON, REFLEX, REL, SUB, THAT, TIME, Cue,
+    ADV,
+    AUX,
+    CAUSE,
+    CLITIC,
+    CONJ,
+    DET,
+    FINITE,
+    PASSIVE,
+    PERFECT,
+    PREP,
+    PRON,
+    REFLEX,
+    REL,
+    SUB,
+    THAT,
+    TIME,
+    Cue,
 )  # fmt: skip
 
 Order = Literal["before", "behind", "shared"]
+_AUXILIARY = CLITIC | AUX | REFLEX | PERFECT | CAUSE | PASSIVE
 _REACH = 5  # tokens between an auxiliary and its participle
 
 
@@ -47,24 +64,60 @@ def _told(sentence: Sentence, at: int, earlier: list[Told]) -> Told | None:
     if group is None:
         return None
     first, shares = group
-    after = at + 1
-    if sentence.has(after, CLITIC):  # "dit-il"
-        return Told(at, cue, (after, after + 1), first, after + 1, "behind")
-    for inverted in range(first, at):  # "a-t-il dit"
-        if sentence.has(inverted, CLITIC):
-            return Told(at, cue, (inverted, inverted + 1), first, after, "behind")
+    pronouns = [index for index in range(first, at + 2) if sentence.has(index, CLITIC)]
+    if pronouns:  # "dit-il", "a-t-il dit"
+        only = pronouns[0]
+        return Told(at, cue, (only, only + 1), first, max(at, only) + 1, "behind")
     if shares:
-        subject = _shared(sentence, first, earlier)
-        if subject and sentence.has(subject[1], PASSIVE) and sentence.has(subject[0], PRON) and sentence.has(first, PREP):
-            return None  # "il est difficile de dire que": nobody says it
-        return Told(at, cue, subject, first, after, "shared")
+        return _sharing(sentence, at, cue, first, earlier)
     if sentence.has(first - 1, QUOTE) or first == 0:
-        return _inverted(sentence, at, cue, first)
+        silent = Told(at, cue, None, first, at + 1, "before") if sentence.words.pro_drop else None
+        return _inverted(sentence, at, cue, first) or silent
     if sentence.has(first - 1, CONJ):
-        return Told(at, cue, _shared(sentence, first, earlier), first - 1, after, "shared")
-    if subject := sources.before(sentence, first) or _from_quotation(sentence, first):
-        return Told(at, cue, subject, subject[0], after, "before")
-    return _inverted(sentence, at, cue, first)
+        return Told(at, cue, _shared(sentence, first, earlier), first - 1, at + 1, "shared")
+    return _with_subject(sentence, at, cue, first)
+
+
+def _with_subject(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | None:
+    """A verb with its own subject: before it, or behind it where a comma or the word order says so."""
+    if sentence.words.verb_second and not sentence.has(first - 1, PRON | REL):
+        inverted = _inverted(sentence, at, cue, first)
+        if inverted and (sentence.has(0, PREP | ADV | SUB | TIME) or sentence.has(at + 1, PRON)):
+            return inverted
+    subject = sources.before(sentence, first) or _from_quotation(sentence, first)
+    if subject is None:
+        return _inverted(sentence, at, cue, first)
+    if first == at and not _agrees(sentence, cue, subject):
+        return None
+    return Told(at, cue, subject, subject[0], at + 1, "before")
+
+
+def _sharing(sentence: Sentence, at: int, cue: Cue, first: int, earlier: list[Told]) -> Told | None:
+    """A gerund or an infinitive: whose it is stands with another verb."""
+    subject = _shared(sentence, first, earlier)
+    if subject and sentence.low[subject[0]] in sentence.words.impersonal and not earlier:
+        return None  # "it is worth noting that", "il est difficile de dire que": nobody says it
+    infinitive = "infinitive" in cue.forms and sentence.has(first, PREP) and first > 1
+    if infinitive and not sentence.bits[first - 1] & (PUNCT | PREP):
+        near = sources.before(sentence, first - 1)
+        if near and sentence.has(near[0], PRON | CAP):
+            subject = near  # "he appeared to suggest"
+    return Told(at, cue, subject, first, at + 1, "shared")
+
+
+def _agrees(sentence: Sentence, cue: Cue, subject: Range) -> bool:
+    """Whether a bare English verb form has the plural subject it needs; "the state attorney" has none."""
+    if not sentence.words.plural_words or not {"finite", "infinitive"} <= cue.forms:
+        return True
+    last = sentence.low[subject[1] - 1]
+    if last in sentence.words.plural_words or (last.endswith("s") and not last.endswith("'s")):
+        return True
+    return any(
+        sentence.bits[at] & CONJ
+        or sentence.low[at].endswith("s")
+        or sentence.low[at] in sentence.words.plural_words
+        for at in range(*subject)
+    )
 
 
 def _from_quotation(sentence: Sentence, first: int) -> Range | None:
@@ -85,7 +138,7 @@ def _inverted(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | None:
     for _ in range(3):
         begin = _past_adjunct(sentence, begin)
     subject = sources.behind(sentence, begin)
-    if subject is None or sentence.has(begin, PREP) and not sentence.has(begin, DET):
+    if subject is None or (sentence.has(begin, PREP) and not sentence.has(begin, DET)):
         return None
     return Told(at, cue, subject, first, subject[1], "behind")
 
@@ -94,17 +147,24 @@ def _past_adjunct(sentence: Sentence, at: int) -> int:
     """Behind a date, an adverb or "à l'AFP", "dans un communiqué" that stands between verb and subject."""
     if sentence.word(at) == "," and sentence.has(at + 1, TIME | PREP | ADV):
         end = next((i for i in range(at + 2, min(len(sentence), at + 12)) if sentence.low[i] == ","), None)
-        inner = end and not any(sentence.bits[i] & (CUE | FINITE | QUOTE | PRON) and not sentence.bits[i] & DET for i in range(at + 1, end))
+        inner = end and not any(
+            sentence.bits[i] & (CUE | FINITE | QUOTE | PRON) and not sentence.bits[i] & DET
+            for i in range(at + 1, end)
+        )
         return end + 1 if end and inner else at
     start = at
     while at < len(sentence) and (
-        sentence.bits[at] & (TIME | ADV | NUMBER) and not sentence.bits[at] & (DET | PRON)
-        or sentence.bits[at] & DET and sentence.has(at + 1, TIME | NUMBER) and not sentence.has(at + 1, DET)
+        (sentence.bits[at] & (TIME | ADV | NUMBER) and not sentence.bits[at] & (DET | PRON))
+        or (sentence.bits[at] & DET and sentence.has(at + 1, TIME | NUMBER) and not sentence.has(at + 1, DET))
     ):
         at += 1
     if at > start:
         return at + (sentence.word(at) == ",")
-    if sentence.words.language != "en" and sentence.has(at, PREP) and not sentence.has(at, CAP):
+    if (
+        (sentence.words.inverts or sentence.words.verb_second)
+        and sentence.has(at, PREP)
+        and not sentence.has(at, CAP)
+    ):
         end = at + 1
         while end < len(sentence) and end - at < 5 and not sentence.bits[end] & (PUNCT | QUOTE | PREP | PRON):
             if sentence.bits[end] & DET and end > at + 1:
@@ -120,58 +180,69 @@ def verb_group(sentence: Sentence, at: int, cue: Cue) -> tuple[int, bool] | None
 
     None where the form is no verb that speaks here: a noun ("the claim"), a passive ("was told").
     """
-    first, kinds, caused = at, 0, False
-    while first > 0 and at - first < _REACH:
-        left = first - 1
-        bits = sentence.bits[left]
-        if bits & (CLITIC | AUX | REFLEX | PERFECT | CAUSE | PASSIVE) and not bits & (PUNCT | QUOTE):
-            if bits & PRON and not bits & CLITIC and not bits & REFLEX:
-                break
-            caused = caused or (first == at and bool(bits & CAUSE))
-        elif not (bits & ADV) or bits & (PRON | CONJ | CAP) or (bits & DET and not bits & AUX):
-            break
-        kinds |= bits
-        first = left
-    while first < at and not sentence.bits[first] & (AUX | CLITIC | REFLEX | PERFECT | CAUSE):
-        first += 1  # adverbs before the verb belong to the sentence
+    first, kinds, caused = _auxiliaries(sentence, at)
     previous = sentence.bits[first - 1] if first else 0
-    forms = cue.forms
-    if sentence.bits[at] & CAP and at > 0 and not sentence.has(at - 1, QUOTE) and sentence.words.language == "en":
+    forms, alone, alike = cue.forms, first == at, sentence.words.one_past
+    if alike and sentence.bits[at] & CAP and at > 0 and not sentence.has(at - 1, QUOTE):
         return None
-    if "infinitive" in forms and sentence.word(first - 1) in sentence.words.infinitive_before and first == at:
-        return (first - 1, True)
-    if previous & DET and not previous & PRON and first == at and "gerund" not in forms:
+    if alone and "infinitive" in forms and sentence.word(first - 1) in sentence.words.infinitive_before:
+        return first - 1, True
+    if alone and previous & (DET | NUMBER) and not previous & PRON and "gerund" not in forms:
         return None  # "the claim"
     if caused and "infinitive" in forms:
         return first, False
     if "gerund" in forms and "finite" not in forms:
         return (first - 1, True) if previous & PREP else (first, not kinds & PASSIVE)
-    if "participle" in forms and kinds & PASSIVE and not kinds & (PERFECT & ~PASSIVE) and not _active(sentence, first, at):
+    if "participle" in forms and _passive(sentence, first, at, kinds):
         return None
-    if "finite" in forms and (first == at or "participle" not in forms or sentence.words.language == "en"):
-        if previous & PREP and first == at:
-            return None
-        return first, False
-    if "participle" in forms and kinds & (PERFECT | PASSIVE):
-        return first, False
-    if "infinitive" in forms and kinds & AUX:
-        return first, False
-    return None
+    if "finite" in forms and (alone or alike or "participle" not in forms):
+        return None if alone and previous & PREP else (first, False)
+    spoken = ("participle" in forms and kinds & (PERFECT | PASSIVE)) or (
+        "infinitive" in forms and kinds & AUX
+    )
+    return (first, False) if spoken else None
+
+
+def _auxiliaries(sentence: Sentence, at: int) -> tuple[int, int, bool]:
+    """The first token of a verb with the auxiliaries and adverbs before it, their classes, and "fait" right before."""
+    first, kinds, caused = at, 0, False
+    while first > 0 and at - first < _REACH:
+        left = first - 1
+        bits = sentence.bits[left]
+        if bits & _AUXILIARY and not bits & (PUNCT | QUOTE):
+            if bits & PRON and not bits & (CLITIC | REFLEX):
+                break
+            caused = caused or (first == at and bool(bits & CAUSE))
+        elif not bits & ADV or bits & (PRON | CONJ | CAP | DET):
+            break
+        kinds |= bits
+        first = left
+    while first < at and not sentence.bits[first] & (_AUXILIARY & ~PASSIVE):
+        first += 1  # adverbs before the verb belong to the sentence
+    return first, kinds, caused
+
+
+def _passive(sentence: Sentence, first: int, at: int, kinds: int) -> bool:
+    """Whether a participle is passive: then the subject hears and does not speak."""
+    if not kinds & PASSIVE or kinds & (PERFECT & ~PASSIVE):
+        return False
+    return not _active(sentence, first, at)
 
 
 def _active(sentence: Sentence, first: int, at: int) -> bool:
     """Whether a form of "be" before a participle makes no passive: "s'est félicité", "has been told" is one."""
     if any(sentence.bits[left] & REFLEX for left in range(first, at)):
         return True
-    return any(
-        sentence.bits[left] & PERFECT and not sentence.bits[left] & PASSIVE for left in range(first, at)
-    ) and not sentence.bits[at - 1] & PASSIVE
+    return (
+        any(sentence.bits[left] & PERFECT and not sentence.bits[left] & PASSIVE for left in range(first, at))
+        and not sentence.bits[at - 1] & PASSIVE
+    )
 
 
 def _shared(sentence: Sentence, first: int, earlier: list[Told]) -> Range | None:
     """The subject that a verb without one of its own shares: that of the last cue, else of the main clause."""
-    for told in reversed(earlier):
-        if told.subject:
+    for told in reversed(earlier[-8:]):
+        if told.subject and not sentence.has(told.subject[0] - 1, THAT):
             return told.subject
     return main_subject(sentence, first)
 
@@ -179,15 +250,22 @@ def _shared(sentence: Sentence, first: int, earlier: list[Told]) -> Range | None
 def main_subject(sentence: Sentence, limit: int) -> Range | None:
     """The subject of the sentence, as far as it can be told without a parse: its first noun phrase."""
     at = 0
-    if sentence.has(0, PREP | SUB) and not sentence.has(0, DET) or sentence.has(0, CUE):
+    if (sentence.has(0, PREP | SUB) and not sentence.has(0, DET)) or sentence.has(0, CUE):
         comma = next((i for i in range(min(limit, len(sentence))) if sentence.low[i] == ","), None)
         if comma is not None:
             at = comma + 1
     while at < limit and sentence.bits[at] & (ADV | CONJ | PUNCT) and not sentence.bits[at] & PRON:
         at += 1
     if sentence.has(at, PREP) and not sentence.has(at, DET):
-        at = next((i for i in range(at, min(limit, len(sentence))) if sentence.bits[i] & PRON and not sentence.bits[i] & DET), at)
-    if at >= limit:
+        at = next(
+            (
+                i
+                for i in range(at, min(limit, len(sentence)))
+                if sentence.bits[i] & PRON and not sentence.bits[i] & DET
+            ),
+            at,
+        )
+    if at >= limit or (sentence.bits[at] & CUE and not at):
         return None
     if sentence.bits[at] & PRON and not sentence.bits[at] & DET:
         return at, at + 1

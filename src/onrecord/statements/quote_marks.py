@@ -37,7 +37,19 @@ class Quotation(NamedTuple):
         return self.closing in ("closed", "reopened")
 
 
-PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "''": "''", "``": "''", '"': '"', "‘": "’‘", "‚": "‘’", "'": "'", "‹": "›"}
+PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "''": "''",
+    "``": "''",
+    '"': '"',
+    "‘": "’‘",
+    "‚": "‘’",
+    "'": "'",
+    "‹": "›",
+}
 """Opening marks with their closing ones. German prints „so“ and »so«, others « so »: what is open decides."""
 
 _SINGLE = {"‘", "‚", "'", "‹"}
@@ -97,7 +109,7 @@ class _Paragraph:
     def _take(self, mark: str, at: int, after: int, number: int) -> None:
         depth = self._closes(mark, at, after, number)
         if depth is not None:
-            opener, left, inner = self.open[depth]
+            _opener, left, inner = self.open[depth]
             del self.open[depth:]
             if not self.open:
                 self._add(left, inner, at, after, "closed")
@@ -112,7 +124,7 @@ class _Paragraph:
         if mark in ('"', "''") and self.straight.get(number) == "open":
             return None
         for depth in range(len(self.open) - 1, -1, -1):
-            opener, left, inner = self.open[depth]
+            opener, _left, inner = self.open[depth]
             if mark not in PAIRS[opener] or not mark:
                 continue
             if opener in ("'", "‘", "‚") and not self._single_closes(opener, inner, at, after):
@@ -126,8 +138,13 @@ class _Paragraph:
             return False
         if after < self.right and text[after] not in _CLOSES:
             return False
-        if text[at - 1] in ".,!?…" or (after < self.right and text[after] in ".,;:!?)—”\"») "):
-            return opener != "'" or text[at - 1] != "s" or text[at - 1] in ".,!?" or "'" not in text[after : after + 200]
+        if text[at - 1] in ".,!?…" or (after < self.right and text[after] in '.,;:!?)—”"») '):
+            return (
+                opener != "'"
+                or text[at - 1] != "s"
+                or text[at - 1] in ".,!?"
+                or "'" not in text[after : after + 200]
+            )
         return True
 
     def _may_open(self, mark: str, at: int, after: int, number: int) -> bool:

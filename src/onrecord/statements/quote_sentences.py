@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.statements.quote_marks import Quotation, paragraphs, read_marks
-from onrecord.statements.quote_words import ADV, CLITIC, PRON, QuoteWords, quote_words
+from onrecord.statements.quote_words import ADV, CLITIC, DET, PRON, QuoteWords, quote_words
 from onrecord.text import sentences as splitter
 from onrecord.text.vocabulary import alternatives, text_data, words
 
@@ -29,7 +29,7 @@ class Sentence:
     `quotations` maps the tokens that are quotations to what the marks enclose.
     """
 
-    __slots__ = ("text", "words", "low", "at", "to", "bits", "quotations", "left", "right", "__dict__")
+    __slots__ = ("__dict__", "at", "bits", "left", "low", "quotations", "right", "text", "to", "words")
 
     def __init__(self, text: str, words: QuoteWords, left: int, right: int) -> None:
         self.text, self.words, self.left, self.right = text, words, left, right
@@ -60,10 +60,14 @@ class Sentence:
             first = word[0]
             if first.isalpha():
                 if first != lower[0]:
-                    found |= CAP
-                    if not found & CUE and (halves := self._glued(word, match.start())):
+                    found = (found & ~DET if lower in know.numerals else found) | CAP
+                    if not found & CUE and self._glued(word, match.start()):
                         continue
-                elif not found & ~CAP and lower.endswith(know.adverb_endings) and lower not in know.never_adverbs:
+                elif (
+                    not found & ~CAP
+                    and lower.endswith(know.adverb_endings)
+                    and lower not in know.never_adverbs
+                ):
                     found |= ADV
                 elif not found and not word.islower() and self._glued(word, match.start()):
                     continue
@@ -104,6 +108,11 @@ class Sentence:
         self.to.append(quotation.right)
         self.bits.append(QUOTE)
 
+    def unquote(self, index: int) -> None:
+        """Take a quotation for a name: one capitalised word among the others."""
+        del self.quotations[index]
+        self.bits[index] = CAP
+
     def has(self, index: int, bit: int) -> bool:
         """Whether the token there, if there is one, is of a class."""
         return 0 <= index < len(self.bits) and bool(self.bits[index] & bit)
@@ -117,9 +126,7 @@ class Sentence:
         return self.at[first], self.to[last - 1]
 
 
-def sentences(
-    text: str, language: str | None, start: int = 0, end: int | None = None
-) -> Iterator[Sentence]:
+def sentences(text: str, language: str | None, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
     """The sentences of a slice with their tokens, in order; those between which a quotation runs are one."""
     stop = len(text) if end is None else end
     quotations = read_marks(text, start, stop)
@@ -136,7 +143,12 @@ def sentences(
 
 
 def tokens(
-    text: str, know: QuoteWords, pattern: re.Pattern[str], left: int, right: int, quotations: Sequence[Quotation]
+    text: str,
+    know: QuoteWords,
+    pattern: re.Pattern[str],
+    left: int,
+    right: int,
+    quotations: Sequence[Quotation],
 ) -> Sentence:
     """One sentence read into tokens; the quotations that lie in it become one token each."""
     sentence = Sentence(text, know, left, right)
@@ -158,7 +170,12 @@ def _doubtful(text: str, quotation: Quotation, left: int) -> bool:
 def inside(sentence: Sentence, quotation: Quotation) -> Sentence:
     """The words of a quotation as a sentence of their own."""
     return tokens(
-        sentence.text, sentence.words, token_pattern(sentence.words.language), quotation.start, quotation.end, ()
+        sentence.text,
+        sentence.words,
+        token_pattern(sentence.words.language),
+        quotation.start,
+        quotation.end,
+        (),
     )
 
 
@@ -183,7 +200,23 @@ def _cut(
         at = quotation.right
     parts.append(text[at:right])
     blanked = "".join(parts)
-    return [(left + s, left + e) for s, e in splitter.sentences(blanked, language)]
+    spans = [(left + first, left + last) for first, last in splitter.sentences(blanked, language)]
+    return _whole(spans, quotations)
+
+
+def _whole(spans: list[tuple[int, int]], quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
+    """The spans, joined where one longer than any sentence was cut inside a quotation."""
+    joined: list[tuple[int, int]] = []
+    at = 0
+    for first, last in spans:
+        while at < len(quotations) and quotations[at].right <= first:
+            at += 1
+        cut = at < len(quotations) and quotations[at].left < first
+        if joined and cut:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
 
 
 @cache

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from onrecord.statements.quote_sentences import CAP, CUE, NUMBER, PUNCT, QUOTE, Sentence
 from onrecord.statements.quote_words import (
-    ADV, AUX, CONJ, DET, FINITE, JOIN, PREP, PRON, REL, SUB, THAT, TIME, TITLE, WHETHER,
+    ADV,
+    AUX,
+    CONJ,
+    DET,
+    FINITE,
+    JOIN,
+    PREP,
+    PRON,
+    REL,
+    SUB,
+    THAT,
+    TIME,
+    TITLE,
+    WHETHER,
 )  # fmt: skip
 
 Range = tuple[int, int]
@@ -39,7 +52,11 @@ def before(sentence: Sentence, at: int) -> Range | None:
     if sentence.low[left] in ("—", "–", "--"):
         return _with_apposition(sentence, left)
     start = phrase_ending(sentence, last)
-    return (start, last) if start is not None else None
+    if start is None or (
+        sentence.words.articled and not any(bits & (DET | CAP | NUMBER) for bits in sentence.bits[start:last])
+    ):
+        return None
+    return start, last
 
 
 def _past_dates(sentence: Sentence, last: int) -> int:
@@ -53,7 +70,9 @@ def _past_dates(sentence: Sentence, last: int) -> int:
         if not bits & (TIME | NUMBER) or left == 0:
             return last
         begin = left
-        while begin > 0 and (sentence.bits[begin - 1] & (TIME | NUMBER | DET) and not sentence.bits[begin - 1] & PREP):
+        while begin > 0 and (
+            sentence.bits[begin - 1] & (TIME | NUMBER | DET) and not sentence.bits[begin - 1] & PREP
+        ):
             begin -= 1
         if begin > 0 and sentence.bits[begin - 1] & PREP:
             begin -= 1
@@ -125,54 +144,64 @@ def _adds(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if sentence.bits[start] & (CONJ | CUE) and not sentence.bits[start] & CAP:
         return False
-    return not any(sentence.bits[at] & (CUE | PRON | FINITE) and not sentence.bits[at] & (DET | CAP) for at in range(start, end))
+    return not any(
+        sentence.bits[at] & (CUE | PRON | FINITE) and not sentence.bits[at] & (DET | CAP)
+        for at in range(start, end)
+    )
 
 
 def phrase_ending(sentence: Sentence, last: int) -> int | None:
     """The first token of the noun phrase that ends before token `last`; None if no noun stands there."""
     at = last
-    bits, low = sentence.bits, sentence.low
     stop = max(0, last - LONGEST)
-    if last and low[last - 1] in (")", "]"):
+    if last and sentence.low[last - 1] in (")", "]"):
         at = _opening(sentence, last - 1) or last
-    while at > stop:
-        left = at - 1
-        kind = bits[left]
-        if kind & (PUNCT | QUOTE):
-            if low[left] in _INNER_POINT and at < last:
-                at = left
-                continue
-            break
-        if kind & PREP and not kind & CAP or kind & PREP and kind & DET:
-            if at < last and kind & JOIN and _noun(sentence, left - 1):
-                at = left
-                continue
-            if kind & DET and at < last:
-                at = left
-            break
-        if kind & _OUTSIDE and not kind & DET:
-            break
-        if kind & CUE and not kind & CAP and at < last and not bits[at - 2] & DET if left else False:
-            break
-        if kind & CONJ:
-            if not _joins_names(sentence, left):
-                break
-            at = left
-            continue
-        if kind & ADV and not kind & CAP and at == last:
-            break
-        at = left
-        if kind & DET and low[left] not in ("other", "two", "three"):
-            before_it = left - 1
-            if before_it > stop and bits[before_it] & DET:
-                continue
-            if before_it > stop and bits[before_it] & JOIN and _noun(sentence, before_it - 1):
-                at = before_it
-                continue
-            break
-        if kind & TITLE and at > stop and not _noun(sentence, at - 1) and not bits[at - 1] & CONJ:
-            break
+    goes_on = True
+    while goes_on and at > stop:
+        at, goes_on = _step_left(sentence, at, last)
     return _trimmed(sentence, at, last)
+
+
+def _step_left(sentence: Sentence, at: int, last: int) -> tuple[int, bool]:
+    """One step to the left within a noun phrase: where it begins now, and whether it may begin further left."""
+    left = at - 1
+    kind, low = sentence.bits[left], sentence.low[left]
+    if kind & (PUNCT | QUOTE):
+        return (left, True) if low in _INNER_POINT and at < last else (at, False)
+    if kind & PREP and not (kind & CAP and not kind & DET):
+        if at < last and kind & JOIN and _noun(sentence, left - 1):
+            return left, True
+        return (left if kind & DET and at < last else at), False
+    if (kind & _OUTSIDE and not kind & DET) or (at < last and _verb(sentence, left)):
+        return at, False
+    if kind & CONJ:
+        return (left, True) if _joins_names(sentence, left) else (at, False)
+    if kind & ADV and not kind & CAP and at == last:
+        return at, False
+    if kind & DET and low not in sentence.words.counting:
+        return _before_determiner(sentence, left)
+    if kind & TITLE and left and not _noun(sentence, left - 1):
+        return left, sentence.has(left - 1, CONJ)
+    return left, True
+
+
+def _before_determiner(sentence: Sentence, at: int) -> tuple[int, bool]:
+    """A determiner begins a phrase, unless a preposition, an "and" or another determiner ties it to more."""
+    left = at - 1
+    if left < 1 or sentence.has(left, THAT):
+        return at, False
+    if sentence.has(left, CONJ) and _joins_names(sentence, left):
+        return left, True
+    if sentence.has(left, DET):
+        return at, True
+    if sentence.has(left, JOIN) and _noun(sentence, left - 1):
+        return left, True
+    return at, False
+
+
+def _verb(sentence: Sentence, at: int) -> bool:
+    """Whether a cue stands there as a verb: no capital, no determiner before it."""
+    return at > 0 and sentence.has(at, CUE) and not sentence.has(at, CAP) and not sentence.has(at - 1, DET)
 
 
 def _noun(sentence: Sentence, at: int) -> bool:
@@ -182,7 +211,9 @@ def _noun(sentence: Sentence, at: int) -> bool:
     kind = sentence.bits[at]
     if kind & PUNCT:
         return sentence.low[at] in (".", "%", ")") and at > 0
-    return not kind & (_OUTSIDE | PREP | CONJ | QUOTE | ADV | TIME) and not (kind & CUE and not kind & CAP and not sentence.has(at - 1, DET))
+    return not kind & (_OUTSIDE | PREP | CONJ | QUOTE | ADV | TIME) and not (
+        kind & CUE and not kind & CAP and not sentence.has(at - 1, DET)
+    )
 
 
 def _joins_names(sentence: Sentence, at: int) -> bool:
@@ -227,46 +258,68 @@ def behind(sentence: Sentence, at: int) -> Range | None:
 
 def phrase_beginning(sentence: Sentence, at: int) -> int:
     """The end of the noun phrase that begins at token `at` (`at` itself if none does)."""
-    start = at
-    bits, low = sentence.bits, sentence.low
+    start, named = at, False
     stop = min(len(sentence), at + LONGEST)
-    named = False
     while at < stop:
-        kind = bits[at]
+        kind = sentence.bits[at]
         if kind & (PUNCT | QUOTE):
-            if low[at] == "." and at > start and (bits[at - 1] & TITLE or len(low[at - 1]) <= 2) and at + 1 < stop and bits[at + 1] & CAP:
-                at += 1
-                continue
-            if low[at] in _INNER_POINT and low[at] != "." and at > start:
-                at += 1
-                continue
-            if low[at] == "(" and at > start and (close := _closing(sentence, at)):
-                at = close + 1
-                continue
+            further = _past_point(sentence, at) if at > start else None
+        elif kind & PREP and not kind & CAP:
+            further = at + 1 if at > start and _ties(sentence, at) else None
+        else:
+            further = None if _leaves(sentence, at, at > start) else at + 1
+            named = named or further is not None
+        if further is None:
             break
-        if kind & TIME and at > start and not (bits[at - 1] & (DET | JOIN)):
-            break
-        if kind & CONJ and not _joins_names(sentence, at):
-            break
-        if kind & PREP and not kind & CAP:
-            if not (kind & JOIN and at > start) or at + 1 >= stop or bits[at + 1] & (TIME | PRON | NUMBER):
-                break
-            at += 1
-            continue
-        if kind & _OUTSIDE and not kind & DET:
-            break
-        if kind & ADV and not kind & (CAP | DET):
-            break
-        if kind & DET and at > start and not bits[at - 1] & (PREP | CONJ | DET):
-            if not (bits[at - 1] & CAP and at + 1 < stop and bits[at + 1] & CAP and not kind & CAP):
-                break
-        if kind & CUE and not kind & CAP and at > start and not bits[at - 1] & (DET | PREP):
-            break
-        named = True
-        at += 1
-    while at > start and bits[at - 1] & (PREP | CONJ | DET):
+        at = further
+    while at > start and sentence.bits[at - 1] & (PREP | CONJ | DET):
         at -= 1
     return at if named else start
+
+
+def _past_point(sentence: Sentence, at: int) -> int | None:
+    """Behind a point, hyphen or bracket that stands inside a name; None where it ends the name."""
+    low = sentence.low[at]
+    if low == ".":
+        short = sentence.has(at - 1, TITLE) or len(sentence.low[at - 1]) <= 2
+        return at + 1 if short and sentence.has(at + 1, CAP) else None
+    if low == "(" and (close := _closing(sentence, at)):
+        return close + 1
+    return at + 1 if low in _INNER_POINT else None
+
+
+def _ties(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition inside a noun phrase ties more to it: "head of the union", not "Lind in Oslo"."""
+    if sentence.has(at - 1, CAP) and sentence.low[at] not in sentence.words.genitive:
+        return False
+    if not sentence.has(at, JOIN) or at + 1 >= len(sentence):
+        return False
+    return not sentence.has(at + 1, TIME | PRON | NUMBER) and not _gerund(sentence, at + 1)
+
+
+def _leaves(sentence: Sentence, at: int, inside: bool) -> bool:
+    """Whether a word does not belong to the noun phrase before it (`inside`: one has begun)."""
+    kind = sentence.bits[at]
+    before = sentence.bits[at - 1] if inside else 0
+    if kind & CONJ:
+        return not _joins_names(sentence, at)
+    if kind & _OUTSIDE and not kind & DET:
+        return True
+    if kind & ADV and not kind & (CAP | DET):
+        return True
+    if not inside:
+        return False
+    if kind & TIME and not before & (DET | JOIN):
+        return True
+    if kind & DET and not before & (PREP | CONJ | DET):
+        return not (before & CAP and not kind & CAP and sentence.has(at + 1, CAP))
+    return bool(kind & CUE and not kind & CAP and not before & (DET | PREP))
+
+
+def _gerund(sentence: Sentence, at: int) -> bool:
+    """Whether a participle follows: "en quittant" belongs to the verb, not to the name before it."""
+    endings = sentence.words.aside_endings
+    return sentence.words.articled and sentence.word(at).endswith(endings) and not sentence.has(at, CAP | DET)
 
 
 def _closing(sentence: Sentence, at: int) -> int | None:
@@ -281,18 +334,27 @@ def _past_apposition(sentence: Sentence, end: int) -> int:
     if sentence.word(end) != "," or end + 1 >= len(sentence):
         return end
     first = end + 1
-    if sentence.bits[first] & (QUOTE | PUNCT | CONJ) or (
-        sentence.bits[first] & ADV and not sentence.bits[first] & DET
-    ) or (
-        sentence.bits[first] & (CUE | PREP | PRON) and not sentence.bits[first] & (DET | REL)
+    if (
+        sentence.bits[first] & (QUOTE | PUNCT | CONJ)
+        or (sentence.bits[first] & ADV and not sentence.bits[first] & DET)
+        or (sentence.bits[first] & (CUE | PREP | PRON) and not sentence.bits[first] & (DET | REL))
     ):
         return end
+    if sentence.words.articled and sentence.low[first].endswith(sentence.words.participle_endings):
+        return end  # "…, estime la mairie, restera ouvert": a verb, so no description
     relative = sentence.has(first, REL)
     for at in range(first, min(len(sentence), first + APPOSITION)):
         if sentence.bits[at] & QUOTE:
             return end
-        if sentence.low[at] in (",", ".", ";", ":", "—", "–") and not (sentence.low[at] == "." and at + 1 < len(sentence)):
+        if sentence.low[at] in (",", ".", ";", ":", "—", "–") and not (
+            sentence.low[at] == "." and at + 1 < len(sentence)
+        ):
             return at
-        if not relative and sentence.bits[at] & (PRON | FINITE | CUE) and not sentence.bits[at] & (DET | REL | CAP):
+        relative = relative or sentence.has(at, REL)
+        if (
+            not relative
+            and sentence.bits[at] & (PRON | FINITE | CUE)
+            and not sentence.bits[at] & (DET | REL | CAP)
+        ):
             return end
     return len(sentence) if len(sentence) - first < APPOSITION else end

@@ -36,11 +36,30 @@ class Cue(NamedTuple):
 
 
 # Classes of words, as bits: a word may be several ("that", "her").
-DET, PREP, PRON, AUX, ADV, CONJ, SUB, REL, TIME, THAT, WHETHER, TITLE, FINITE, JOIN, CONTRAST, PERFECT, CAUSE, PASSIVE, REFLEX, CLITIC = (
-    1 << bit for bit in range(20)
-)
+(
+    DET,
+    PREP,
+    PRON,
+    AUX,
+    ADV,
+    CONJ,
+    SUB,
+    REL,
+    TIME,
+    THAT,
+    WHETHER,
+    TITLE,
+    FINITE,
+    JOIN,
+    CONTRAST,
+    PERFECT,
+    CAUSE,
+    PASSIVE,
+    REFLEX,
+    CLITIC,
+) = (1 << bit for bit in range(20))
 _CLASSES = {
-    "determiners": DET, "prepositions": PREP, "pronouns_m": PRON, "pronouns_f": PRON, "pronouns_plural": PRON,
+    "determiners": DET, "numerals": DET, "prepositions": PREP, "pronouns_m": PRON, "pronouns_f": PRON, "pronouns_plural": PRON,
     "pronouns_other": PRON, "auxiliaries": AUX, "adverbs": ADV, "conjunctions": CONJ, "subordinators": SUB,
     "relatives": REL, "times": TIME, "that": THAT, "whether": WHETHER, "titles": TITLE, "finite": FINITE,
     "joining": JOIN, "contrast": CONTRAST, "pronoun_verb": PRON | FINITE, "perfect": PERFECT, "causative": CAUSE,
@@ -68,6 +87,24 @@ class QuoteWords:
         self.adverb_endings = tuple(self.listed("adverb_endings"))
         self.never_adverbs = frozenset(self.listed("never_adverbs"))
         self.participle_endings = tuple(self.listed("participle_endings"))
+        self.always_clause = frozenset(self.listed("always_clause"))
+        self.aside_endings = tuple(self.listed("aside_endings"))
+        self.verb_second = bool(self._words.get("verb_second", ""))
+        self.indirect = bool(self._words.get("indirect", ""))
+        self.inline_sources = frozenset(self.listed("inline_sources"))
+        self.opposing = frozenset(self.listed("opposing"))
+        self.capital_nouns = bool(self._words.get("capital_nouns", ""))
+        self.first_person = frozenset(self.listed("first_person"))
+        self.joins = frozenset(self.listed("conjunctions"))
+        self.articled = bool(self._words.get("articled", ""))
+        self.pro_drop = bool(self._words.get("pro_drop", ""))
+        self.genitive = frozenset(self.listed("genitive"))
+        self.one_past = bool(self._words.get("one_past", ""))
+        self.counting = frozenset(self.listed("counting"))
+        self.numerals = frozenset(self.listed("numerals"))
+        self.impersonal = frozenset(self.listed("impersonal"))
+        self.likening = frozenset(self.listed("likening"))
+        self.plural_words = frozenset(self.listed("plural_words"))
         self.infinitive_endings = tuple(self.listed("infinitive_endings"))
         self.prefix_sources = _phrases(self.listed("prefix_sources"))
         self.sources_inside = _phrases(self.listed("sources_inside"))
@@ -94,7 +131,7 @@ class QuoteWords:
                     old = self.cues.get(word)
                     forms = (old.forms if old else frozenset()) | {form}
                     self.cues[word] = Cue(
-                        frame,  # type: ignore[arg-type]
+                        frame,
                         forms,
                         verb in marked["addressee"] or bool(old and old.addressee),
                         verb in marked["attitude"] or bool(old and old.attitude),

@@ -16,18 +16,24 @@ from typing import Literal, NamedTuple
 
 from onrecord.statements import quote_contents as contents
 from onrecord.statements import quote_sources as sources
-from onrecord.statements.quote_cues import Told, find_cues
+from onrecord.statements.quote_clauses import source_phrase
+from onrecord.statements.quote_cues import Told, find_cues, main_subject
 from onrecord.statements.quote_sentences import CAP, CUE, PUNCT, QUOTE, Sentence, inside, sentences
 from onrecord.statements.quote_sources import Range
 from onrecord.statements.quote_words import FINITE, quote_words
 
 Characters = tuple[int, int]
+NEAR = 80  # tokens; a cue further inside a quotation is part of what is quoted
+FAR = 1_500  # characters; further from the last named speaker a quotation belongs to nobody
 _LABEL = re.compile(r"[\"“«]?(?P<name>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}):\s(?=\S)")
 Kind = Literal["direct", "mixed", "indirect"]
 
 
-import os
-NEST = bool(os.environ.get("NEST"))
+RULES = (
+    "that", "bare", "colon", "marks", "as", "as_told", "postposed", "inserted", "source", "signed", "labelled",
+    "floating", "embedded",
+)  # fmt: skip
+"""The names of the rules; docs/quotes.md says what each reads, the tests hold an example and a counter-example."""
 
 
 class RawQuote(NamedTuple):
@@ -63,20 +69,27 @@ def find_quotes(
     found: list[RawQuote] = []
     for start, end in frames if frames is not None else [(0, len(text))]:
         last: RawQuote | None = None
+        told: Characters | None = None  # whoever a sentence ending in a colon lets speak
         for sentence in sentences(text, language, start, end):
             if label := _LABEL.match(text, sentence.left):
-                last = RawQuote(((label.end(), sentence.right),), "direct", label.span("name"), None, "labelled")
+                last = RawQuote(
+                    ((label.end(), sentence.right),), "direct", label.span("name"), None, "labelled"
+                )
                 found.append(last)
                 continue
-            fresh = [raw for one in attribute(sentence) if (raw := _raw(sentence, one, last))]
+            near = last.mention if last and sentence.left - last.segments[-1][1] < FAR else None
+            fresh = [raw for one in attribute(sentence) if (raw := _raw(sentence, one, told or near))]
             found += fresh
             if fresh:
                 last = fresh[-1]
+            told = _announced(sentence)
     return found
 
 
 def attribute(sentence: Sentence) -> list[Attributed]:
     """Every quotation of a sentence with its cue; none twice."""
+    for at in [at for at in sentence.quotations if names(sentence, at)]:
+        sentence.unquote(at)
     tolds = find_cues(sentence)
     found: list[Attributed] = []
     if sentence.words.inverts:
@@ -87,37 +100,80 @@ def attribute(sentence: Sentence) -> list[Attributed]:
         later = tolds[number + 1 :]
         cue = (told.at, told.at + 1)
         postposed = contents.ahead(sentence, told, begin)
+        if postposed and told.order == "before" and _covers(postposed.ranges[0], found):
+            found = [
+                one for one in found if one.cue is None
+            ]  # the whole sentence is told again: "…, the source added"
         if postposed and not _taken(found, postposed.ranges[0]):
             found.append(Attributed(postposed.ranges, told.subject, cue, postposed.rule))
             continue
+        if (rest := contents.as_told(sentence, told)) and not _taken(found, rest.ranges[0]):
+            found.append(Attributed(rest.ranges, told.subject, cue, rest.rule))
+            continue
         following = contents.behind(sentence, told, later)
-        if following and not _taken(found, following.ranges[0], nested=NEST):
+        if following and not _taken(
+            found,
+            following.ranges[0],
+        ):
             found.append(Attributed(following.ranges, told.subject, cue, following.rule))
     found += _from_sources(sentence, found)
     found += _unclaimed(sentence, found, tolds)
+    if not sentence.words.indirect:
+        found = [
+            one._replace(ranges=((at, at + 1),)) if not one.within else one
+            for one in found
+            for at in (sentence.quotations if not one.within else (0,))
+            if one.within or any(first <= at < last for first, last in one.ranges)
+        ]
     return sorted(found, key=lambda one: one.ranges[0])
+
+
+def names(sentence: Sentence, at: int) -> bool:
+    """Whether the marks name a thing and quote nobody: a title, a newspaper, "so-called" words.
+
+    Behind a colon or a comma, and at the head of a sentence, marks are taken for speech whatever stands in them.
+    """
+    quotation, know = sentence.quotations[at], sentence.words
+    words = sentence.text[quotation.start : quotation.end].split()
+    if know.naming and know.naming.search(sentence.text[max(0, quotation.left - 60) : quotation.left]):
+        return len(words) < 12
+    if len(words) > 8 or at == 0 or sentence.word(at - 1) in {",", ":"} or sentence.word(at + 1) == ",":
+        return False
+    if know.capital_nouns:
+        return len(words) < 4 and sentence.has(at - 1, CAP) and not sentence.has(at - 1, CUE)
+    large = [word for word in words if word[:1].isupper()]
+    small = [word for word in words if word[:1].islower() and len(word) > 3]
+    return len(large) > 1 and not small
 
 
 def _inserted(at: int, words: Sentence) -> list[Attributed]:
     """A cue inside the marks, as French prints it: « Le texte, a déclaré M. Orval, est prêt »."""
     for told in find_cues(words):
+        if told.first > NEAR:
+            break
         if told.order != "behind" or words.word(told.first - 1) != "," or not told.subject:
             continue
         content = contents.ahead(words, told, 0)
-        if content and (words.word(told.after) in {",", ";", ":", "-", "–", "—", ".", ""}):
-            return [Attributed(((at, at + 1), *content.ranges), told.subject, (told.at, told.at + 1), "inserted", words)]
+        if content and contents.closes(words, told.after):
+            content = contents.past_aside(words, content)
+            return [
+                Attributed(
+                    ((at, at + 1), *content.ranges), told.subject, (told.at, told.at + 1), "inserted", words
+                )
+            ]
     return []
 
 
-def _taken(found: Iterable[Attributed], new: Range, nested: bool = False) -> bool:
-    """Whether words are already somebody's; words within somebody's words may be told by another in turn."""
-    for one in found:
-        for first, last in one.ranges:
-            if first < new[1] and new[0] < last:
-                inside = nested and first < new[0] and new[1] <= last
-                if not inside:
-                    return True
-    return False
+def _covers(whole: Range, found: Sequence[Attributed]) -> bool:
+    """Whether all that was found so far lies within a range and ends where it ends."""
+    return bool(found) and all(
+        whole[0] <= first and last == whole[1] for one in found for first, last in one.ranges
+    )
+
+
+def _taken(found: Iterable[Attributed], new: Range) -> bool:
+    """Whether words are already somebody's: what is told within a quotation belongs to the quotation."""
+    return any(first < new[1] and new[0] < last for one in found for first, last in one.ranges)
 
 
 def _cuts(one: Attributed, ranges: Sequence[Range]) -> bool:
@@ -131,11 +187,12 @@ def _cuts(one: Attributed, ranges: Sequence[Range]) -> bool:
 
 def _from_sources(sentence: Sentence, found: Sequence[Attributed]) -> list[Attributed]:
     """ "According to X, …", "…, selon X.", "…, d'après X, …"."""
-    know, fresh = sentence.words, []
+    know = sentence.words
+    fresh: list[Attributed] = []
     for at in range(len(sentence)):
         if sentence.low[at] not in know.prefix_sources and sentence.low[at] not in know.sources_inside:
             continue
-        end = contents.source_phrase(sentence, at)
+        end = source_phrase(sentence, at)
         if end is None:
             continue
         subject = sources.behind(sentence, end)
@@ -152,7 +209,7 @@ def _around(sentence: Sentence, at: int, after: int) -> tuple[Range, ...]:
     size = len(sentence)
     while size and sentence.low[size - 1] in (".", "!", "?", "…"):
         size -= 1
-    begins = at == 0 or at == 1 and not sentence.bits[0] & QUOTE
+    begins = at == 0 or (at == 1 and not sentence.bits[0] & QUOTE)
     pieces = []
     if not begins:
         last = at - (sentence.low[at - 1] == ",")
@@ -170,29 +227,35 @@ def _unclaimed(sentence: Sentence, found: Sequence[Attributed], tolds: Sequence[
         if _taken(found, (at, at + 1)):
             continue
         size = len(sentence.text[quotation.start : quotation.end].split())
-        if sentence.word(at - 1) == ":" and (subject := contents_before_colon(sentence, at - 1, tolds)):
+        if sentence.word(at - 1) == ":" and (subject := before_colon(sentence, at - 1, tolds)):
             fresh.append(Attributed(((at, at + 1),), subject, None, "colon"))
         elif sentence.word(at + 1) in {"―", "—", "–", "--", "-"} and sentence.has(at + 2, CAP):
             end = sources.phrase_beginning(sentence, at + 2)
             fresh.append(Attributed(((at, at + 1),), (at + 2, end) if end > at + 2 else None, None, "signed"))
         elif at == 0 and size >= 4:
             fresh.append(Attributed(((at, at + 1),), None, None, "floating"))
-        elif size >= 5:
-            fresh.append(Attributed(((at, at + 1),), contents_before_colon(sentence, at, tolds), None, "embedded"))
+        elif size >= 7:
+            fresh.append(Attributed(((at, at + 1),), before_colon(sentence, at, tolds), None, "embedded"))
     return fresh
 
 
-def contents_before_colon(sentence: Sentence, colon: int, tolds: Sequence[Told]) -> Range | None:
+def before_colon(sentence: Sentence, colon: int, tolds: Sequence[Told]) -> Range | None:
     """Who speaks where only a colon stands before the quotation: the last subject before it."""
     for told in reversed(tolds):
         if told.at < colon and told.subject:
             return told.subject
-    from onrecord.statements.quote_cues import main_subject
-
     return main_subject(sentence, colon)
 
 
-def _raw(sentence: Sentence, one: Attributed, last: RawQuote | None) -> RawQuote | None:
+def _announced(sentence: Sentence) -> Characters | None:
+    """Who speaks in the next paragraph, where a sentence ends in a colon: "He said:"."""
+    if sentence.word(len(sentence) - 1) != ":":
+        return None
+    source = before_colon(sentence, len(sentence) - 1, find_cues(sentence))
+    return sentence.characters(*source) if source else None
+
+
+def _raw(sentence: Sentence, one: Attributed, near: Characters | None) -> RawQuote | None:
     segments: list[Characters] = []
     ranges = one.ranges[1:] if one.within else one.ranges
     sentence = one.within or sentence
@@ -200,9 +263,7 @@ def _raw(sentence: Sentence, one: Attributed, last: RawQuote | None) -> RawQuote
         segments += _characters(sentence, first, end)
     if not segments:
         return None
-    mention = sentence.characters(*one.source) if one.source else None
-    if mention is None and last is not None:
-        mention = last.mention
+    mention = sentence.characters(*one.source) if one.source else near
     cue = sentence.characters(*one.cue) if one.cue else None
     kind = "direct" if one.within else _kind(sentence, ranges)
     return RawQuote(tuple(segments), kind, mention, cue, one.rule)
@@ -211,7 +272,11 @@ def _raw(sentence: Sentence, one: Attributed, last: RawQuote | None) -> RawQuote
 def _characters(sentence: Sentence, first: int, end: int) -> list[Characters]:
     """The characters of a range, without points, marks and commas around them."""
     low = sentence.low
-    while first < end and sentence.bits[first] & PUNCT and low[first] in {",", ".", ";", ":", "—", "–", "-", "--", "…", "!", "?"}:
+    while (
+        first < end
+        and sentence.bits[first] & PUNCT
+        and low[first] in {",", ".", ";", ":", "—", "–", "-", "--", "…", "!", "?"}
+    ):
         first += 1
     while end > first and low[end - 1] in {",", ".", ";", ":", "—", "–", "-", "--"}:
         end -= 1

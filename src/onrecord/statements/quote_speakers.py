@@ -1,0 +1,177 @@
+"""Mentions become people: names and pronouns of the narrative against the people of the document.
+
+A name settles it; a pronoun is the speaker before it in the same paragraph, else the first person that the last
+sentence with a person names. What stays open stays null: nobody is guessed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from onrecord.model import Alias, Judgement, Person
+from onrecord.people.mentions import find_mentions, runs
+from onrecord.people.names import fold, is_honorific, split
+from onrecord.people.roles import is_role_word
+from onrecord.people.roster import roster
+from onrecord.statements.quote_words import PREP, quote_words
+from onrecord.statements.quotes import FAR, Characters, RawQuote
+from onrecord.text.sentences import sentences
+
+LONGEST_NAME = 4  # words
+
+
+class Speaker(NamedTuple):
+    """Whom a quotation belongs to; `person` is null where the text does not settle it."""
+
+    person: str | None
+    judgement: Judgement
+
+
+NOBODY = Speaker(None, "unresolved")
+
+
+class Speakers:
+    """The people of one document, and who among them each quotation's mention is.
+
+    `people` grows by speakers whom only the narrative names.
+    """
+
+    def __init__(
+        self, text: str, language: str | None, frames: Sequence[Characters], people: Iterable[Person]
+    ) -> None:
+        self.text, self.language, self.frames = text, language, sorted(frames)
+        self._edges = [start for start, _ in self.frames]
+        self.people = list(people)
+        self._words = quote_words(language)
+
+    def resolve(self, quotes: Sequence[RawQuote]) -> list[Speaker]:
+        """The speaker of each quotation, in order."""
+        places = [
+            place for start, end in self.frames for place in find_mentions(self.text, self.people, start, end)
+        ]
+        self._places = sorted(place for place in places if not _quoted(place[0], quotes))
+        self._starts = [place[0] for place in self._places]
+        self._sentences = [
+            first
+            for start, end in self.frames
+            for first, _ in sentences(self.text, self.language, start, end)
+        ]
+        found: list[Speaker] = []
+        known: dict[Characters, Speaker] = {}
+        for at, quote in enumerate(quotes):
+            before = (quotes[at - 1], found[-1]) if at else None
+            speaker = known.get(quote.mention) if quote.mention else NOBODY
+            if speaker is None and quote.mention:
+                speaker = known[quote.mention] = self._speaker(quote.mention, before)
+            assert speaker is not None
+            borrowed = (
+                quote.cue is None and speaker.person is not None and quote.rule in ("floating", "embedded")
+            )
+            found.append(Speaker(speaker.person, "likely") if borrowed else speaker)
+        return found
+
+    def _speaker(self, mention: Characters, before: tuple[RawQuote, Speaker] | None) -> Speaker:
+        named = [place for place in self._within(mention) if self._is_source(place, mention)]
+        if named:
+            together = len(named) > 1 and self._joined(named[0], named[1])
+            return Speaker(None, "ambiguous") if together else Speaker(named[0][2], "certain")
+        word = self.text[slice(*mention)].casefold()
+        singular = word in self._words.pronouns_m or word in self._words.pronouns_f
+        return self._pronoun(mention[0], before) if singular else NOBODY
+
+    def _within(self, mention: Characters) -> list[tuple[int, int, str]]:
+        first = bisect_left(self._starts, mention[0])
+        last = bisect_left(self._starts, mention[1])
+        return self._places[first:last]
+
+    def _is_source(self, place: tuple[int, int, str], mention: Characters) -> bool:
+        """Whether a name in a mention is whose it is, and not whose spokesman, office or country it is."""
+        behind = self.text[place[1] : place[1] + 2]
+        if behind in ("’s", "'s") and place[1] + 2 < mention[1]:
+            return False
+        led = self.text[mention[0] : place[0]].replace("’", "' ").split()
+        while (
+            led and not self._leads(led[-1]) and (is_honorific(led[-1].rstrip(".")) or is_role_word(led[-1]))
+        ):
+            led.pop()
+        return not led or not self._leads(led[-1])
+
+    def _leads(self, word: str) -> bool:
+        """Whether a word is a preposition: "for Castle", "de Castle"."""
+        return bool(self._words.classes.get(word.lower(), 0) & PREP)
+
+    def _joined(self, first: tuple[int, int, str], second: tuple[int, int, str]) -> bool:
+        return self.text[first[1] : second[0]].strip() in self._words.joins
+
+    def _pronoun(self, at: int, before: tuple[RawQuote, Speaker] | None) -> Speaker:
+        """The person a singular pronoun stands for; ambiguous where two are named together."""
+        last = bisect_left(self._starts, at) - 1
+        edge = max(self._edges[bisect_right(self._edges, at) - 1], at - FAR)  # nobody is looked for before it
+        near = last >= 0 and self._starts[last] >= edge
+        if before and before[1].person and before[0].mention and before[0].segments[-1][0] >= edge:
+            told = max(before[0].segments[-1][1], before[0].mention[1])
+            if not near or self._starts[last] <= told:
+                return Speaker(before[1].person, "likely")
+        if not near:
+            return NOBODY
+        sentence = self._sentences[bisect_right(self._sentences, self._starts[last]) - 1]
+        first = bisect_left(self._starts, sentence)
+        if first < last and self._joined(self._places[first], self._places[first + 1]):
+            return Speaker(None, "ambiguous")
+        return Speaker(self._places[first][2], "likely")
+
+    def name_new(self, quotes: Sequence[RawQuote]) -> None:
+        """Add the speakers whom the narrative names in full and the document does not know yet."""
+        bearers = {fold(alias.text) for person in self.people for alias in person.aliases}
+        bearers |= {fold(person.name) for person in self.people}
+        surnames = {split(person.name).surname for person in self.people if person.kind == "person"}
+        for quote in quotes:
+            if quote.mention is None or (quote.cue is None and quote.rule != "signed"):
+                continue
+            name = self._full_name(*quote.mention)
+            if name is None or fold(name) in bearers or split(name).surname in surnames:
+                continue
+            bearers.add(fold(name))
+            surnames.add(split(name).surname)
+            rows = roster().by_full_name(name)
+            alias = Alias(name, "printed", "certain", ("the narrative names this speaker",))
+            known = rows[0].id if len(rows) == 1 else None
+            self.people.append(Person(f"p{len(self.people) + 1}", name, "person", (alias,), known))
+
+    def _full_name(self, start: int, end: int) -> str | None:
+        """The name in a mention, where something shows that it is a person's: a title, a role, the roster."""
+        for first, last, name in runs(self.text, start, end):
+            words = name.split()
+            while words and (is_honorific(words[0].rstrip(".")) or is_role_word(words[0])):
+                words = words[1:]
+            if not 2 <= len(words) <= LONGEST_NAME or any(
+                is_role_word(word) or word.isupper() for word in words
+            ):
+                continue
+            bare = self.text.find(words[0], first, last)
+            led = self.text[start:bare].split()
+            role = bool(led) and any(
+                is_role_word(word) or is_honorific(word.rstrip(".")) for word in led[-4:] if word[:1] != "t"
+            )
+            described = self._described(last)
+            if (role and led[-1:] != ["the"]) or described or roster().by_full_name(" ".join(words)):
+                return " ".join(words)
+        return None
+
+    def _described(self, at: int) -> bool:
+        """Whether a role follows the name behind a comma: "Vera Lind, the transport minister,"."""
+        behind = self.text[at : at + 80]
+        if not behind.startswith(","):
+            return False
+        return any(is_role_word(word.strip(".,;:")) for word in behind[1:].split(",")[0].split()[:6])
+
+
+def _quoted(at: int, quotes: Sequence[RawQuote]) -> bool:
+    """Whether a place lies in words that somebody is quoted with in marks."""
+    index = bisect_right(quotes, at, key=lambda quote: quote.segments[0][0]) - 1
+    for quote in quotes[max(0, index - 1) : index + 1]:
+        if quote.type == "direct" and any(start <= at < end for start, end in quote.segments):
+            return True
+    return False
