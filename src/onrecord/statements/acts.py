@@ -24,6 +24,10 @@ from onrecord.text.vocabulary import alternatives, words
 _BEFORE = 30
 """Characters before a cue in which a negation rules it: an auxiliary, an adverb and the negation itself."""
 
+_CLOSING = " »”\"')\u00a0\u202f"
+_MAY_BE_ASKED = frozenset({"demanded", "proposed"})
+"""A question states nothing; but it may ask somebody to act."""
+
 
 class Act(NamedTuple):
     """One act: its span, the cue that shows it (`cue_start`, `cue_end`), and the rule that says so."""
@@ -45,6 +49,9 @@ def acts(text: str, language: str | None, start: int = 0, end: int | None = None
     called = cuebook(language).called(index(folded))
     if not called:
         return []
+    asked = folded.rstrip(_CLOSING).endswith("?")
+    if asked:
+        called = [(rule, pattern) for rule, pattern in called if rule.kind in _MAY_BE_ASKED]
     found: list[Act] = []
     for left, right in clauses(text[start:stop], language, folded=folded):
         found += _of_clause(folded, left, right, called, language)
