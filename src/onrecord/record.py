@@ -3,14 +3,13 @@
     bytes -> reading (sources/) -> languages (text/) -> blocks, turns, marks (structure/) -> people (people/)
           -> event card, coverage, notes -> Record
 
-Each step adds; none rewrites. `read_source` is the flow, `verify` asks a stored record whether every hash and span
-still hold, `encode` and `decode` are its JSON.
+Each step adds; none rewrites. `read_source` is the flow, `encode` and `decode` are its JSON, and `verify` (verification.py)
+asks a stored record whether every hash, span and id still holds.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,7 +23,6 @@ from onrecord.model import (
     Block,
     BlockKind,
     Event,
-    Flag,
     Item,
     Languages,
     LayoutJudgement,
@@ -32,10 +30,8 @@ from onrecord.model import (
     Note,
     Participant,
     Person,
-    Quote,
     Record,
     Source,
-    Statement,
     Tool,
     Turn,
     Words,
@@ -43,15 +39,13 @@ from onrecord.model import (
 from onrecord.people.participants import participants
 from onrecord.people.resolve import Heard, Resolution, resolve
 from onrecord.sources.paths import bare
-from onrecord.spans import Span, Text, tile
+from onrecord.spans import Span, Text
 from onrecord.structure import RawTurn, Structure, read_structure
 from onrecord.text.language import document_language, language_runs
+from onrecord.verification import verify
 
 if TYPE_CHECKING:
     from onrecord.sources import Opened
-
-Cited = Item | Block | Turn | Mark | Quote | Statement | Flag
-"""Whatever stands in a source with its own characters."""
 
 __all__ = ["decode", "encode", "read_source", "verify"]
 
@@ -304,73 +298,3 @@ def decode(data: bytes) -> Record:
         return msgspec.json.decode(data, type=Record)
     except (msgspec.DecodeError, OnrecordError) as error:
         raise RecordError(f"not a record of schema {SCHEMA_VERSION}: {error}") from error
-
-
-def verify(record: Record) -> list[str]:
-    """Every way in which the record does not hold: hashes, spans that do not re-read, blocks that do not tile."""
-    problems: list[str] = []
-    texts = {source.id: Text(source.text) for source in record.sources}
-    for source in record.sources:
-        if texts[source.id].sha256 != source.text_sha256:
-            problems.append(f"source {source.id}: the text does not have the hash the record claims")
-        if len(source.sha256) != hashlib.sha256().digest_size * 2:
-            problems.append(f"source {source.id}: the hash of the bytes is malformed")
-    for where, item in _cited(record):
-        try:
-            texts[item.source].check(item.span, item.text)
-        except KeyError:
-            problems.append(f"{where}: there is no source {item.source!r}")
-        except OnrecordError as error:
-            problems.append(f"{where}: {error}")
-    problems += _inner_spans(record, texts)
-    problems += _tiling(record, texts)
-    return problems
-
-
-def _cited(record: Record) -> Iterator[tuple[str, Cited]]:
-    """Every item that carries source, span and text, with a name for messages."""
-    for name in ("title", "kind", "date", "place", "duration"):
-        item = getattr(record.event, name)
-        if item is not None:
-            yield f"event.{name}", item
-    for index, participant in enumerate(record.event.participants):
-        yield f"event.participants[{index}].mention", participant.mention
-        if participant.role is not None:
-            yield f"event.participants[{index}].role", participant.role
-    for kind in ("blocks", "turns", "marks", "quotes", "statements", "flags"):
-        for index, item in enumerate(getattr(record, kind)):
-            yield f"{kind}[{index}]", item
-
-
-def _inner_spans(record: Record, texts: Mapping[str, Text]) -> list[str]:
-    """Spans without text of their own must lie in the item that holds them."""
-    problems = []
-    for turn in record.turns:
-        inner = [*turn.speech, *([turn.label] if turn.label else [])]
-        problems += [
-            f"{turn.id}: {_shown(span)} lies outside the turn" for span in inner if not turn.span.holds(span)
-        ]
-    for source in record.sources:
-        spans = [item.span for item in source.languages] + [note.span for note in source.notes if note.span]
-        limit = len(texts[source.id])
-        problems += [
-            f"source {source.id}: {_shown(span)} lies outside the text" for span in spans if span.end > limit
-        ]
-    return problems
-
-
-def _shown(span: Span) -> str:
-    """`[start, end)` for messages."""
-    return f"[{span.start}, {span.end})"
-
-
-def _tiling(record: Record, texts: Mapping[str, Text]) -> list[str]:
-    problems = []
-    for identifier, text in texts.items():
-        spans = [block.span for block in record.blocks if block.source == identifier]
-        try:
-            if spans:
-                tile(spans, len(text))
-        except OnrecordError as error:
-            problems.append(f"blocks of {identifier}: {error}")
-    return problems
