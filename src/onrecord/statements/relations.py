@@ -28,6 +28,7 @@ RARE = 12
 """Statements that may share a word before it stops telling what they speak of."""
 TOPIC = 3
 """Content words that two statements must share to speak of one thing."""
+_TABLE = 4  # speakers at one table; where more say "agreed", it is not one agreement
 _FACTS = frozenset({"claim", "position", "denied", "expected", "promised", "agreed", "accused"})
 _OPEN = frozenset({"denied", "left_open", "refused"})
 _ASKS = frozenset({"demanded", "proposed"})
@@ -86,10 +87,15 @@ def _agreements(
     """Who says that there is an agreement, against who says that there is none or that it is open."""
     agreement = _agreement(language)
     agreed = [one for one in statements if one.kind == "agreed"]
-    other = [one for one in statements if one.kind in _OPEN and any(agreement.scan(one.text))]
     again = {later for _, later in same}  # said before in almost the same words
+    other = [
+        one
+        for one in statements
+        if one.kind in _OPEN and one.id not in again and any(agreement.scan(one.text))
+    ]
+    agreed, other = agreed[:RARE], other[:RARE]
     for a in agreed:
-        for b in [one for one in other if one.id not in again][:RARE]:
+        for b in other:
             first, second = sorted((a, b), key=lambda one: one.span.start)
             if a.speaker != b.speaker and (first.id, second.id) not in same:
                 yield Pair(first.id, second.id, "contested", (f"agreed against {b.kind.replace('_', ' ')}",))
@@ -97,7 +103,7 @@ def _agreements(
     for one in agreed:
         if one.speaker:
             firsts.setdefault(one.speaker, one)
-    for a, b in combinations(firsts.values(), 2):
+    for a, b in combinations(list(firsts.values())[:_TABLE], 2):
         yield Pair(a.id, b.id, "agreeing", ("both say that something was agreed",))
 
 
