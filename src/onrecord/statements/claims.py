@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from math import exp
+from math import exp, sqrt
 from typing import NamedTuple
 
 from onrecord.lexicon import languages, load
@@ -29,8 +29,9 @@ _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[^\W_]+|[%$€£]")
 
 FIGURE, NAME, QUESTION, SHORT = 1.7, 0.2, -1.8, -1.5
+CRISP = 15  # words; what a longer sentence holds is diluted, for rambling is not asserting
 TELLING = 0.8  # the weight from which an entry is given as a reason
-MIDDLE = 2.6  # the sum at which a sentence is as likely worth checking as not
+MIDDLE = 2.2  # the sum at which a sentence is as likely worth checking as not
 
 
 class Worth(NamedTuple):
@@ -57,7 +58,10 @@ def worth(sentence: str, language: str | None) -> Worth:
     total += NAME * min(len(_NAME.findall(sentence)), 3)
     total += SHORT * (length < 5) + QUESTION * sentence.rstrip(' »”"').endswith("?")
     listed, found = _listed(sentence, language)
-    return Worth(1 / (1 + exp(MIDDLE - total - listed)), (*reasons, *found), figures)
+    total += listed
+    if total > 0:
+        total /= sqrt(max(length, CRISP) / CRISP)
+    return Worth(1 / (1 + exp(MIDDLE - total)), (*reasons, *found), figures)
 
 
 def _listed(sentence: str, language: str | None) -> tuple[float, list[str]]:
