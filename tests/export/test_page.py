@@ -9,6 +9,7 @@ import time
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from sample import hostile, long_record, sample
 
 from onrecord.export import page, visible
-from onrecord.model import Event
+from onrecord.model import Coverage, Event, MarkKind
 
 STYLE = (Path(page.__file__).parent / "page.css").read_text("utf-8")
 VOID = {"meta", "input", "br", "link", "img"}
@@ -254,3 +255,19 @@ def test_a_long_sitting_is_rendered_soon_and_stays_small() -> None:
     assert len(html) < 40_000 + 4000 * 900
     assert html.count("<rect") <= 400
     assert "content-visibility: auto" in html
+
+
+def test_the_key_shows_what_stands_in_the_text_and_no_more() -> None:
+    key = re.search(r'<span class="legend">(.*?)</p>', page.render(sample()), re.DOTALL)
+    assert key and "stage direction" in key[1] and "no speaker known" in key[1]
+    record = sample(marks=(), coverage=Coverage(9, 9, 9, 0, 0, 0, 0, 0, 0, 0))
+    bare = re.search(r'<span class="legend">(.*?)</p>', page.render(record), re.DOTALL)
+    assert bare and "stage" not in bare[1] and "no speaker" not in bare[1]
+
+
+def test_every_kind_of_mark_has_a_style_without_colour() -> None:
+    style = (page.ROOT / "page.css").read_text("utf-8")
+    for kind in get_args(MarkKind):
+        if kind != "stage":  # the plain one: italics
+            rules = re.findall(rf"\.{kind}\b[^{{]*{{([^}}]*)}}", style)
+            assert any(re.search(r"font|underline|border", rule) for rule in rules), kind

@@ -285,16 +285,22 @@ class Steps(Cast):
 
     def settle_unknown_word(self, n: int, floor: calques.Floor) -> None:
         """A label that no table and no other label explains: one missing speaker, or a person of its own."""
-        label, name = self.heard[n], self.names[n][0]
+        label, (name, hidden) = self.heard[n], self.names[n]
+        if met := [draft for draft in self.people.whole(name) if draft.kind == "person"]:
+            # The same word in other letters, "BRASK" and "Brask": it was new a moment ago and waited here too.
+            judgement: Judgement = "likely" if hidden else "certain"
+            why = (hidden,) if hidden else ()
+            met[0].call(label.text, "printed", judgement, why)
+            return self.settle(n, Answer(met[0], judgement, reasons=why))
         speakers = [d for d in self.people.drafts if d.turns]
         reading = calques.missing(name, label.turns, self.text, speakers, floor) if label.turns else None
         if reading is not None:
             self.answers[n] = Answer(None, reading.judgement, reading.candidates, reading.reasons)
-            return
+            return None
         draft = self.new(n)
-        reasons = (*self.tabled_elsewhere(name), *filter(None, [self.apart.get(n)]))
+        reasons = (*self.tabled_elsewhere(name), *filter(None, [hidden, self.apart.get(n)]))
         draft.call(label.text, "printed", reasons=reasons)
-        self.settle(n, Answer(draft, reasons=reasons))
+        return self.settle(n, Answer(draft, reasons=reasons))
 
     def name_joint(self) -> None:
         """Joint labels: each of the people, the first as speaker."""
