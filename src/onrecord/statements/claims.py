@@ -13,7 +13,6 @@ True
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from math import exp, sqrt
 from typing import NamedTuple
@@ -24,8 +23,8 @@ from onrecord.text.vocabulary import words
 
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,  ]?\d{1,3}){0,6}(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d%])")
-_NAME = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][\w'’.-]{2,40}")
-_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’.-]{2,40}")
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W_]+|[%$€£]")
 
 FIGURE, NAME, QUESTION, SHORT = 1.7, 0.2, -1.8, -1.5
@@ -35,11 +34,10 @@ MIDDLE = 2.2  # the sum at which a sentence is as likely worth checking as not
 
 
 class Worth(NamedTuple):
-    """`score` lies between 0 and 1; `evidence` counts what points to a fact, opinion and plans left aside."""
+    """`score` lies between 0 and 1 and is there to rank by; `reasons` are the words that raise it."""
 
     score: float
     reasons: tuple[str, ...]
-    figures: int = 0
 
 
 class _List(NamedTuple):
@@ -50,34 +48,40 @@ class _List(NamedTuple):
 
 def worth(sentence: str, language: str | None) -> Worth:
     """The score of one sentence or clause; a language without `claims.toml` has figures, years and names only."""
-    figures = len(_FIGURE.findall(sentence))
-    years = len(_YEAR.findall(sentence))
-    length = len(_WORD.findall(sentence))
+    figures = years = 0
+    if _DIGIT.search(sentence):  # most sentences have none
+        figures, years = len(_FIGURE.findall(sentence)), len(_YEAR.findall(sentence))
+    tokens = _TOKEN.findall(fold(sentence))
     reasons = ["figure"] * bool(figures > years) + ["year"] * bool(years)
     total = FIGURE * min(figures - years, 2) + FIGURE * min(years, 1)
-    total += NAME * min(len(_NAME.findall(sentence)), 3)
-    total += SHORT * (length < 5) + QUESTION * sentence.rstrip(' »”"').endswith("?")
-    listed, found = _listed(sentence, language)
+    total += NAME * min(max(len(_NAME.findall(sentence)) - sentence[:1].isupper(), 0), 3)
+    total += SHORT * (len(tokens) < 5) + QUESTION * sentence.rstrip(' »”"').endswith("?")
+    listed, found = _listed(tokens, language)
     total += listed
     if total > 0:
-        total /= sqrt(max(length, CRISP) / CRISP)
-    return Worth(1 / (1 + exp(MIDDLE - total)), (*reasons, *found), figures)
+        total /= sqrt(max(len(tokens), CRISP) / CRISP)
+    return Worth(1 / (1 + exp(MIDDLE - total)), (*reasons, *found))
 
 
-def _listed(sentence: str, language: str | None) -> tuple[float, list[str]]:
+def _listed(tokens: list[str], language: str | None) -> tuple[float, list[str]]:
     """What the lists of the language add, and the words that speak for a claim."""
-    tokens = _TOKEN.findall(fold(sentence))
     lists = _lists(language)
+    called = lists.keys() & set(tokens)
+    if not called:
+        return 0.0, []
     line = f" {' '.join(tokens)} "
-    seen: Counter[_List] = Counter()
-    reasons = []
-    for key in sorted(lists.keys() & set(tokens)):
-        for phrase, entry in lists[key]:
-            if phrase in line:
-                seen[entry] += 1
-                if entry.weight >= TELLING:
-                    reasons.append(f"{entry.name}: {phrase.strip()}")
-    return sum(entry.weight * min(count, entry.most) for entry, count in seen.items()), reasons
+    seen: dict[str, int] = {}
+    total, reasons = 0.0, []
+    for key in sorted(called):
+        for phrase, (name, weight, most) in lists[key]:
+            count = seen.get(name, 0)
+            if phrase not in line:
+                continue
+            seen[name] = count + 1
+            total += weight if count < most else 0
+            if weight >= TELLING:
+                reasons.append(f"{name}: {phrase.strip()}")
+    return total, reasons
 
 
 @cache

@@ -8,9 +8,9 @@ cost grows with the text, not with its square.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
@@ -142,21 +142,39 @@ def _near(
 
 
 class _Spoken:
-    """The words of each speaker's turns, and of all of them."""
+    """The words of the turns: who says them, and which things are named; read only where a statement asks for it."""
 
     def __init__(self, text: str, turns: Sequence[Turn], language: str | None) -> None:
-        self.by_speaker: dict[str, set[str]] = defaultdict(set)
-        self.terms: set[str] = set()
-        for turn in turns:
+        self._text, self._turns, self._language = text, turns, language
+        self.speakers = {turn.speaker for turn in turns if turn.speaker}
+
+    @cached_property
+    def terms(self) -> set[str]:
+        """The beginnings of the long words of all turns."""
+        return {term[:_LONG] for piece, _ in self._pieces() for term in _TERM.findall(fold(piece))}
+
+    @cached_property
+    def sayers(self) -> dict[str, set[str | None]]:
+        """Who says each content word."""
+        found: dict[str, set[str | None]] = defaultdict(set)
+        for piece, speaker in self._pieces():
+            for word in stems(piece, self._language):
+                found[word].add(speaker)
+        return found
+
+    @cached_property
+    def volume(self) -> Counter[str | None]:
+        """How many content words each says."""
+        return Counter(speaker for speakers in self.sayers.values() for speaker in speakers)
+
+    def _pieces(self) -> Iterator[tuple[str, str | None]]:
+        for turn in self._turns:
             for span in turn.speech:
-                piece = text[span.start : span.end]
-                self.terms |= {term[:_LONG] for term in _TERM.findall(fold(piece))}
-                if turn.speaker:
-                    self.by_speaker[turn.speaker] |= stems(piece, language)
+                yield self._text[span.start : span.end], turn.speaker
 
 
 ENOUGH = 40
-"""Content words that others must have said before their silence on a demand means anything."""
+"""Content words that somebody else must have said before silence on a demand means anything."""
 
 
 def _unanswered(statements: Sequence[Statement], spoken: _Spoken, language: str | None) -> Iterator[Pair]:
@@ -166,8 +184,9 @@ def _unanswered(statements: Sequence[Statement], spoken: _Spoken, language: str 
             continue
         content = one.text[one.content.start - one.span.start : one.content.end - one.span.start]
         matter = stems(content, language)
-        others = set().union(*(said for who, said in spoken.by_speaker.items() if who != one.speaker))
-        if len(matter) >= 2 and len(others) >= ENOUGH and matter.isdisjoint(others):
+        said = any(spoken.sayers.get(word, set()) - {one.speaker} for word in matter)
+        others = max((count for who, count in spoken.volume.items() if who != one.speaker), default=0)
+        if len(matter) >= 2 and others >= ENOUGH and not said:
             yield Pair(one.id, None, "unanswered", ("no other speaker touches its words",))
 
 
@@ -177,7 +196,7 @@ def _silent(
     """What a speaker is quoted with in the narrative, and nobody says a word of in the transcript."""
     told: set[str] = set()
     for one in statements:
-        if one.turn or one.kind not in _MATTERS or one.speaker not in spoken.by_speaker or one.id in repeated:
+        if one.turn or one.kind not in _MATTERS or one.speaker not in spoken.speakers or one.id in repeated:
             continue
         for named in _things(language).finditer(fold(one.text)):
             term = named["term"]
