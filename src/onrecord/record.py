@@ -1,7 +1,7 @@
 """The whole flow on one page: the file to read first.
 
     bytes -> reading (sources/) -> languages (text/) -> blocks, turns, marks (structure/) -> people (people/)
-          -> event card, coverage, notes -> Record
+          -> quotations, ledger, relations (statements/) -> event card, coverage, notes -> Record
 
 Each step adds; none rewrites. `read_source` is the flow, `encode` and `decode` are its JSON, and `verify` (verification.py)
 asks a stored record whether every hash, span and id still holds.
@@ -40,6 +40,9 @@ from onrecord.people.participants import participants
 from onrecord.people.resolve import Heard, Resolution, resolve
 from onrecord.sources.paths import bare
 from onrecord.spans import Span, Text
+from onrecord.statements.ledger import find_statements
+from onrecord.statements.quoted import quotes as read_quotes
+from onrecord.statements.relations import find_relations
 from onrecord.structure import RawTurn, Structure, read_structure
 from onrecord.text.language import document_language, language_runs
 from onrecord.verification import verify
@@ -70,6 +73,10 @@ def read_source(
     cast = _Cast(text, structure, language, aliases or {}, date)
     turns = cast.turns()
     marks = _marks(text, structure, turns, cast)
+    frames = [(block.start, block.end) for block in structure.blocks if block.kind == "frame"]
+    quoted = read_quotes(text, language, frames, turns, cast.people)
+    blocks = tuple(_block(text, block.start, block.end, block.kind) for block in structure.blocks)
+    statements = find_statements(text, language, turns, blocks, quoted.quotes, quoted.people)
     event = _event(text, structure, cast, reading.metadata.get("title"), language, date)
     notes = [Note(n.kind, n.message, n.byte, Span(*n.span) if n.span else None) for n in reading.notes]
     notes += cautions.reading_notes(text, structure, turns, cast.people, language)
@@ -97,13 +104,13 @@ def read_source(
         tool=Tool("onrecord", __version__, lexicon.digest()),
         sources=(source,),
         event=event,
-        people=tuple(cast.people),
-        blocks=tuple(_block(text, block.start, block.end, block.kind) for block in structure.blocks),
+        people=quoted.people,
+        blocks=blocks,
         turns=tuple(turns),
         marks=tuple(marks),
-        quotes=(),
-        statements=(),
-        relations=(),
+        quotes=quoted.quotes,
+        statements=tuple(statements),
+        relations=tuple(find_relations(statements, text.characters, language, turns)),
         flags=(),
         coverage=count_coverage(reading.text, structure.blocks, turns, structure.marks, structure.scaffold),
     )
