@@ -3,8 +3,8 @@
     bytes -> reading (sources/) -> languages (text/) -> blocks, turns, marks (structure/) -> people (people/)
           -> quotations, ledger, relations (statements/) -> event card, coverage, notes -> Record
 
-Each step adds; none rewrites. `read_source` is the flow, `encode` and `decode` are its JSON, and `verify` (verification.py)
-asks a stored record whether every hash, span and id still holds.
+Each step adds; none rewrites. `read_source` is the flow, `encode` and `decode` are its JSON, and `verify`
+(verification.py) asks a stored record whether every hash, span and id still holds.
 """
 
 from __future__ import annotations
