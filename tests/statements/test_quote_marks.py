@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -66,7 +67,7 @@ def test_quotations_lie_in_order_and_apart(text: str) -> None:
     found = read_marks(text)
     for quote in found:
         assert 0 <= quote.left <= quote.start < quote.end <= quote.right <= len(text)
-    assert all(a.right <= b.left for a, b in zip(found, found[1:], strict=False))
+    assert all(a.right <= b.left for a, b in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize("piece", ["“", "”", '"', "«»", "« ", "'", "''", "“a\n", "‘a ", "„“”"])

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of texts reads best with a text a line
 """Each rule of `find_quotes`: what it reads, and what it must leave alone. Nobody and no country here exists."""
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ EXAMPLES = [
     Case("en", "She added: “The quay is open.”", "colon", ["The quay is open."], "She", "direct"),
     Case("fr", "Vera Lind, maire de Torv, a déclaré : « Le quai est ouvert. »", "colon", ["Le quai est ouvert."], "Vera Lind, maire de Torv", "direct"),
     Case("fr", "Orval a souri devant la presse, Tell les reporters : “Le quai est à nous.”", "colon", ["Le quai est à nous."], "Orval", "direct"),
+    Case("en", "He went on on deck: “The quay is open.”", "colon", ["The quay is open."], "He", "direct"),
     Case("en", "Mr. Orval said, “The quay is open.”", "marks", ["The quay is open."], "Mr. Orval", "direct"),
     Case("de", "Orval bezeichnete den Plan als „teuer und dumm“.", "as", ["teuer und dumm"], "Orval", "direct"),
     Case("en", "Orval described the plan as “costly and dumb”.", "as", ["the plan as “costly and dumb”"], "Orval", "mixed"),

@@ -51,7 +51,7 @@ def behind(sentence: Sentence, told: Told, later: Sequence[Told]) -> Content | N
         end = _quoted_end(sentence, start, end)
     if end <= start:
         return None
-    if kind in ("that", "bare", "as") and not is_enough(sentence, start, end):
+    if kind in ("that", "bare", "as") and not _enough(sentence, start, end):
         return None
     return Content(tuple(_split(sentence, start, end)), kind)
 
@@ -274,7 +274,7 @@ def _writers(sentence: Sentence, at: int) -> bool:
     )
 
 
-def is_enough(sentence: Sentence, start: int, end: int) -> bool:
+def _enough(sentence: Sentence, start: int, end: int) -> bool:
     return sum(1 for at in range(start, end) if not sentence.bits[at] & PUNCT) >= 2 or sentence.has(
         start, QUOTE
     )

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.statements.quote_marks import Quotation, paragraphs, read_marks
 from onrecord.statements.quote_words import ADV, CLITIC, DET, PRON, QuoteWords, quote_words
 from onrecord.text import sentences as splitter
 from onrecord.text.vocabulary import alternatives, text_data, words
 
-CAP, PUNCT, QUOTE, CUE, NUMBER = (1 << bit for bit in range(20, 25))
+CAP, PUNCT, QUOTE, CUE, NUMBER, _OPENS = (1 << bit for bit in range(20, 26))
 _GLUED = re.compile(r"([^\W\d_]{3,})(?<=[a-zà-ÿ])([A-ZÀ-Þ][^\W\d_]*)$")
+_GLUE = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"[ \u00a0]?(?:[―—–-]|--)[ \u00a0]?[^\W\d_]")
 _KEPT = frozenset(".!?…")
 
@@ -44,61 +46,20 @@ class Sentence:
 
     def read(self, start: int, end: int, pattern: re.Pattern[str]) -> None:
         """Add the tokens of a stretch without quotations."""
-        know, cues = self.words, self.words.cues
         low, at, to, bits = self.low, self.at, self.to, self.bits
+        language, pairs = self.words.language, self.words.pairs
         for match in pattern.finditer(self.text, start, end):
-            word = match[0]
-            lower = word.lower().replace("’", "'") if not word.islower() or "’" in word else word
-            if low and low[-1] in know.pairs and lower in know.pairs[low[-1]]:
-                low[-1] += " " + lower
-                to[-1] = match.end()
-                bits[-1] |= CUE
-                continue
-            found = know.classes.get(lower, 0)
-            if lower in cues:
-                found |= CUE
-            first = word[0]
-            if first.isalpha():
-                if first != lower[0]:
-                    found = (found & ~DET if lower in know.numerals else found) | CAP
-                    if not found & CUE and self._glued(word, match.start()):
-                        continue
-                elif (
-                    not found & ~CAP
-                    and lower.endswith(know.adverb_endings)
-                    and lower not in know.never_adverbs
-                ):
-                    found |= ADV
-                elif not found and not word.islower() and self._glued(word, match.start()):
+            begin = match.start()
+            for lower, left, right, kind in _parts(match[0], language):
+                if bits and bits[-1] & _OPENS and lower in pairs[low[-1]]:
+                    low[-1] += " " + lower  # "pointed out"
+                    to[-1] = begin + right
+                    bits[-1] = (bits[-1] & ~_OPENS) | CUE
                     continue
-            elif first.isdigit():
-                found |= NUMBER
-            elif first == "-" and len(word) > 2 and word != "--":
-                lower = lower.rpartition("-")[2]  # "dit-il", "a-t-il": the pronoun alone is the word
                 low.append(lower)
-                at.append(match.end() - len(lower))
-                to.append(match.end())
-                bits.append(PRON | CLITIC)
-                continue
-            else:
-                found |= PUNCT
-            low.append(lower)
-            at.append(match.start())
-            to.append(match.end())
-            bits.append(found)
-
-    def _glued(self, word: str, start: int) -> bool:
-        """Take a cue apart from the word it is glued to ("ditPlus"): only where a small letter meets a capital."""
-        parts = _GLUED.match(word)
-        if not parts or (cue := parts[1].lower()) not in self.words.cues:
-            return False
-        middle = start + parts.end(1)
-        second = parts[2].lower()
-        self.low += [cue, second]
-        self.at += [start, middle]
-        self.to += [middle, start + len(word)]
-        self.bits += [self.words.classes.get(cue, 0) | CUE, self.words.classes.get(second, 0) | CAP]
-        return True
+                at.append(begin + left)
+                to.append(begin + right)
+                bits.append(kind)
 
     def quote(self, quotation: Quotation) -> None:
         """Add a quotation as one token."""
@@ -126,20 +87,65 @@ class Sentence:
         return self.at[first], self.to[last - 1]
 
 
+@lru_cache(maxsize=1 << 16)
+def _parts(word: str, language: str | None) -> tuple[tuple[str, int, int, int], ...]:
+    """The tokens of a printed word: lower-case form, place in the word, classes. Almost always one.
+
+    Two where a cue is glued to the next word ("ditPlus"): only where a small letter meets a capital.
+    """
+    know = quote_words(language)
+    lower = word.lower().replace("’", "'")
+    if word[0] == "-" and len(word) > 2:  # "dit-il", "a-t-il": the pronoun alone is the word
+        bare = lower.rpartition("-")[2]
+        return ((bare, len(word) - len(bare), len(word), PRON | CLITIC),)
+    kind = know.classes.get(lower, 0) | (CUE if lower in know.cues else 0)
+    if word[0].isdigit():
+        kind |= NUMBER
+    elif not word[0].isalpha():
+        kind |= PUNCT
+    elif word[0].isupper():
+        kind = (kind & ~DET if lower in know.numerals else kind) | CAP
+    elif not kind and lower.endswith(know.adverb_endings) and lower not in know.never_adverbs:
+        kind = ADV
+    halves = None if kind & CUE else _GLUED.match(word)
+    if halves and (cue := halves[1].lower()) in know.cues:
+        second, middle = halves[2].lower(), halves.end(1)
+        return (
+            (cue, 0, middle, know.classes.get(cue, 0) | CUE),
+            (second, middle, len(word), know.classes.get(second, 0) | CAP),
+        )
+    return ((lower, 0, len(word), kind | (_OPENS if lower in know.pairs else 0)),)
+
+
 def sentences(text: str, language: str | None, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
-    """The sentences of a slice with their tokens, in order; those between which a quotation runs are one."""
+    """The sentences of a slice that may quote somebody, as tokens and in order.
+
+    Sentences between which a quotation runs are one; those without marks and cues are left out.
+    """
     stop = len(text) if end is None else end
     quotations = read_marks(text, start, stop)
     know, pattern = quote_words(language), token_pattern(language)
     lefts = [quotation.left for quotation in quotations]
     for left, right in paragraphs(text, start, stop):
-        inside = [
+        within = [
             quotation
             for quotation in quotations[bisect_left(lefts, left) : bisect_left(lefts, right)]
-            if quotation.sure or not _doubtful(text, quotation, left)
+            if quotation.sure or not _doubtful(quotation, left)
         ]
-        for first, last in _cut(text, language, left, right, inside):
-            yield tokens(text, know, pattern, first, last, inside)
+        if not within and not _may_tell(text[left:right], know):
+            continue
+        places = [quotation.left for quotation in within]
+        for first, last in _cut(text, language, left, right, within):
+            held = within[bisect_left(places, first) : bisect_left(places, last)]
+            if held or _may_tell(text[first:last], know):
+                yield tokens(text, know, pattern, first, last, held)
+
+
+def _may_tell(piece: str, know: QuoteWords) -> bool:
+    """Whether words without quotations can hold a cue at all; most cannot, and need no tokens."""
+    if ":" in piece or _GLUE.search(piece):
+        return True
+    return not know.triggers.isdisjoint(_WORD.findall(piece.lower()))
 
 
 def tokens(
@@ -154,7 +160,7 @@ def tokens(
     sentence = Sentence(text, know, left, right)
     at = left
     for quotation in quotations:
-        if left <= quotation.left and quotation.right <= right:
+        if quotation.right <= right:
             sentence.read(at, quotation.left, pattern)
             sentence.quote(quotation)
             at = quotation.right
@@ -162,7 +168,7 @@ def tokens(
     return sentence
 
 
-def _doubtful(text: str, quotation: Quotation, left: int) -> bool:
+def _doubtful(quotation: Quotation, left: int) -> bool:
     """Whether a mark without its partner may be a stray: then the words are read as if it were not there."""
     return quotation.closing == "unopened" or quotation.left - left <= 1
 

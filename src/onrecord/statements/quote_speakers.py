@@ -10,16 +10,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from onrecord.model import Alias, Judgement, Person
-from onrecord.people.mentions import find_mentions, runs
-from onrecord.people.names import fold, is_honorific, split
+import msgspec
+
+from onrecord.model import Judgement, Person
+from onrecord.people.mentions import find_mentions
+from onrecord.people.names import is_honorific
 from onrecord.people.roles import is_role_word
-from onrecord.people.roster import roster
+from onrecord.statements.quote_names import people_named
 from onrecord.statements.quote_words import PREP, quote_words
 from onrecord.statements.quotes import FAR, Characters, RawQuote
 from onrecord.text.sentences import sentences
-
-LONGEST_NAME = 4  # words
 
 
 class Speaker(NamedTuple):
@@ -39,19 +39,30 @@ class Speakers:
     """
 
     def __init__(
-        self, text: str, language: str | None, frames: Sequence[Characters], people: Iterable[Person]
+        self,
+        text: str,
+        language: str | None,
+        narrative: Sequence[Characters],
+        speeches: Sequence[Characters],
+        people: Iterable[Person],
     ) -> None:
-        self.text, self.language, self.frames = text, language, sorted(frames)
+        self.text, self.language, self.narrative = text, language, narrative
+        self.frames = sorted([*narrative, *speeches])
         self._edges = [start for start, _ in self.frames]
         self.people = list(people)
         self._words = quote_words(language)
 
     def resolve(self, quotes: Sequence[RawQuote]) -> list[Speaker]:
-        """The speaker of each quotation, in order."""
-        places = [
-            place for start, end in self.frames for place in find_mentions(self.text, self.people, start, end)
+        """The speaker of each quotation, in order; `people` is complete afterwards."""
+        if not quotes:
+            return []
+        everybody = [
+            *self.people,
+            *people_named(self.text, self.narrative, self.people),
         ]
-        self._places = sorted(place for place in places if not _quoted(place[0], quotes))
+        # Once for all frames: each call compiles the names.
+        places = find_mentions(self.text, [_in_small_letters(person) for person in everybody])
+        self._places = [place for place in places if self._framed(place[0]) and not _quoted(place[0], quotes)]
         self._starts = [place[0] for place in self._places]
         self._sentences = [
             first
@@ -66,11 +77,24 @@ class Speakers:
             if speaker is None and quote.mention:
                 speaker = known[quote.mention] = self._speaker(quote.mention, before)
             assert speaker is not None
-            borrowed = (
-                quote.cue is None and speaker.person is not None and quote.rule in ("floating", "embedded")
-            )
+            borrowed = speaker.person is not None and quote.rule in ("floating", "embedded")
             found.append(Speaker(speaker.person, "likely") if borrowed else speaker)
-        return found
+        return self._kept(found, everybody)
+
+    def _kept(self, found: list[Speaker], everybody: list[Person]) -> list[Speaker]:
+        """Only people who speak enter the record; those whom nothing is given to are forgotten again."""
+        speaking = {speaker.person for speaker in found}
+        ids: dict[str | None, str] = {}
+        for person in everybody[len(self.people) :]:
+            if person.id in speaking:
+                ids[person.id] = f"p{len(self.people) + 1}"
+                self.people.append(msgspec.structs.replace(person, id=ids[person.id]))
+        return [speaker._replace(person=ids.get(speaker.person, speaker.person)) for speaker in found]
+
+    def _framed(self, at: int) -> bool:
+        """Whether a place lies in the narrative or a speech, and not in a label or a heading."""
+        index = bisect_right(self._edges, at) - 1
+        return index >= 0 and at < self.frames[index][1]
 
     def _speaker(self, mention: Characters, before: tuple[RawQuote, Speaker] | None) -> Speaker:
         named = [place for place in self._within(mention) if self._is_source(place, mention)]
@@ -122,50 +146,10 @@ class Speakers:
             return Speaker(None, "ambiguous")
         return Speaker(self._places[first][2], "likely")
 
-    def name_new(self, quotes: Sequence[RawQuote]) -> None:
-        """Add the speakers whom the narrative names in full and the document does not know yet."""
-        bearers = {fold(alias.text) for person in self.people for alias in person.aliases}
-        bearers |= {fold(person.name) for person in self.people}
-        surnames = {split(person.name).surname for person in self.people if person.kind == "person"}
-        for quote in quotes:
-            if quote.mention is None or (quote.cue is None and quote.rule != "signed"):
-                continue
-            name = self._full_name(*quote.mention)
-            if name is None or fold(name) in bearers or split(name).surname in surnames:
-                continue
-            bearers.add(fold(name))
-            surnames.add(split(name).surname)
-            rows = roster().by_full_name(name)
-            alias = Alias(name, "printed", "certain", ("the narrative names this speaker",))
-            known = rows[0].id if len(rows) == 1 else None
-            self.people.append(Person(f"p{len(self.people) + 1}", name, "person", (alias,), known))
 
-    def _full_name(self, start: int, end: int) -> str | None:
-        """The name in a mention, where something shows that it is a person's: a title, a role, the roster."""
-        for first, last, name in runs(self.text, start, end):
-            words = name.split()
-            while words and (is_honorific(words[0].rstrip(".")) or is_role_word(words[0])):
-                words = words[1:]
-            if not 2 <= len(words) <= LONGEST_NAME or any(
-                is_role_word(word) or word.isupper() for word in words
-            ):
-                continue
-            bare = self.text.find(words[0], first, last)
-            led = self.text[start:bare].split()
-            role = bool(led) and any(
-                is_role_word(word) or is_honorific(word.rstrip(".")) for word in led[-4:] if word[:1] != "t"
-            )
-            described = self._described(last)
-            if (role and led[-1:] != ["the"]) or described or roster().by_full_name(" ".join(words)):
-                return " ".join(words)
-        return None
-
-    def _described(self, at: int) -> bool:
-        """Whether a role follows the name behind a comma: "Vera Lind, the transport minister,"."""
-        behind = self.text[at : at + 80]
-        if not behind.startswith(","):
-            return False
-        return any(is_role_word(word.strip(".,;:")) for word in behind[1:].split(",")[0].split()[:6])
+def _in_small_letters(person: Person) -> Person:
+    """A person whom only a label in capitals names, as running text would print the name."""
+    return msgspec.structs.replace(person, name=person.name.title()) if person.name.isupper() else person
 
 
 def _quoted(at: int, quotes: Sequence[RawQuote]) -> bool:

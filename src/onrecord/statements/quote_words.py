@@ -59,7 +59,8 @@ class Cue(NamedTuple):
     CLITIC,
 ) = (1 << bit for bit in range(20))
 _CLASSES = {
-    "determiners": DET, "numerals": DET, "prepositions": PREP, "pronouns_m": PRON, "pronouns_f": PRON, "pronouns_plural": PRON,
+    "determiners": DET, "numerals": DET, "prepositions": PREP, "pronouns_m": PRON, "pronouns_f": PRON,
+    "pronouns_plural": PRON,
     "pronouns_other": PRON, "auxiliaries": AUX, "adverbs": ADV, "conjunctions": CONJ, "subordinators": SUB,
     "relatives": REL, "times": TIME, "that": THAT, "whether": WHETHER, "titles": TITLE, "finite": FINITE,
     "joining": JOIN, "contrast": CONTRAST, "pronoun_verb": PRON | FINITE, "perfect": PERFECT, "causative": CAUSE,
@@ -116,6 +117,9 @@ class QuoteWords:
         self.infinitive_before = frozenset(self.listed("infinitive_before"))
         self.naming = naming_pattern(self.listed("naming"))
         self.bare = bool(data.get("verbs", {}).get("bare", "").strip())
+        phrases = [*self.prefix_sources.values(), *self.sources_inside.values()]
+        told = [max(phrase, key=len).rstrip("'") for several in phrases for phrase in several]
+        self.triggers = frozenset(word.split(" ")[0] for word in self.cues) | frozenset(told)
         self.inverts = bool(self._words.get("inverts", ""))
 
     def listed(self, key: str) -> list[str]:

@@ -44,8 +44,7 @@ def quotes(
         for raw in find_quotes(text.characters, language, speeches)
         if _reports(text.characters, raw, words)
     ]
-    speakers = Speakers(text.characters, language, [*frames, *speeches], people)
-    speakers.name_new(narrated)
+    speakers = Speakers(text.characters, language, frames, speeches, people)
     told = sorted([*narrated, *spoken], key=lambda raw: (raw.segments[0], raw.segments[-1]))
     made: list[Quote] = []
     for raw, speaker in zip(told, speakers.resolve(told), strict=True):

@@ -69,7 +69,9 @@ def find_quotes(
     found: list[RawQuote] = []
     for start, end in frames if frames is not None else [(0, len(text))]:
         last: RawQuote | None = None
-        told: Characters | None = None  # whoever a sentence ending in a colon lets speak
+        told: tuple[Characters, int] | None = (
+            None  # whom a sentence ending in a colon lets speak, and its end
+        )
         for sentence in sentences(text, language, start, end):
             if label := _LABEL.match(text, sentence.left):
                 last = RawQuote(
@@ -78,7 +80,9 @@ def find_quotes(
                 found.append(last)
                 continue
             near = last.mention if last and sentence.left - last.segments[-1][1] < FAR else None
-            fresh = [raw for one in attribute(sentence) if (raw := _raw(sentence, one, told or near))]
+            if told and not text[told[1] : sentence.left].strip():
+                near = told[0]
+            fresh = [raw for one in attribute(sentence) if (raw := _raw(sentence, one, near))]
             found += fresh
             if fresh:
                 last = fresh[-1]
@@ -247,12 +251,12 @@ def before_colon(sentence: Sentence, colon: int, tolds: Sequence[Told]) -> Range
     return main_subject(sentence, colon)
 
 
-def _announced(sentence: Sentence) -> Characters | None:
+def _announced(sentence: Sentence) -> tuple[Characters, int] | None:
     """Who speaks in the next paragraph, where a sentence ends in a colon: "He said:"."""
     if sentence.word(len(sentence) - 1) != ":":
         return None
     source = before_colon(sentence, len(sentence) - 1, find_cues(sentence))
-    return sentence.characters(*source) if source else None
+    return (sentence.characters(*source), sentence.right) if source else None
 
 
 def _raw(sentence: Sentence, one: Attributed, near: Characters | None) -> RawQuote | None:
