@@ -199,7 +199,12 @@ windy frosty sunny misty rainy snowy stormy
     [
         ("fr", "Le pont est ouvert.", "Le pont n'est pas ouvert.", "a negation on one side"),
         ("fr", "Le pont est ouvert.", "Le pont est fermé.", "opposite words: ouvert / fermé"),
-        ("fr", "Le pont a coûté 40 millions.", "Le pont a coûté 65 millions.", "figures differ: 40 / 65"),
+        (
+            "fr",
+            "Il a coûté 40 millions.",
+            "Il a coûté 65 millions.",
+            "figures differ: 40 millions / 65 millions",
+        ),
         ("en", "The report is genuine.", "The report is a hoax.", "one side says: hoax"),
         ("en", "The bridge is open.", "The bridge is open.", None),
         (None, "Der Steg ist offen.", "Der Steg ist breit.", None),

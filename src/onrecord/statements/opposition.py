@@ -6,7 +6,7 @@ figures that differ, opposite words, and words that call another account untrue.
 >>> opposed("Le pont est ouvert depuis 1990.", "Le pont est fermé.", "fr")
 ['opposite words: ouvert / fermé']
 >>> opposed("The bridge cost 40 million.", "The bridge cost 65 million.", "en")
-['figures differ: 40 / 65']
+['figures differ: 40 million / 65 million']
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ from typing import NamedTuple
 
 from onrecord.lexicon import languages, load
 from onrecord.statements.firmness import cues
+from onrecord.text.dates import dates
 from onrecord.text.matching import fold
+from onrecord.text.numbers import numbers
 from onrecord.text.vocabulary import table, words
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FIGURE = re.compile(r"(?<![\w.,])(?P<value>\d+(?:[.,   ]?\d+){0,6})[  -]?(?P<unit>%|[^\W\d_]{2,30})")
+_DIGIT = re.compile(r"\d")
 _STEM = 5
-_NEAR = 0.6  # so much alike are two wordings of one sentence
+_ROUNDED = 0.05  # "more than 200" and "207" are one figure
+_NEAR = 0.9  # so much alike are two wordings of one sentence
 
 
 class _Opposition(NamedTuple):
@@ -39,7 +42,7 @@ def opposed(a: str, b: str, language: str | None) -> list[str]:
         *_negation(a, b, language),
         *_untruth(a, b, language),
         *_antonyms(a, b, language),
-        *_figures(a, b),
+        *_figures(a, b, language),
     ]
 
 
@@ -93,21 +96,40 @@ def _begins(found: set[str], entry: str) -> str | None:
     return min((word for word in found if word.startswith(entry[:-1])), default=None)
 
 
-def _figures(a: str, b: str) -> list[str]:
-    """Figures for one and the same thing that differ: what is counted is the next word."""
-    left, right = _counted(a), _counted(b)
+def _figures(a: str, b: str, language: str | None) -> list[str]:
+    """Figures for one and the same thing that differ: what is counted is the unit, or else the next word."""
+    left, right = _counted(a, language), _counted(b, language)
     for unit in sorted(left.keys() & right.keys()):
-        if not left[unit] & right[unit]:
-            return [f"figures differ: {min(left[unit])} / {min(right[unit])}"]
+        if not any(_close(one, other) for one in left[unit] for other in right[unit]):
+            return [f"figures differ: {left[unit][min(left[unit])]} / {right[unit][min(right[unit])]}"]
     return []
 
 
-def _counted(text: str) -> dict[str, set[str]]:
-    """Figures by the beginning of the word that they count."""
-    found: dict[str, set[str]] = {}
-    for figure in _FIGURE.finditer(text):
-        found.setdefault(figure["unit"].casefold()[:_STEM], set()).add(figure["value"])
+def _close(one: float, other: float) -> bool:
+    """Whether one may be the other, rounded."""
+    return abs(one - other) <= _ROUNDED * max(abs(one), abs(other))
+
+
+def _counted(text: str, language: str | None) -> dict[str, dict[float, str]]:
+    """Figures outside dates, with how they are printed, by the beginning of the word that they count."""
+    if not _DIGIT.search(text):
+        return {}
+    dated = [(date.start, date.end) for date in dates(text, language) if date.kind != "duration"]
+    found: dict[str, dict[float, str]] = {}
+    for number in numbers(text, language):
+        unit = number.unit or _counted_word(text, number.start, number.end)
+        plain = number.value.replace(".", "", 1).isdigit()
+        if plain and unit and not any(start <= number.start < end for start, end in dated):
+            found.setdefault(unit, {})[float(number.value)] = text[number.start : number.end]
     return found
+
+
+def _counted_word(text: str, start: int, end: int) -> str:
+    """The beginning of the word behind a figure, or of the one before it where none follows."""
+    behind = _WORD.match(text, end + 1)
+    before = _WORD.findall(text, max(0, start - 24), start)
+    word: str = behind[0] if behind else before[-1] if before else ""
+    return word.casefold()[:_STEM]
 
 
 def _line(text: str) -> str:
