@@ -50,7 +50,13 @@ def test_patterns(pattern: str, text: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "message"), [("we {would}", "no list 'would'"), ("we !!", "holds no word")]
+    ("pattern", "message"),
+    [
+        ("we {would}", "no list 'would'"),
+        ("we !!", "holds no word"),
+        ("we *", "must end in a word"),
+        ("we? ", "not optional"),
+    ],
 )
 def test_a_pattern_that_cannot_be_read(pattern: str, message: str) -> None:
     with pytest.raises(Fault, match=message):

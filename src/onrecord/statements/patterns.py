@@ -96,6 +96,8 @@ class Patterns:
                     expression += behind + body
                     behind = _BETWEEN
                     triggers.append(self._triggers(entries))
+        if not behind or not triggers:
+            raise Fault(f"pattern {pattern!r} must end in a word, after a word that is not optional")
         ordered = sorted(triggers, key=self._weight)
         whole = re.compile(rf"(?<!\w)(?:{expression})(?!\w)")
         return Compiled(whole, ordered[0], tuple(ordered[1:]), at_start)
