@@ -70,7 +70,7 @@ def that_near(sentence: Sentence, at: int) -> int | None:
 
 def past_addressee(sentence: Sentence, at: int) -> int:
     """Behind whom the words are told to."""
-    if sentence.has(at, PRON) or sentence.word(at) in ("him", "her", "them", "me", "us"):
+    if sentence.has(at, PRON) or sentence.word(at) in sentence.words.object_pronouns:
         return at + 1
     return sources.phrase_beginning(sentence, at)
 

@@ -72,6 +72,8 @@ def _told(sentence: Sentence, at: int, earlier: list[Told]) -> Told | None:
         return _sharing(sentence, at, cue, first, earlier)
     if sentence.has(first - 1, QUOTE) or first == 0:
         silent = Told(at, cue, None, first, at + 1, "before") if sentence.words.pro_drop else None
+        if first == 0 and sentence.words.one_past:
+            return None  # English turns verb and subject round only behind the words
         return _inverted(sentence, at, cue, first) or silent
     if sentence.has(first - 1, CONJ):
         return Told(at, cue, _shared(sentence, first, earlier), first - 1, at + 1, "shared")
@@ -107,9 +109,18 @@ def _sharing(sentence: Sentence, at: int, cue: Cue, first: int, earlier: list[To
 
 def _agrees(sentence: Sentence, cue: Cue, subject: Range) -> bool:
     """Whether a bare English verb form has the plural subject it needs; "the state attorney" has none."""
-    if not sentence.words.plural_words or not {"finite", "infinitive"} <= cue.forms:
+    if not sentence.words.plural_words:
         return True
     last = sentence.low[subject[1] - 1]
+    known = any(sentence.bits[at] & (DET | CAP | PRON | NUMBER | CONJ) for at in range(*subject))
+    if (
+        not known
+        and (last.endswith("ss") or not last.endswith("s"))
+        and last not in sentence.words.plural_words
+    ):
+        return False  # "mass protests": a noun before a noun
+    if not {"finite", "infinitive"} <= cue.forms:
+        return True
     if last in sentence.words.plural_words or (last.endswith("s") and not last.endswith("'s")):
         return True
     return any(
@@ -134,6 +145,9 @@ def _from_quotation(sentence: Sentence, first: int) -> Range | None:
 
 def _inverted(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | None:
     """The subject behind the verb: "said Vera Lind", "a indiqué mardi soir la commission"."""
+    words = sentence.words
+    if words.one_past and "infinitive" in cue.forms and sentence.low[at] not in words.always_clause:
+        return None  # "say critics", but no "state Vera Lind"
     begin = at + 1
     for _ in range(3):
         begin = _past_adjunct(sentence, begin)

@@ -21,6 +21,7 @@ from onrecord.statements.quote_sentences import CAP, CUE, NUMBER, PUNCT, QUOTE, 
 from onrecord.statements.quote_words import (
     ADV,
     CONJ,
+    CONTRAST,
     DET,
     FINITE,
     PREP,
@@ -145,7 +146,7 @@ def _bare(sentence: Sentence, told: Told) -> int | None:
 
 def _opens_clause(sentence: Sentence, told: Told, at: int) -> bool:
     """Whether a whole clause stands at `at`, and no mere object of the verb."""
-    if sentence.bits[at] & (PUNCT | QUOTE):
+    if sentence.bits[at] & (PUNCT | QUOTE | CONTRAST) or sentence.low[at] in sentence.words.object_pronouns:
         return False
     if sentence.bits[at] & (CONJ | PREP | REL | WHETHER) and not sentence.bits[at] & (DET | SUB):
         return False

@@ -92,7 +92,6 @@ class QuoteWords:
         self.aside_endings = tuple(self.listed("aside_endings"))
         self.verb_second = bool(self._words.get("verb_second", ""))
         self.indirect = bool(self._words.get("indirect", ""))
-        self.inline_sources = frozenset(self.listed("inline_sources"))
         self.opposing = frozenset(self.listed("opposing"))
         self.capital_nouns = bool(self._words.get("capital_nouns", ""))
         self.first_person = frozenset(self.listed("first_person"))
@@ -103,22 +102,20 @@ class QuoteWords:
         self.one_past = bool(self._words.get("one_past", ""))
         self.counting = frozenset(self.listed("counting"))
         self.numerals = frozenset(self.listed("numerals"))
+        self.object_pronouns = frozenset(self.listed("object_pronouns"))
         self.impersonal = frozenset(self.listed("impersonal"))
         self.likening = frozenset(self.listed("likening"))
         self.plural_words = frozenset(self.listed("plural_words"))
         self.infinitive_endings = tuple(self.listed("infinitive_endings"))
         self.prefix_sources = _phrases(self.listed("prefix_sources"))
-        self.sources_inside = _phrases(self.listed("sources_inside"))
-        self.source_after = frozenset(self.listed("source_after"))
-        self.nouns = frozenset(self.listed("nouns"))
         self.pronouns_m = frozenset(self.listed("pronouns_m"))
         self.pronouns_f = frozenset(self.listed("pronouns_f"))
-        self.pronouns_plural = frozenset(self.listed("pronouns_plural"))
         self.infinitive_before = frozenset(self.listed("infinitive_before"))
         self.naming = naming_pattern(self.listed("naming"))
         self.bare = bool(data.get("verbs", {}).get("bare", "").strip())
-        phrases = [*self.prefix_sources.values(), *self.sources_inside.values()]
-        told = [max(phrase, key=len).rstrip("'") for several in phrases for phrase in several]
+        told = [
+            max(phrase, key=len).rstrip("'") for several in self.prefix_sources.values() for phrase in several
+        ]
         self.triggers = frozenset(word.split(" ")[0] for word in self.cues) | frozenset(told)
         self.inverts = bool(self._words.get("inverts", ""))
 

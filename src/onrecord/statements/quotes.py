@@ -194,7 +194,7 @@ def _from_sources(sentence: Sentence, found: Sequence[Attributed]) -> list[Attri
     know = sentence.words
     fresh: list[Attributed] = []
     for at in range(len(sentence)):
-        if sentence.low[at] not in know.prefix_sources and sentence.low[at] not in know.sources_inside:
+        if sentence.low[at] not in know.prefix_sources:
             continue
         end = source_phrase(sentence, at)
         if end is None:
