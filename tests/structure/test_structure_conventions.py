@@ -165,3 +165,18 @@ def test_a_page_mark_of_the_file_is_a_mark() -> None:
     found = structure(text, Layout("page", 15, 17, "12"))
     assert [(text[mark.start : mark.end], mark.kind) for mark in found.marks] == [("12", "page")]
     assert [[text[a:b] for a, b in turn.speech] for turn in found.turns] == [["One."], ["Two."], ["Three."]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Castle: Good morning.\nBrask: Yes.\nCastle: Fine.", ["Castle", "Brask", "Castle"]),
+        (
+            "OSTLIND: One.\nQ: Two?\nOSTLIND: Three. Q: Four?\nOSTLIND: Five.",
+            ["OSTLIND", "Q", "OSTLIND", "Q", "OSTLIND"],
+        ),
+        ("Address: 1 Quay\nHours: two\nAddress: 2 Quay\nParking: none", []),
+    ],
+)
+def test_short_exchanges(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected

@@ -24,6 +24,8 @@ MARKS = [
     ("I said (inaudible) and left", "(inaudible)", "inaudible"),
     ("(1005) Mr. Lind", "(1005)", "time"),
     ("[10:05 a.m.] Mr. Lind", "[10:05 a.m.]", "time"),
+    ("[Page 12] Thank you", "[Page 12]", "page"),
+    ("[Seite 12] Danke", "[Seite 12]", "page"),
     ("[Translation] Thank you", "[Translation]", "language"),
     ("(ES) Señora Presidenta", "(ES)", "language"),
     ("the markets (UK) fell", "(UK)", "insertion"),

@@ -136,9 +136,9 @@ def _letters(found: list[Candidate]) -> list[Candidate]:
 
 
 def _regular_list(by_key: dict[str, list[Candidate]], lines: Lines) -> bool:
-    """Whether half of all lines offer a label and few labels share them: the text is plainly an exchange."""
+    """Whether half of all lines offer a label and some of them come back: the text is plainly an exchange."""
     count = sum(map(len, by_key.values()))
-    return 2 * count >= len(lines.starts) and 2 * len(by_key) <= count
+    return 2 * count >= len(lines.starts) and 3 * len(by_key) <= 2 * count
 
 
 def _weight(items: Sequence[Candidate], names: frozenset[str], often: int) -> float:
@@ -151,6 +151,8 @@ def _weight(items: Sequence[Candidate], names: frozenset[str], often: int) -> fl
     surname = items[0].parsed.parts.name.casefold()
     if surname in names or surname in known_surnames():
         return count
+    if often == 2 and count == 2:
+        return 2.0
     return 0.8 * count if count >= often else 0.0
 
 

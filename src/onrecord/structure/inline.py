@@ -98,6 +98,9 @@ def scan_inline(text: str, lines: Lines, brackets: Sequence[tuple[int, int]]) ->
                 yield candidate._replace(inline=True, free=True)
 
 
+_QUESTION = "Q"
+"""The one single letter that is a label behind a full stop; others end a sentence or number a list."""
+
 _GLUED_LIMIT = 2000
 """Different labels searched for inside lines; more than this in one document is a list, not a cast."""
 
@@ -111,7 +114,7 @@ def with_glued(
         if (
             label.grammar in ("colon", "stop")
             and len(known) < _GLUED_LIMIT
-            and len(label.parsed.parts.text) > 1
+            and (len(label.parsed.parts.text) > 1 or label.parsed.parts.text == _QUESTION)
         ):
             known.setdefault(text[label.start : label.end], label)
     if not known:

@@ -69,15 +69,26 @@ _CLOCK = re.compile(
     r"\d{1,2}[ \u00a0\u202f]?[:.h][ \u00a0\u202f]?\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?|[012]\d[0-5]\d",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"(?:pages?|p\.|seite|página|стр\.) ?[\w.\- ]{1,12}", re.IGNORECASE)
 # Lines that are a clock or a page mark without being a bracket.
 _CLOCK_LINE = re.compile(
     r"(?:\{time\} {1,4})?\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[AP]\.?M\.?)?(?: ?[A-Z]{2,4})?|\{time\} {1,4}\d{3,4}",
     re.IGNORECASE,
 )
-_PAGE_LINE = re.compile(
-    r"\[\[Page [\w-]{1,12}\]\]|[-–—]? ?(?:Page|Seite|Página|Стр\.) \d{1,5}(?: (?:of|sur|von|de|из) \d{1,5})? ?[-–—]?"
-)
+_PAGE_MARK = re.compile(r"\[\[Page [\w-]{1,12}\]\]")  # the Congressional Record's own
+
+
+@cache
+def _pages() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A bracket that is a page mark, and a line that is one ("- Page 3 of 12 -"), in any language."""
+    words = {
+        word for code in lexicon.languages() for word in lexicon.load(code, "marks").get("pages", "").split()
+    }
+    word = "|".join(re.escape(item) for item in sorted(words, key=lambda item: (-len(item), item)))
+    bracket = re.compile(rf"(?:{word}) ?[\w.\- ]{{1,12}}", re.IGNORECASE)
+    line = re.compile(rf"[-–—]? ?(?:{word}) ?\d{{1,5}}(?: [^\W\d_]{{1,4}} \d{{1,5}})? ?[-–—]?", re.IGNORECASE)
+    return bracket, line
+
+
 _HECKLE = re.compile(r"([^\W\d_][^:()\[\]–—]{2,60}(?:\[[^\[\]]{1,40}\])?):")
 
 
@@ -108,7 +119,7 @@ def _bracket_marks(
             at += 1
         if at < len(labels) and labels[at][0] <= start:
             continue
-        if text[start : start + 2] == "[[" and _PAGE_LINE.fullmatch(text, start, end):
+        if text[start : start + 2] == "[[" and _PAGE_MARK.fullmatch(text, start, end):
             continue
         kind = classify(text, start, end, _owns_line(lines, start, end))
         if kind:
@@ -122,12 +133,15 @@ def _owns_line(lines: Lines, start: int, end: int) -> bool:
 
 
 def _line_marks(text: str, lines: Lines) -> Iterator[RawMark]:
+    page_line = _pages()[1]
     for start, end in zip(lines.starts, lines.ends, strict=True):
-        if end - start > 40 or not (text[start].isdigit() or text[start] in "{[-–—PpSС"):
+        if end - start > 40 or not (
+            text[start].isdigit() or text[start] in "{[-–—" or text[end - 1].isdigit()
+        ):
             continue
         if _CLOCK_LINE.fullmatch(text, start, end):
             yield RawMark(start, end, "time")
-        elif _PAGE_LINE.fullmatch(text, start, end):
+        elif _PAGE_MARK.fullmatch(text, start, end) or page_line.fullmatch(text, start, end):
             yield RawMark(start, end, "page")
 
 
@@ -152,7 +166,7 @@ def _by_content(content: str, words: list[str], opening: str, known: _Words) -> 
         return "sic"
     if _CLOCK.fullmatch(content):
         return "time"
-    if _PAGE.fullmatch(content) and opening == "[":
+    if opening == "[" and _pages()[0].fullmatch(content):
         return "page"
     if not words:
         return None
