@@ -48,6 +48,12 @@ def test_cues_have_names_of_their_own_and_cover_the_kinds(language: str) -> None
             ["refused", "expected"],
         ),
         ("en", "The two presidents will meet again in May.", ["next_step"]),
+        (
+            "en",
+            "We signed an agreement on fish, with two points that are not settled.",
+            ["agreed", "left_open"],
+        ),
+        ("en", "Will you build the lighthouse?", []),
         ("en", "It rained all morning.", []),
         ("fr", "Nous ferons reconstruire le phare.", ["promised"]),
         ("fr", "Il n'y a aucun accord tant que le prix n'est pas connu.", ["denied"]),

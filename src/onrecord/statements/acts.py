@@ -28,6 +28,10 @@ _CLOSING = " »”\"')\u00a0\u202f"
 _MAY_BE_ASKED = frozenset({"demanded", "proposed"})
 """A question states nothing; but it may ask somebody to act."""
 
+_DEEDS = frozenset(
+    {"agreed", "promised", "next_step", "demanded", "refused", "denied", "warned", "left_open", "accused"}
+)
+
 
 class Act(NamedTuple):
     """One act: its span, the cue that shows it (`cue_start`, `cue_end`), and the rule that says so."""
@@ -64,6 +68,7 @@ def _of_clause(
     """The strongest act of a clause, and apart from it each noun phrase that presupposes one."""
     best: Act | None = None
     inner: list[Act] = []
+    beaten: list[Act] = []
     marks: tuple[Cue, ...] | None = None
     done: set[str] = set()
     for rule, pattern in called:
@@ -92,9 +97,28 @@ def _of_clause(
                     clause,
                 )
             )
-        elif best is None or rule.weight > best.rule.weight:
-            best = Act(left, right, kind, hit.start(), hit.end(), rule, marks, clause)
-    return sorted([*([best] if best else []), *inner])
+            continue
+        act = Act(left, right, kind, hit.start(), hit.end(), rule, marks, clause)
+        if best is None or rule.weight > best.rule.weight:
+            act, best = best or act, act
+        if act is not best:
+            beaten.append(act)
+    outer = _parted(folded, best, beaten) if best else []
+    return sorted([*outer, *inner])
+
+
+def _parted(folded: str, best: Act, beaten: list[Act]) -> list[Act]:
+    """The strongest act, and one of another kind that a comma parts from it: coordinated, and so its own."""
+    for other in sorted(beaten, key=lambda act: -act.rule.weight):
+        first, second = sorted((best, other), key=lambda act: act.cue_start)
+        comma = folded.rfind(", ", first.cue_end, second.cue_start)
+        if comma >= 0 and other.kind != best.kind and {other.kind, best.kind} <= _DEEDS:
+            after = comma + 2
+            return [
+                first._replace(end=comma, cues=_within(first.cues, first.start, comma)),
+                second._replace(start=after, cues=_within(second.cues, after, second.end)),
+            ]
+    return [best]
 
 
 def _kind(rule: Rule, start: int, end: int, marks: tuple[Cue, ...]) -> StatementKind | None:
