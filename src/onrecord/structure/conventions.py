@@ -137,7 +137,7 @@ def _letters(found: list[Candidate]) -> list[Candidate]:
 
 def _regular_list(by_key: dict[str, list[Candidate]], lines: Lines) -> bool:
     """Whether half of all lines offer a label and some of them come back: the text is plainly an exchange."""
-    count = sum(map(len, by_key.values()))
+    count = sum(not item.inline for items in by_key.values() for item in items)
     return 2 * count >= len(lines.starts) and 3 * len(by_key) <= 2 * count
 
 
