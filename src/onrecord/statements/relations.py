@@ -24,11 +24,16 @@ Kind = Literal["contested", "agreeing", "unanswered", "repeated", "silent"]
 
 REPEATED = 0.7
 """Shared words of the longer of two statements from which they are one utterance, given twice."""
+SHARED = 0.6
+"""Content words of the longer of two statements that the other must share before a contradiction is one."""
 RARE = 12
 """Statements that may share a word before it stops telling what they speak of."""
 TOPIC = 3
 """Content words that two statements must share to speak of one thing."""
-_TABLE = 4  # speakers at one table; where more say "agreed", it is not one agreement
+TABLE = 4
+"""Speakers of a talk, a summit, an interview: in an assembly "agreed" is not said of one agreement."""
+FORMULA = 3
+"""Repetitions from which words are a formula of the house, and no utterance given twice."""
 _FACTS = frozenset({"claim", "position", "denied", "expected", "promised", "agreed", "accused"})
 _OPEN = frozenset({"denied", "left_open", "refused"})
 _ASKS = frozenset({"demanded", "proposed"})
@@ -52,14 +57,17 @@ def find_relations(
 ) -> list[Relation]:
     """The relations of one source's statements, in the order of the first of each pair; none twice."""
     order = {statement.id: number for number, statement in enumerate(statements)}
-    repeated = list(_repeated(statements, language))
+    repeated = list(_repeated(statements))
     same = {(pair.a, pair.b) for pair in repeated}
-    found = (
-        repeated + list(_agreements(statements, language, same)) + list(_facts(statements, language, same))
-    )
+    times = Counter(pair.a for pair in repeated)
+    found = [pair for pair in repeated if times[pair.a] < FORMULA]
+    found += _facts(statements, language, same)
+    speakers = {turn.speaker for turn in turns} | {one.speaker for one in statements}
+    if len(speakers - {None}) <= TABLE:
+        found += _agreements(statements, language, same)
     if turns:
         spoken = _Spoken(text, turns, language)
-        found += _unanswered(statements, spoken, language)
+        found += _unanswered(statements, spoken, language) if len(speakers - {None}) <= TABLE else ()
         found += _silent(statements, spoken, language, {pair.a for pair in repeated})
     unique = {(pair.a, pair.b, pair.kind): pair for pair in found}
     ranked = sorted(unique.values(), key=lambda pair: (order[pair.a], order.get(pair.b or "", -1), pair.kind))
@@ -69,7 +77,7 @@ def find_relations(
     ]
 
 
-def _repeated(statements: Sequence[Statement], language: str | None) -> Iterator[Pair]:
+def _repeated(statements: Sequence[Statement]) -> Iterator[Pair]:
     """One speaker (or the narrative, which may quote anybody), almost the same words."""
     bags = {statement.id: frozenset(_WORD.findall(fold(statement.text))) for statement in statements}
     for a, b in _near(statements, bags, least=2):
@@ -77,7 +85,8 @@ def _repeated(statements: Sequence[Statement], language: str | None) -> Iterator
             continue
         left, right = bags[a.id], bags[b.id]
         shared = len(left & right) / max(len(left), len(right))
-        if shared >= REPEATED and min(len(left), len(right)) >= TOPIC:
+        figures = [{word for word in bag if word.isdigit()} for bag in (left, right)]
+        if shared >= REPEATED and min(len(left), len(right)) > TOPIC and figures[0] == figures[1]:
             yield Pair(a.id, b.id, "repeated", (f"{shared:.0%} of the words are the same",))
 
 
@@ -86,7 +95,12 @@ def _agreements(
 ) -> Iterator[Pair]:
     """Who says that there is an agreement, against who says that there is none or that it is open."""
     agreement = _agreement(language)
-    agreed = [one for one in statements if one.kind == "agreed"]
+    joint = _joint(language)
+    agreed = [
+        one
+        for one in statements
+        if one.kind == "agreed" and (one.factuality == "presupposed" or any(joint.scan(one.text)))
+    ]
     again = {later for _, later in same}  # said before in almost the same words
     other = [
         one
@@ -103,7 +117,7 @@ def _agreements(
     for one in agreed:
         if one.speaker:
             firsts.setdefault(one.speaker, one)
-    for a, b in combinations(list(firsts.values())[:_TABLE], 2):
+    for a, b in combinations(firsts.values(), 2):
         yield Pair(a.id, b.id, "agreeing", ("both say that something was agreed",))
 
 
@@ -117,7 +131,7 @@ def _facts(
         if a.speaker == b.speaker or not (a.speaker and b.speaker) or (a.id, b.id) in same:
             continue
         shared = bags[a.id] & bags[b.id]
-        if 2 * len(shared) < min(len(bags[a.id]), len(bags[b.id])):
+        if len(shared) < SHARED * max(len(bags[a.id]), len(bags[b.id])):
             continue
         if reasons := opposed(a.text, b.text, language):
             yield Pair(a.id, b.id, "contested", tuple(reasons))
@@ -220,6 +234,13 @@ def _things(language: str | None) -> re.Pattern[str]:
 def _agreement(language: str | None) -> Matcher[str]:
     data = _data(language).get("agreement", {})
     return Matcher((word, word) for word in words(data.get("words", "")))
+
+
+@cache
+def _joint(language: str | None) -> Matcher[str]:
+    """Words of those who speak for all at the table: without one, an agreement is somebody else's."""
+    data = _data(language).get("agreement", {})
+    return Matcher((word, word) for word in words(data.get("joint", "")))
 
 
 def _data(language: str | None) -> dict[str, Any]:
