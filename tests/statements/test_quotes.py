@@ -53,6 +53,7 @@ EXAMPLES = [
     Case("fr", "Le quai est resté ouvert toute la nuit selon mairie.", "source", ["Le quai est resté ouvert toute la nuit"], "mairie", "indirect"),
     Case("fr", "D’après la mairie, le quai est resté ouvert.", "source", ["le quai est resté ouvert"], "la mairie", "indirect"),
     Case("en", "“I have never seen such a quay in my life.” — Vera Lind", "signed", ["I have never seen such a quay in my life."], "Vera Lind", "direct"),
+    Case("de", "„Der Kai ist offen für alle“, so Bürgermeisterin Vera Lind.", "signed", ["Der Kai ist offen für alle"], "Bürgermeisterin Vera Lind", "direct"),
     Case("en", "ORVAL: Is the quay open or is it not?", "labelled", ["Is the quay open or is it not?"], "ORVAL", "direct"),
     Case("en", "“Open,” Lind said.\n“It will stay so until the winter.”", "floating", ["It will stay so until the winter."], "Lind", "direct"),
     Case("en", "Orval wants a quay “where everybody can land without asking anybody first” by May.", "embedded", ["where everybody can land without asking anybody first"], "Orval", "direct"),

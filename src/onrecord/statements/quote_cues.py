@@ -87,6 +87,10 @@ def _with_subject(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | N
         if inverted and (sentence.has(0, PREP | ADV | SUB | TIME) or sentence.has(at + 1, PRON)):
             return inverted
     subject = sources.before(sentence, first) or _from_quotation(sentence, first)
+    for _ in range(3):  # "hat anlässlich der Feier erklärt": what a preposition leads in is no subject
+        if not (sentence.words.verb_second and subject and sentence.has(subject[0] - 1, PREP)):
+            break
+        subject = sources.before(sentence, subject[0] - 1)
     if subject is None:
         return _inverted(sentence, at, cue, first)
     if first == at and not _agrees(sentence, cue, subject):
@@ -168,7 +172,7 @@ def _past_adjunct(sentence: Sentence, at: int) -> int:
         return end + 1 if end and inner else at
     start = at
     while at < len(sentence) and (
-        (sentence.bits[at] & (TIME | ADV | NUMBER) and not sentence.bits[at] & (DET | PRON))
+        (sentence.bits[at] & (TIME | ADV | NUMBER | REFLEX) and not sentence.bits[at] & (DET | PRON))
         or (sentence.bits[at] & DET and sentence.has(at + 1, TIME | NUMBER) and not sentence.has(at + 1, DET))
     ):
         at += 1

@@ -264,7 +264,9 @@ def phrase_beginning(sentence: Sentence, at: int) -> int:
         kind = sentence.bits[at]
         if kind & (PUNCT | QUOTE):
             further = _past_point(sentence, at) if at > start else None
-        elif kind & PREP and not kind & CAP:
+        elif (
+            kind & PREP and not kind & CAP and not (at == start and kind & DET and sentence.words.verb_second)
+        ):
             further = at + 1 if at > start and _ties(sentence, at) else None
         else:
             further = None if _leaves(sentence, at, at > start) else at + 1

@@ -103,6 +103,7 @@ class QuoteWords:
         self.counting = frozenset(self.listed("counting"))
         self.numerals = frozenset(self.listed("numerals"))
         self.object_pronouns = frozenset(self.listed("object_pronouns"))
+        self.inline_sources = frozenset(self.listed("inline_sources"))
         self.impersonal = frozenset(self.listed("impersonal"))
         self.likening = frozenset(self.listed("likening"))
         self.plural_words = frozenset(self.listed("plural_words"))

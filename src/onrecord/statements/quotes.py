@@ -20,7 +20,7 @@ from onrecord.statements.quote_clauses import source_phrase
 from onrecord.statements.quote_cues import Told, find_cues, main_subject
 from onrecord.statements.quote_sentences import CAP, CUE, PUNCT, QUOTE, Sentence, inside, sentences
 from onrecord.statements.quote_sources import Range
-from onrecord.statements.quote_words import FINITE, quote_words
+from onrecord.statements.quote_words import DET, FINITE, quote_words
 
 Characters = tuple[int, int]
 NEAR = 80  # tokens; a cue further inside a quotation is part of what is quoted
@@ -233,14 +233,24 @@ def _unclaimed(sentence: Sentence, found: Sequence[Attributed], tolds: Sequence[
         size = len(sentence.text[quotation.start : quotation.end].split())
         if sentence.word(at - 1) == ":" and (subject := before_colon(sentence, at - 1, tolds)):
             fresh.append(Attributed(((at, at + 1),), subject, None, "colon"))
-        elif sentence.word(at + 1) in {"―", "—", "–", "--", "-"} and sentence.has(at + 2, CAP):
-            end = sources.phrase_beginning(sentence, at + 2)
-            fresh.append(Attributed(((at, at + 1),), (at + 2, end) if end > at + 2 else None, None, "signed"))
-        elif at == 0 and size >= 4:
+        elif signature := _signature(sentence, at):
+            fresh.append(Attributed(((at, at + 1),), signature, None, "signed"))
+        elif at == 0 and size >= 4 and not sentence.has(1, FINITE):  # not "“The Old Quay” is open"
             fresh.append(Attributed(((at, at + 1),), None, None, "floating"))
         elif size >= 7:
             fresh.append(Attributed(((at, at + 1),), before_colon(sentence, at, tolds), None, "embedded"))
     return fresh
+
+
+def _signature(sentence: Sentence, at: int) -> Range | None:
+    """The name behind a quotation and a dash, or behind a word that stands for "said": „…“, so Weber."""
+    after = at + 1 + (sentence.word(at + 1) == ",")
+    if sentence.word(after) in sentence.words.inline_sources and sentence.has(after + 1, CAP | DET):
+        return sources.behind(sentence, after + 1)
+    if sentence.word(at + 1) not in {"―", "—", "–", "--", "-"} or not sentence.has(at + 2, CAP):
+        return None
+    end = sources.phrase_beginning(sentence, at + 2)
+    return (at + 2, end) if end > at + 2 else None
 
 
 def before_colon(sentence: Sentence, colon: int, tolds: Sequence[Told]) -> Range | None:
