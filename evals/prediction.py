@@ -16,12 +16,12 @@ NO_GOLD = frozenset({"sic", "insertion", "inaudible"})
 Prediction = dict[str, list[dict[str, Any]]]
 
 
-def read(path: Path, without: frozenset[str] = frozenset()) -> Record:
+def read(path: Path, without: frozenset[str] = frozenset(), ledger: bool = False) -> Record:
     """The record of one file, as `onrecord read` makes it, without the label conventions named."""
     from onrecord.record import read_source
     from onrecord.sources import open_path
 
-    return read_source(open_path(str(path)), without=without)
+    return read_source(open_path(str(path)), ledger=ledger, without=without)
 
 
 def predict(record: Record) -> Prediction:

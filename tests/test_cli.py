@@ -113,6 +113,7 @@ def test_options_reach_the_pipeline(pipeline: Pipeline, talk: str) -> None:
         "aliases": {"PRESIDNET": "Ilse Marrow", "Q": "A=B"},
         "language": "fr",
         "date": "2031-03",
+        "ledger": False,
     }
 
 

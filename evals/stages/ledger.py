@@ -132,7 +132,7 @@ def _seed(folder: Path, split: str, path: Path) -> Iterable[Row]:
         return []
     from evals.prediction import read
 
-    record = read(path)
+    record = read(path, ledger=True)
     gold = json.loads(gold_path.read_text("utf-8"))
     first, last = gold["range"]
     predictions = [

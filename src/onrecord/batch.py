@@ -35,9 +35,15 @@ class Batch:
     """Inputs read one after the other; what fails is said and counted, and the others go on."""
 
     def __init__(
-        self, aliases: Mapping[str, str], language: str | None, date: str | None, online: bool, quiet: bool
+        self,
+        aliases: Mapping[str, str],
+        language: str | None,
+        date: str | None,
+        ledger: bool,
+        online: bool,
+        quiet: bool,
     ) -> None:
-        self.aliases, self.language, self.date = aliases, language, date
+        self.aliases, self.language, self.date, self.ledger = aliases, language, date, ledger
         self.online = online
         self.quiet = quiet
         self.failures: list[int] = []
@@ -64,7 +70,13 @@ class Batch:
                 record = None
                 with self._one():
                     opened = self._open(path)
-                    record = read_source(opened, aliases=self.aliases, language=self.language, date=self.date)
+                    record = read_source(
+                        opened,
+                        aliases=self.aliases,
+                        language=self.language,
+                        date=self.date,
+                        ledger=self.ledger,
+                    )
                     self._note_partial(opened)
                 if record is not None:
                     self.unused -= _obeyed(record, self.unused)

@@ -134,9 +134,12 @@ def _date(_: click.Context, __: click.Parameter, given: str | None) -> str | Non
     help="Language of the text, where it should not be guessed.",
 )
 @click.option("--date", metavar="DATE", callback=_date, help="Date of the event, as 2031-03-14.")
+@click.option(
+    "--ledger", is_flag=True, help="Read the speeches too: what was agreed, promised, refused (a preview)."
+)
 def read(
     paths: tuple[str, ...], form: str | None, html: str | None, show: bool, ui: str | None, quiet: bool,
-    online: bool, aliases: Mapping[str, str], language: str | None, date: str | None,
+    online: bool, aliases: Mapping[str, str], language: str | None, date: str | None, ledger: bool,
 ) -> int:  # fmt: skip
     """Who was there, who said what, what to beware of.
 
@@ -146,7 +149,7 @@ def read(
     from onrecord.export.delivery import Faces, write
 
     faces = Faces(form, html, show, _ui(ui))
-    batch = Batch(aliases, language, date, online, quiet)
+    batch = Batch(aliases, language, date, ledger, online, quiet)
     inputs = list(batch.inputs(paths))
     single = len(paths) == 1 and len(inputs) + len(batch.failures) == 1
     if not single and (html or show):
@@ -209,7 +212,7 @@ def demo(html: str | None, show: bool, ui: str | None, quiet: bool) -> int:
     from onrecord.ui import words
 
     language = _ui(ui)
-    batch = Batch({}, None, None, False, quiet)
+    batch = Batch({}, None, None, False, False, quiet)
     with as_file(files("onrecord") / "examples" / "article.en.txt") as example:
         for record in batch.records([str(example)]):
             _say_place(Faces(None, html, show, language).give(record), quiet)

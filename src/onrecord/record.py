@@ -59,12 +59,15 @@ def read_source(
     aliases: Mapping[str, str] | None = None,
     language: str | None = None,
     date: str | None = None,
+    ledger: bool = False,
     without: frozenset[str] = frozenset(),
 ) -> Record:
     """Read one opened source into a record.
 
     `aliases` maps printed labels to the names of people, as the user says; `language` (ISO 639-1) and `date`
-    (ISO 8601) are what the user knows better than the text. `without` switches label grammars off by name.
+    (ISO 8601) are what the user knows better than the text. With `ledger` the speeches are read too: what speakers
+    report of others, the statements put on record and how they stand to each other; it costs about three times as
+    much again. `without` switches label grammars off by name.
     """
     reading = opened.reading
     text = Text(reading.text)
@@ -74,9 +77,11 @@ def read_source(
     turns = cast.turns()
     marks = _marks(text, structure, turns, cast)
     frames = [(block.start, block.end) for block in structure.blocks if block.kind == "frame"]
-    quoted = read_quotes(text, language, frames, turns, cast.people)
+    quoted = read_quotes(text, language, frames, turns if ledger else (), cast.people)
     blocks = tuple(_block(text, block.start, block.end, block.kind) for block in structure.blocks)
-    statements = find_statements(text, language, turns, blocks, quoted.quotes, quoted.people)
+    statements = (
+        find_statements(text, language, turns, blocks, quoted.quotes, quoted.people) if ledger else []
+    )
     event = _event(text, structure, cast, reading.metadata.get("title"), language, date)
     notes = [Note(n.kind, n.message, n.byte, Span(*n.span) if n.span else None) for n in reading.notes]
     notes += cautions.reading_notes(text, structure, turns, cast.people, language)
@@ -110,7 +115,7 @@ def read_source(
         marks=tuple(marks),
         quotes=quoted.quotes,
         statements=tuple(statements),
-        relations=tuple(find_relations(statements, text.characters, language, turns)),
+        relations=tuple(find_relations(statements, text.characters, language, turns)) if ledger else (),
         flags=(),
         coverage=count_coverage(reading.text, structure.blocks, turns, structure.marks, structure.scaffold),
     )

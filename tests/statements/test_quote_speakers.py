@@ -36,7 +36,7 @@ OLE BRAND: Good night.
 def read(text: str, folder: Path, language: str = "en") -> Record:
     path = folder / "text.txt"
     path.write_text(text, "utf-8")
-    return read_source(open_path(str(path)), language=language)
+    return read_source(open_path(str(path)), language=language, ledger=True)
 
 
 def told(record: Record) -> list[tuple[str, str | None, list[str]]]:
