@@ -43,6 +43,7 @@ $(VENV)/pip:
 $(VENV)/installed: $(VENV)/pip pyproject.toml
 	@echo "installing onrecord with every reader (once) …"
 	@$(PIP) install --editable ".[all]"
+	@$(RUN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/developing: $(VENV)/installed

@@ -29,17 +29,17 @@ def read(text: str, **options: object) -> Record:
     return read_source(open_bytes("talk.txt", text.encode()), **options)  # type: ignore[arg-type]
 
 
-def test_quotations_of_the_article_are_read_without_being_asked_for() -> None:
-    record = read(ARTICLE)
-    assert [quote.text for quote in record.quotes] == ["We shall sign in March,"]
-    assert (record.statements, record.relations) == ((), ())
-
-
-def test_the_ledger_is_read_when_asked_for() -> None:
+def test_quotations_and_ledger_are_read_when_asked_for() -> None:
     record = read(ARTICLE, ledger=True)
     kinds = {(one.kind, one.turn) for one in record.statements}
+    assert [quote.text for quote in record.quotes] == ["We shall sign in March,"]
     assert {("agreed", "t1"), ("promised", "t1"), ("refused", "t2")} <= kinds
     assert verify(record) == []
+
+
+def test_by_default_they_are_not() -> None:
+    record = read(ARTICLE)
+    assert (record.quotes, record.statements, record.relations) == ((), (), ())
 
 
 def test_an_alias_of_the_user_is_certain_and_only_that_changes() -> None:

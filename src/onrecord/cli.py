@@ -135,7 +135,7 @@ def _date(_: click.Context, __: click.Parameter, given: str | None) -> str | Non
 )
 @click.option("--date", metavar="DATE", callback=_date, help="Date of the event, as 2031-03-14.")
 @click.option(
-    "--ledger", is_flag=True, help="Read the speeches too: what was agreed, promised, refused (a preview)."
+    "--ledger", is_flag=True, help="Read quotations too, and what was agreed, promised, refused (a preview)."
 )
 def read(
     paths: tuple[str, ...], form: str | None, html: str | None, show: bool, ui: str | None, quiet: bool,

@@ -30,8 +30,11 @@ from onrecord.model import (
     Note,
     Participant,
     Person,
+    Quote,
     Record,
+    Relation,
     Source,
+    Statement,
     Tool,
     Turn,
     Words,
@@ -40,9 +43,6 @@ from onrecord.people.participants import participants
 from onrecord.people.resolve import Heard, Resolution, resolve
 from onrecord.sources.paths import bare
 from onrecord.spans import Span, Text
-from onrecord.statements.ledger import find_statements
-from onrecord.statements.quoted import quotes as read_quotes
-from onrecord.statements.relations import find_relations
 from onrecord.structure import RawTurn, Structure, read_structure
 from onrecord.text.language import document_language, language_runs
 from onrecord.verification import verify
@@ -65,9 +65,9 @@ def read_source(
     """Read one opened source into a record.
 
     `aliases` maps printed labels to the names of people, as the user says; `language` (ISO 639-1) and `date`
-    (ISO 8601) are what the user knows better than the text. With `ledger` the speeches are read too: what speakers
-    report of others, the statements put on record and how they stand to each other; it costs about three times as
-    much again. `without` switches label grammars off by name.
+    (ISO 8601) are what the user knows better than the text. With `ledger` the record also holds quotations, the
+    statements put on record and how they stand to each other; it costs about three times as much. `without`
+    switches label grammars off by name.
     """
     reading = opened.reading
     text = Text(reading.text)
@@ -76,12 +76,11 @@ def read_source(
     cast = _Cast(text, structure, language, aliases or {}, date)
     turns = cast.turns()
     marks = _marks(text, structure, turns, cast)
-    frames = [(block.start, block.end) for block in structure.blocks if block.kind == "frame"]
-    quoted = read_quotes(text, language, frames, turns if ledger else (), cast.people)
     blocks = tuple(_block(text, block.start, block.end, block.kind) for block in structure.blocks)
-    statements = (
-        find_statements(text, language, turns, blocks, quoted.quotes, quoted.people) if ledger else []
-    )
+    put: _OnRecord = (tuple(cast.people), (), (), ())
+    if ledger:
+        put = _put_on_record(text, language, turns, blocks, cast.people)
+    people, quotes, statements, relations = put
     event = _event(text, structure, cast, reading.metadata.get("title"), language, date)
     notes = [Note(n.kind, n.message, n.byte, Span(*n.span) if n.span else None) for n in reading.notes]
     notes += cautions.reading_notes(text, structure, turns, cast.people, language)
@@ -109,16 +108,40 @@ def read_source(
         tool=Tool("onrecord", __version__, lexicon.digest()),
         sources=(source,),
         event=event,
-        people=quoted.people,
+        people=people,
         blocks=blocks,
         turns=tuple(turns),
         marks=tuple(marks),
-        quotes=quoted.quotes,
-        statements=tuple(statements),
-        relations=tuple(find_relations(statements, text.characters, language, turns)) if ledger else (),
+        quotes=quotes,
+        statements=statements,
+        relations=relations,
         flags=(),
         coverage=count_coverage(reading.text, structure.blocks, turns, structure.marks, structure.scaffold),
     )
+
+
+_OnRecord = tuple[
+    tuple[Person, ...], tuple[Quote, ...], tuple[Statement, ...], tuple[Relation, ...]
+]  # what the stage `statements/` adds; people whom only a quotation names join the others
+
+
+def _put_on_record(
+    text: Text,
+    language: str | None,
+    turns: Sequence[Turn],
+    blocks: Sequence[Block],
+    people: Sequence[Person],
+) -> _OnRecord:
+    """Quotations of the article and of the speeches, the ledger, and how its statements stand to each other."""
+    from onrecord.statements.ledger import find_statements
+    from onrecord.statements.quoted import quotes
+    from onrecord.statements.relations import find_relations
+
+    frames = [(block.span.start, block.span.end) for block in blocks if block.kind == "frame"]
+    quoted = quotes(text, language, frames, turns, people)
+    statements = find_statements(text, language, turns, blocks, quoted.quotes, quoted.people)
+    relations = find_relations(statements, text.characters, language, turns)
+    return quoted.people, quoted.quotes, tuple(statements), tuple(relations)
 
 
 class _Cast:
