@@ -87,6 +87,8 @@ def test_imports_point_up(path: Path) -> None:
         if found.file != path or parts[0] != "onrecord":
             continue
         here, there = room(path), parts[1] if len(parts) > 1 else "__init__"
+        if here == "__init__" and not found.at_top:
+            continue  # the face of the package reaches down, when it is called and not before
         if there in RANK and here != there and RANK[there] >= RANK[here]:
             wrong.append(str(found))
     assert not wrong
