@@ -91,6 +91,12 @@ def test_a_label_glued_behind_a_sentence_is_found_once_it_is_known() -> None:
     assert labels(text) == [*labels(EXCHANGE)[:3], "MR. BRASK", *labels(EXCHANGE)[3:]]
 
 
+def test_a_frequent_label_is_found_in_flat_text_without_full_stops() -> None:
+    turns = "OSTLIND: We went on. BRASK: Yes we did. "
+    text = turns * 6 + "OSTLIND: and then they said BRASK: no they did not OSTLIND: But yes. "
+    assert labels(text) == ["OSTLIND", "BRASK"] * 6 + ["OSTLIND", "BRASK", "OSTLIND"]
+
+
 def test_an_exchange_quoted_in_a_longer_text_does_not_carry_it() -> None:
     prose = "The committee went through the accounts of the harbour and found nothing new in them. " * 60
     quoted = "\n".join(f"Hansa: Is that so?\nReeve: Yes, number {n}.\nHansa: Since when?" for n in range(3))

@@ -101,8 +101,8 @@ def _detected(
     found = conventions.candidates(text, lines, without, bold, glued)
     convention, proofs = conventions.decide(text, found, lines)
     labels = acceptance.accept(text, convention, proofs, lines)
-    if labels and not flat:
-        labels = inline.with_glued(text, lines, brackets, labels)
+    if labels:
+        labels = inline.with_glued(text, lines, brackets, labels, flat)
     return conventions.settle(convention, labels, len(text)), labels
 
 

@@ -67,14 +67,25 @@ def _split_joint(candidate: Candidate, alone: set[str], soft: frozenset[str]) ->
     return candidate
 
 
+_ENDED = re.compile(r"(\w{3,}[.]) ")
+
+
+def _holds_sentence_end(label: str) -> bool:
+    """Whether a sentence may have ended inside ("Прошу Вас. С.Митрофанова"): a full stop that is no title's."""
+    words = vocabulary()
+    found = (match[1].casefold() for match in _ENDED.finditer(label.partition("(")[0]))
+    return any(word not in words.honorifics and word.rstrip(".") not in words.office_parts for word in found)
+
+
 def _one_each(chosen: list[Candidate], convention: Convention, proofs: dict[str, Proof]) -> list[Candidate]:
     """One label a place. Of labels that end in the same separator the one that recurs most is meant, of equals the
     longest: in "Facts. CLINTON: So" it is CLINTON, in "M. Joe Comartin: Il" it is not "Joe Comartin"."""
     order = {grammar: index for index, grammar in enumerate(convention.grammars)}
-    best: dict[int, tuple[tuple[int, int, int], Candidate]] = {}
+    best: dict[int, tuple[tuple[int, int, bool, int], Candidate]] = {}
     for candidate in chosen:
         count = len(proofs[candidate.grammar].by_key[candidate.key])
-        merit = (-order[candidate.grammar], count, candidate.end - candidate.start)
+        whole = not _holds_sentence_end(candidate.parsed.parts.text)
+        merit = (-order[candidate.grammar], count, whole, candidate.end - candidate.start)
         place = candidate.end if candidate.inline or candidate.line < 0 else -candidate.line - 1
         if place not in best or merit > best[place][0]:
             best[place] = (merit, candidate)

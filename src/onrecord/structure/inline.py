@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -105,30 +106,32 @@ _GLUED_LIMIT = 2000
 """Different labels searched for inside lines; more than this in one document is a list, not a cast."""
 
 
+_FREQUENT = 5
+"""Times a label must stand where labels stand before it is believed in mid-sentence too, in text without lines."""
+
+
 def with_glued(
-    text: str, lines: Lines, brackets: Sequence[tuple[int, int]], labels: Sequence[Candidate]
+    text: str, lines: Lines, brackets: Sequence[tuple[int, int]], labels: Sequence[Candidate], flat: bool
 ) -> list[Candidate]:
-    """Add the known labels that stand behind the end of a sentence inside a line: one line break was lost."""
-    known: dict[str, Candidate] = {}
-    for label in labels:
-        if (
-            label.grammar in ("colon", "stop")
-            and len(known) < _GLUED_LIMIT
-            and (len(label.parsed.parts.text) > 1 or label.parsed.parts.text == _QUESTION)
-        ):
-            known.setdefault(text[label.start : label.end], label)
+    """Add known labels inside lines.
+
+    In text that has its lines, a label behind the end of a sentence: one line break was lost. In `flat` text, where
+    speech may lack its full stops, a frequent label with a colon wherever it stands.
+    """
+    known = _frequent(text, labels) if flat else _known(text, labels)
     if not known:
         return list(labels)
     alternation = "|".join(re.escape(form) for form in sorted(known, key=lambda form: (-len(form), form)))
     separator = "[ \u00a0]?:" if next(iter(known.values())).grammar == "colon" else "[.]"
-    pattern = re.compile(rf"[.!?…»”)\]][ \u00a0\u202f]({alternation}){separator}(?=[ \u00a0\u202f])")
+    before = r"\s" if flat else "[.!?…»”)\\]][ \u00a0\u202f]"
+    pattern = re.compile(rf"{before}({alternation}){separator}(?=[ \u00a0\u202f])")
     openings = [start for start, _ in brackets]
-    taken = {label.start for label in labels}
+    taken = {label.end for label in labels}
     extra = []
     for match in pattern.finditer(text):
         start = match.start(1)
         at = bisect_right(openings, start) - 1
-        if start in taken or (at >= 0 and brackets[at][1] > start):
+        if match.end(1) in taken or (at >= 0 and brackets[at][1] > start):
             continue
         model = known[match[1]]
         extra.append(
@@ -137,3 +140,19 @@ def with_glued(
             )
         )
     return sorted([*labels, *extra], key=lambda label: label.start)
+
+
+def _known(text: str, labels: Sequence[Candidate]) -> dict[str, Candidate]:
+    """Labels by their printed form, up to a limit; single letters but one prove nothing inside a line."""
+    known: dict[str, Candidate] = {}
+    for label in labels:
+        letter = len(label.parsed.parts.text) == 1 and label.parsed.parts.text != _QUESTION
+        if label.grammar in ("colon", "stop") and not letter and len(known) < _GLUED_LIMIT:
+            known.setdefault(text[label.start : label.end], label)
+    return known
+
+
+def _frequent(text: str, labels: Sequence[Candidate]) -> dict[str, Candidate]:
+    """The labels with a colon that come often."""
+    counts = Counter(text[label.start : label.end] for label in labels if label.grammar == "colon")
+    return {form: label for form, label in _known(text, labels).items() if counts[form] >= _FREQUENT}
