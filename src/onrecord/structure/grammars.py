@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from onrecord.structure.labels import LONGEST, parse
 from onrecord.structure.names import has_initials
-from onrecord.structure.printed import GOOD, STRONG, WEAK, LabelParts, Parsed
+from onrecord.structure.printed import GOOD, STRONG, LabelParts, Parsed
 from onrecord.structure.vocabulary import vocabulary
 
 NAMES = (
@@ -187,7 +187,7 @@ def _gap(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:
         if parsed and (
             parsed.rank == STRONG
             or parsed.capitals
-            or (sure and parsed.rank >= (GOOD if "\t" in match[0] else WEAK))
+            or (sure and (parsed.rank >= GOOD or "\t" not in match[0]))
         ):
             yield _made(head, skip, skip + len(label), match.end(), base, "gap", line, parsed)
 
@@ -233,7 +233,7 @@ def _chevron(head: str, base: int, line: int) -> Iterator[Candidate]:
         return
     skip = match.end()
     for named in _colon(head, skip, base, line, False):
-        if named.parsed.rank >= WEAK and len(named.parsed.parts.text) <= 60:
+        if len(named.parsed.parts.text) <= 60:
             yield named._replace(grammar="chevron")
             return
     yield _made(head, skip, skip, skip, base, "chevron", line, UNNAMED)
