@@ -31,6 +31,14 @@ class Item(Struct, frozen=True):
     value: str | None = None
 
 
+class Tool(Struct, frozen=True):
+    """Which program made the record, and a hash of everything it knows about languages and people."""
+
+    name: str
+    version: str
+    lexicons: str
+
+
 # ------------------------------------------------------------------------------------------------ sources
 
 
@@ -251,6 +259,9 @@ class Relation(Struct, frozen=True):
 # ---------------------------------------------------------------------------------------------- integrity
 
 
+Severity = Literal["critical", "major", "minor"]
+
+
 class Suggestion(Struct, frozen=True):
     """What the text may have said, and where that reading comes from."""
 
@@ -275,36 +286,11 @@ class Flag(Struct, frozen=True):
     text: str
     kind: FlagKind
     tier: Literal["versions", "form", "facts", "hint"]
-    severity: Literal["critical", "major", "minor"]
+    severity: Severity
     message: str
     suggestion: Suggestion | None
     evidence: tuple[Item, ...]
     rule: str
-
-
-class Difference(Struct, frozen=True):
-    """One difference between two accounts; ranked lists of these are what `compare` gives."""
-
-    id: str
-    kind: Literal[
-        "omission",
-        "addition",
-        "number",
-        "name",
-        "negation",
-        "modality",
-        "moved",
-        "speaker",
-        "mark",
-        "wording",
-    ]
-    a: Span | None
-    b: Span | None
-    a_text: str | None
-    b_text: str | None
-    severity: Literal["critical", "major", "minor"]
-    message: str
-    score: float
 
 
 # ------------------------------------------------------------------------------------------------- record
@@ -323,14 +309,6 @@ class Coverage(Struct, frozen=True):
     furniture: int
     frame: int
     blank: int
-
-
-class Tool(Struct, frozen=True):
-    """Which program made the record, and a hash of everything it knows about languages and people."""
-
-    name: str
-    version: str
-    lexicons: str
 
 
 class Record(Struct, frozen=True):

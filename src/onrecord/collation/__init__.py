@@ -1,0 +1,1 @@
+"""Two accounts of one event: what aligns, what differs, and in which order to look at it."""

@@ -1,0 +1,1 @@
+"""The archive: events, sources and immutable versions, behind one protocol for SQLite and PostgreSQL."""
