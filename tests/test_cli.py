@@ -401,7 +401,7 @@ def test_a_terminal_that_lacks_characters_gets_escapes(pipeline: Pipeline, talk:
 
 # ------------------------------------------------------------------------------------- with the real pipeline
 
-EXAMPLE = str(Path(cli.__file__).parent / "examples" / "article.en.txt")
+EXAMPLE = str(Path(errors.__file__).parent / "examples" / "article.en.txt")
 
 
 def test_what_is_read_verifies(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ ENVIRONMENT = """## Environment
 
 def reference() -> str:
     """The whole page."""
-    commands = [section(name, command) for name, command in sorted(main.commands.items())]
+    commands = [section(name, command) for name, command in sorted(main.verbs().items())]
     return "\n".join([HEAD, *commands, ENVIRONMENT, statuses()])
 
 
@@ -89,7 +89,7 @@ def test_the_page_is_not_stale() -> None:
 
 OPTIONS = [
     (name, option)
-    for name, command in main.commands.items()
+    for name, command in main.verbs().items()
     for option in command.params
     if isinstance(option, click.Option)
 ]

@@ -51,7 +51,7 @@ def test_commands_of_onrecord_exist(path: Path) -> None:
     from onrecord.cli import main
 
     used = re.findall(r"(?:`|bin/)onrecord ([a-z]+)((?: [^`#\n]*)?)", path.read_text("utf-8"), re.MULTILINE)
-    commands: dict[str, Any] = dict(main.commands)  # type: ignore[attr-defined]
+    commands: dict[str, Any] = main.verbs()
     for verb, arguments in used:
         assert verb in commands, f"onrecord {verb}"
         known = {option for parameter in commands[verb].params for option in parameter.opts}

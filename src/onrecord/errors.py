@@ -13,7 +13,7 @@
     └── CannotWrite                     74  the answer could not be written
 
 Each message is one line: what is wrong, where, and what to do. Exit 3 (a batch partly done) and 130
-(interrupted) are not errors of one input; `cli.py` returns them.
+(interrupted) are not errors of one input; `cli/` returns them.
 """
 
 from __future__ import annotations

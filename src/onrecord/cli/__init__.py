@@ -1,0 +1,85 @@
+"""The command line: one module a verb. Data goes to stdout, everything else to stderr; `errors.py` has the statuses.
+
+A verb's module is imported when the verb is called, and imports nothing heavy itself, so that `onrecord --help`
+costs little more than Python.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from onrecord import __version__
+from onrecord.batch import say
+from onrecord.errors import OnrecordError
+
+FAULT, INTERRUPTED = 70, 130
+
+VERBS = {
+    "read": "read",
+    "verify": "verify",
+    "schema": "schema",
+    "demo": "demo",
+}
+"""Each verb and the module of this package that holds it, in the order in which `--help` shows them."""
+
+
+class _Program(click.Group):
+    """The group of verbs, with one place where every error becomes one line and an exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, most wanted first."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb, from its module."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(
+            import_module(f"onrecord.cli.{VERBS[cmd_name]}"), cmd_name.replace("-", "_")
+        )
+        return command
+
+    def verbs(self) -> dict[str, click.Command]:
+        """All of them, loaded: what the reference is made from."""
+        context = click.Context(self)
+        found = {name: self.get_command(context, name) for name in VERBS}
+        return {name: command for name, command in found.items() if command}
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run, and leave with the exit status that `errors.py` promises."""
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that cannot show a character shows its escape; no summary dies of an arrow.
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        extra = {"prog_name": "onrecord", **extra, "standalone_mode": False}
+        try:
+            status = super().main(*args, **extra)
+        except (click.Abort, KeyboardInterrupt):
+            status = INTERRUPTED
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            status = error.exit_code
+        except click.ClickException as error:
+            context = getattr(error, "ctx", None)
+            say(f"{error.format_message()} (see: {context.command_path if context else 'onrecord'} --help)")
+            status = error.exit_code
+        except OnrecordError as error:
+            if str(error):  # there is nobody to tell when whoever read stdout has left
+                say(str(error))
+            status = error.exit_status
+        except Exception as error:
+            if os.environ.get("ONRECORD_DEBUG"):
+                raise
+            say(f"unforeseen {type(error).__name__}: {error} (a fault of ours; ONRECORD_DEBUG=1 shows where)")
+            status = FAULT
+        sys.exit(status or 0)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="onrecord", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn published accounts of public events into a record that anyone can check."""

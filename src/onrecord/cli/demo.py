@@ -1,0 +1,38 @@
+"""`onrecord demo`: the shipped example, and what to type next."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from onrecord.batch import Batch
+from onrecord.cli.options import face_language, face_options, say_place
+
+
+@click.command()
+@face_options
+def demo(html: str | None, show: bool, ui: str | None, quiet: bool) -> int:
+    """Read the shipped example, then your own text.
+
+    The summary is followed by three commands to copy.
+    """
+    from importlib.resources import as_file, files
+
+    from onrecord.export.delivery import Faces, encoded, write
+    from onrecord.ui import words
+
+    language = face_language(ui)
+    batch = Batch({}, None, None, False, False, quiet)
+    with as_file(files("onrecord") / "examples" / "article.en.txt") as example:
+        for record in batch.records([str(example)]):
+            say_place(Faces(None, html, show, language).give(record), quiet)
+    said = words(language)
+    commands = (
+        "read TEXT.txt",
+        "read TEXT.txt --html RECORD.html --open",
+        "read TEXT.txt --json > RECORD.json",
+    )
+    lines = ["", said("demo.lede"), *(f"  onrecord {command}" for command in commands)]
+    write(encoded("\n".join(lines) + "\n", sys.stdout.encoding))
+    return batch.status(1)

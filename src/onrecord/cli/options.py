@@ -1,0 +1,84 @@
+"""Options that several verbs share, and what is said about them when they are wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onrecord.batch import say, shown
+
+
+def face_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of `read` and `demo` that say what to show where."""
+    options = (
+        click.option(
+            "--html", "html", metavar="FILE", help='Write one self-contained page to FILE ("-" is stdout).'
+        ),
+        click.option("--open", "show", is_flag=True, help="Open the page in a browser."),
+        click.option("--ui", metavar="en|fr", help="Language of the words around the text."),
+        click.option("--quiet", is_flag=True, help="Say nothing on stderr but errors."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def aliases_given(_: click.Context, __: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+    """`LABEL=PERSON`, as often as wanted."""
+    pairs = [pair.partition("=") for pair in given]
+    for label, sign, person in pairs:
+        if not (label.strip() and sign and person.strip()):
+            raise click.BadParameter(f'"{shown(label + sign + person)}" is not LABEL=PERSON')
+    return {label.strip(): person.strip() for label, _, person in pairs}
+
+
+def language_given(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    """A code that onrecord has data for, or at least a name for."""
+    from onrecord import lexicon
+    from onrecord.ui import words
+
+    if given is None:
+        return None
+    code = given.strip().lower()
+    if code in lexicon.languages() or words("en").named("languages", code):
+        return code
+    raise click.BadParameter(
+        f'"{shown(code)}" is not the code of a language (ISO 639-1): one of {", ".join(lexicon.languages())} …'
+    )
+
+
+def date_given(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    """A year, a month or a day that exists."""
+    from datetime import date
+
+    try:
+        if given is not None and re.fullmatch(r"\d{4}(-\d\d){0,2}", given):
+            date.fromisoformat((given + "-01-01")[:10])
+            return given
+    except ValueError:
+        pass
+    if given is None:
+        return None
+    raise click.BadParameter(f'"{shown(given)}" is not a date; write 2031-03-14, 2031-03 or 2031')
+
+
+def face_language(asked: str | None) -> str:
+    """The language of faces: as asked, else that of the environment where a face speaks it, else English."""
+    from onrecord.ui import languages, words
+
+    if asked is not None:
+        return words(asked).language
+    environment = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    code = re.split(r"[_.@]", next(filter(None, environment), ""))[0].lower()
+    return code if code in languages() else "en"
+
+
+def say_place(page: Path | None, quiet: bool) -> None:
+    """Name the place of a page that was written, for whoever has to find it."""
+    if page is not None and not quiet:
+        say(f"the page: {page}")
