@@ -1,0 +1,168 @@
+"""One account, ready to be compared: what is spoken in sentences and tokens, everything else on its own layer.
+
+Labels, clock and page lines and stage directions are no words of anybody. They are taken from the record's turns
+and marks before anything is compared, so that no label ever counts as an omission.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from onrecord.collation.composed import Composed
+from onrecord.collation.phrasebook import Phrasebook, phrasebook
+from onrecord.collation.tokens import Layers, Sentence, Slice, Token, read_tokens
+from onrecord.model import Mark, Record, Source, Turn
+from onrecord.people.names import fold
+from onrecord.spans import Span, Text
+
+_LABEL = re.compile(r"^[ \t]{0,8}([^\W\d_][^\n:.!?;,]{0,30}):[ \t]", re.MULTILINE)
+_REPEATED = 3  # times the same words must open a line before a colon to be taken for a label nobody read
+_SPOKEN_SHARE = 0.25  # of the words of an article that must be speech for the speech alone to be compared
+
+
+class Account:
+    """One record prepared for comparison.
+
+    turns       the record's turns
+    sentences   in order of the text, each with its turn and its tokens
+    tokens      in order of the text
+    marks       what is printed and not spoken, in order
+    language    ISO 639-1, or None
+
+    `whole` also compares what stands outside the turns; without it only speech is, where there is enough of it.
+    """
+
+    def __init__(self, record: Record, *, whole: bool = False) -> None:
+        self.record = record
+        self.source: Source = record.sources[0]
+        self.text = Text(self.source.text)
+        self.language = self.source.language
+        self.turns: Sequence[Turn] = record.turns
+        self.marks: Sequence[Mark] = record.marks
+        self.composed = Composed(self.source.text)
+        self.sentences: list[Sentence]
+        self.tokens: list[Token]
+        self.sentences, self.tokens = read_tokens(
+            self.composed, self.language, self._layers(whole), self._names()
+        )
+
+    @property
+    def phrasebook(self) -> Phrasebook:
+        """What its language knows about wording."""
+        return phrasebook(self.language)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The key of each token."""
+        return [token.key for token in self.tokens]
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Names of people by their id in the record."""
+        return {person.id: person.name for person in self.record.people}
+
+    def speaker(self, turn: int) -> str | None:
+        """Who holds a turn: a person's id, or the folded label where nobody is resolved; None without either."""
+        if turn < 0:
+            return None
+        held = self.turns[turn]
+        if held.speaker:
+            return held.speaker
+        return f"label {fold(self.text.read(held.label))}" if held.label else None
+
+    def speaker_name(self, turn: int) -> str:
+        """The name to show for the holder of a turn, as the record or the label has it."""
+        held = self.turns[turn]
+        if held.speaker:
+            return self.people[held.speaker]
+        return self.text.read(held.label) if held.label else "?"
+
+    def read(self, start: int, end: int) -> str:
+        """The exact characters between two offsets."""
+        return self.source.text[start:end]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span from token `first` to before token `last`; where they are equal, the place between two words."""
+        if first < last:
+            return self.text.span(self.tokens[first].start, self.tokens[last - 1].end)
+        return self.text.span(*[self.place(first)] * 2)
+
+    def place(self, token: int) -> int:
+        """The offset where words that stand before a token would begin: behind the word before it, in its turn."""
+        if not self.tokens:
+            return 0
+        if token == len(self.tokens):
+            return self.sentences[-1].end
+        here = self.tokens[token]
+        if token and self.tokens[token - 1].sentence == here.sentence:
+            return self.tokens[token - 1].end
+        return self.sentences[here.sentence].start
+
+    def turn_of(self, token: int) -> int:
+        """The index of the turn that a token stands in, -1 for none."""
+        return self.sentences[self.tokens[token].sentence].turn
+
+    # --------------------------------------------------------------------------------------- its layers
+
+    def _layers(self, whole: bool) -> Layers:
+        there = self.composed.there
+        marks = [(there(mark.span.start), there(mark.span.end), mark.kind) for mark in self.marks]
+        inserted = [(start, end) for start, end, kind in marks if kind == "insertion"]
+        skipped = [(start, end) for start, end, kind in marks if kind != "insertion"]
+        labels = [(there(turn.label.start), there(turn.label.end)) for turn in self.turns if turn.label]
+        stretches = sorted(self._stretches(whole))
+        skipped = _merged([*skipped, *labels, *_unread_labels(self.composed.characters)])
+        return Layers(stretches, skipped, _merged(inserted))
+
+    def _stretches(self, whole: bool) -> Iterator[tuple[int, int, int]]:
+        there = self.composed.there
+        if not self.turns:
+            yield 0, len(self.composed.characters), -1
+            return
+        for index, turn in enumerate(self.turns):
+            yield from ((there(span.start), there(span.end), index) for span in turn.speech)
+        if whole or not self.spoken:
+            for block in self.record.blocks:
+                if block.kind == "frame":
+                    yield there(block.span.start), there(block.span.end), -1
+
+    @property
+    def spoken(self) -> bool:
+        """Whether enough of the text is speech in turns for the speech to be the account."""
+        counted = self.record.coverage
+        return bool(self.turns) and counted.speech >= _SPOKEN_SHARE * (counted.speech + counted.frame)
+
+    def _names(self) -> frozenset[str]:
+        """Every word of the names by which the record knows people."""
+        book = self.phrasebook
+        forms = {person.name for person in self.record.people if person.kind == "person"}
+        forms |= {
+            alias.text
+            for person in self.record.people
+            if person.kind == "person"
+            for alias in person.aliases
+            if alias.kind not in {"role", "initials"}
+        }
+        words = {word.casefold().strip(".,()") for form in forms for word in form.split()}
+        return frozenset(word for word in words if len(word) > 2 and word not in book.function_words)
+
+
+def _merged(slices: list[Slice]) -> list[Slice]:
+    """Sorted, and those that meet made one."""
+    merged: list[Slice] = []
+    for start, end in sorted(slices):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _unread_labels(text: str) -> Iterator[Slice]:
+    """Words before a colon that open line after line: labels, whether or not the record could read them as such."""
+    found = [(match[1].casefold(), match.start(1), match.end()) for match in _LABEL.finditer(text)]
+    often = Counter(label for label, _, _ in found)
+    yield from ((start, end) for label, start, end in found if often[label] >= _REPEATED)

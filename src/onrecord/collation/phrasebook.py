@@ -1,0 +1,90 @@
+"""What one language knows about wording: contractions, fillers, negations, modal verbs, spellings.
+
+The data are `lexicon/<language>/collation.toml`, lists and tables as in `text.toml`. A language without that file
+compares by bare forms.
+
+>>> english = phrasebook("en")
+>>> english.parts("can't"), english.parts("they'll"), english.parts("harbour")
+((('can', 2), ('not', 5)), (('they', 4), ('will', 7)), (('harbour', 7),))
+>>> english.modals["could"], "never" in english.negations
+('could', True)
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from onrecord.lexicon import languages, load
+from onrecord.text.matching import fold
+from onrecord.text.vocabulary import table, text_data, words
+
+Parts = tuple[tuple[str, int], ...]
+"""A printed word as what it says: each part's form, and where it ends inside the word."""
+
+
+class Phrasebook:
+    """`[collation]` of one language, ready to be asked; forms are folded (lower case, one apostrophe)."""
+
+    def __init__(self, language: str | None) -> None:
+        known = language is not None and language in languages()
+        data: dict[str, Any] = load(language, "collation").get("collation", {}) if language and known else {}
+        own = text_data(language).get("language", {})
+        self.function_words = frozenset(words(own.get("function_words", "")))
+        self.fillers = _set(data, "fillers")
+        self.negations = _set(data, "negations")
+        self.not_negations = _set(data, "not_negations")
+        self.subjects = _set(data, "subjects")
+        self.modals = _reversed(data, "modals")
+        self.same = _reversed(data, "same")
+        self.spellings = [(a, b[0]) for a, b in table(data.get("spellings", ""))]
+        self.capital_nouns = bool(data.get("capital_nouns", False))
+        self.plural: tuple[str, ...] = tuple(words(data.get("plural", "")))
+        self.acts = _set(data, "acts")
+        self._stems = {form: value for value, forms in table(data.get("stems", "")) for form in forms}
+        self._endings = sorted(_reversed(data, "endings").items(), key=lambda item: -len(item[0]))
+        self._only_after = _set(data, "ending_s_after")
+        self._joined = {
+            form: value.split("+") for value, forms in table(data.get("joined", "")) for form in forms
+        }
+        elisions = (f"{word}'" for word in words(own.get("elisions", "")))
+        self._elisions = tuple(sorted(elisions, key=len, reverse=True))
+        self._full = _reversed(data, "elided")
+        self._parts: dict[str, Parts] = {}
+
+    def parts(self, word: str) -> Parts:
+        """What a printed word says: "can't" is "can" and "not", "l'accord" is "l'" and "accord"."""
+        known = self._parts.get(word)
+        if known is None:
+            known = self._parts[word] = self._taken_apart(fold(word))
+        return known
+
+    def _taken_apart(self, form: str) -> Parts:
+        if form in self._joined:
+            first, second = self._joined[form]
+            return (first, len(first)), (second, len(form))
+        if "'" not in form:
+            return ((form, len(form)),)
+        for ending, says in self._endings:
+            stem = form.removesuffix(ending)
+            if stem and stem != form and (ending != "'s" or stem in self._only_after):
+                return (self._stems.get(stem, stem), len(stem)), (says, len(form))
+        for elision in self._elisions:
+            if form.startswith(elision) and len(form) > len(elision):
+                return (self._full.get(elision, elision), len(elision)), (form[len(elision) :], len(form))
+        return ((form, len(form)),)
+
+
+def _set(data: dict[str, Any], key: str) -> frozenset[str]:
+    return frozenset(words(data.get(key, "")))
+
+
+def _reversed(data: dict[str, Any], key: str) -> dict[str, str]:
+    """Form -> value of a table."""
+    return {form: value for value, forms in table(data.get(key, "")) for form in forms}
+
+
+@cache
+def phrasebook(language: str | None) -> Phrasebook:
+    """The phrasebook of a language, read once; an empty one for None and for languages without data."""
+    return Phrasebook(language)
