@@ -14,8 +14,14 @@ from onrecord.people.names import fold, is_particle, split
 from onrecord.text.matching import Matcher
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‑](?=[^\W\d_])){0,40}\.?")
+# Tokens that open with a capital, or with one behind an elided word ("d’Orval"); and a few others, for the class
+# that leaves out the small letters of English is the one that a search can skip by.
+_CAPITAL = re.compile(
+    r"[^\W\d_a-z](?:(?<![^\W\d_].)(?<![^\W\d_]['’\-‑].)|(?<=[dl]['’].)(?<![\w'’\-‑][dl]['’].)"
+    r"|(?<=qu['’].)(?<![\w'’\-‑]qu['’].))(?:[^\W\d_]|['’\-‑](?=[^\W\d_])){0,40}\.?"
+)
 _GAPS = {" ", "\u00a0", "\u202f"}
-_ELISION = re.compile(r"^(?:[dlDL]|[Qq]u)['’](?=\w)")
+_ELISION = re.compile(r"(?:[DL]|Qu)['’](?=\w)")
 
 
 def runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -25,31 +31,37 @@ def runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """
     first = last = None
     pending: int | None = None  # end of particles that wait for the next capital
-    for match in _TOKEN.finditer(text, start, end):
+    for match in _CAPITAL.finditer(text, start, end):
         word, at, stop = match[0], match.start(), match.end()
-        if elided := _ELISION.match(word):
-            at += elided.end()
-            word = word[elided.end() :]
+        elided = at > start and text[at - 1] in "'’"
+        if leads := _ELISION.match(word):
+            at, word, elided = leads.end() + at, word[leads.end() :], True
+        if not word[0].isupper():
+            continue
         if word.endswith(".") and len(word) > 2:
-            word, stop = word[:-1], stop - 1
-        near = last is not None and at == match.start() and text[pending or last : at] in _GAPS
-        if word[0].isupper():
-            if near:
-                last, pending = stop, None
-            else:
-                if first is not None and last is not None:
-                    yield first, last, text[first:last]
-                first, last, pending = at, stop, None
-            if text[stop : stop + 1] == "." or (match[0].endswith(".") and len(match[0]) > 2):
-                yield first, last, text[first:last]  # type: ignore[misc]
-                first = last = pending = None
-        elif near and is_particle(word):
-            pending = stop
-        elif first is not None and last is not None:
-            yield first, last, text[first:last]
-            first = last = pending = None
+            stop -= 1
+        if last is not None and not elided and text[pending or last : at] in _GAPS:
+            last = stop
+        else:
+            if first is not None and last is not None:
+                yield first, last, text[first:last]
+            first, last = at, stop
+        pending = _past_particles(text, stop, end)
+        if text[stop : stop + 1] == ".":
+            yield first, last, text[first:last]  # type: ignore[misc]
+            first = last = None
     if first is not None and last is not None:
         yield first, last, text[first:last]
+
+
+def _past_particles(text: str, at: int, end: int) -> int | None:
+    """Behind the particles that follow a name: "van der" in "Ole van der Berg"; None where none do."""
+    found = None
+    while at < end and text[at] in _GAPS and (token := _TOKEN.match(text, at + 1, end)):
+        if token[0][0].isupper() or not is_particle(token[0].removesuffix(".")):
+            break
+        found = at = token.end() - (len(token[0]) > 2 and token[0].endswith("."))
+    return found
 
 
 def find_mentions(

@@ -74,7 +74,7 @@ def _negation(a: str, b: str, language: str | None) -> list[str]:
 
 def _untruth(a: str, b: str, language: str | None) -> list[str]:
     entries = _opposition(language).untruth
-    found = [{entry for entry in entries if entry in _line(text)} for text in (a, b)]
+    found = [{entry for entry in entries if entry in line} for line in (_line(a), _line(b))]
     only = found[0] ^ found[1]
     return [f"one side says: {min(only).strip()}"] if only and bool(found[0]) != bool(found[1]) else []
 

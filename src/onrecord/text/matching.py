@@ -21,8 +21,10 @@ Payload = TypeVar("Payload")
 # Shapes of one character that nobody means as a difference: same length, so that offsets survive.
 _SHAPES = (
     ("’", "'"), ("ʼ", "'"), ("‘", "'"), ("‑", "-"), ("‐", "-"),
-    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "),
+    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "),
 )  # fmt: skip
+# What most matches stand between. The characters on which the edge of a word depends are not among them.
+_EDGES = frozenset(' ,.;:!?()[]"«»“”…–—')
 
 
 def fold(text: str, *, ignore_case: bool = True) -> str:
@@ -31,11 +33,13 @@ def fold(text: str, *, ignore_case: bool = True) -> str:
     >>> fold("L’ÉTÉ\u00a0!")
     "l'été !"
     """
-    if ignore_case:
-        text = text.replace("İ", "i").lower()  # İ is the only character whose lower case is longer
-    for shape, plain in _SHAPES:
-        text = text.replace(shape, plain)
-    return text
+    if not text.isascii():
+        for shape, plain in _SHAPES:
+            text = text.replace(shape, plain)
+        if ignore_case:
+            text = text.replace("İ", "i")  # the only character whose lower case is longer
+    text = text.replace("\n", " ").replace("\t", " ")
+    return text.lower() if ignore_case else text
 
 
 class Matcher(Generic[Payload]):
@@ -73,35 +77,51 @@ class Matcher(Generic[Payload]):
         return automaton
 
     def scan(
-        self, text: str, start: int = 0, end: int | None = None, *, overlapping: bool = False
+        self,
+        text: str,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        overlapping: bool = False,
+        folded: bool = False,
     ) -> Iterator[tuple[int, int, Payload]]:
         """Each match as `(start, end, payload)`: leftmost first, of those the longest, none overlapping.
 
-        With `overlapping` every match is given. The edges of the slice count as edges of words.
+        With `overlapping` every match is given. `folded` says that the text comes from `fold`, which need not be
+        done again. The edges of the slice count as edges of words.
         """
+        if not self._payloads:
+            return
         at = 0
-        for left, right, payloads in self._hits(text[start:end]):
+        piece = text[start:end]
+        for left, right, payloads in self._hits(
+            piece if folded else fold(piece, ignore_case=self._ignore_case)
+        ):
             if left >= at or overlapping:
                 for payload in payloads:
                     yield start + left, start + right, payload
                 at = right
 
-    def _hits(self, text: str) -> list[tuple[int, int, list[Payload]]]:
+    def _hits(self, folded: str) -> list[tuple[int, int, list[Payload]]]:
         """Matches that stand alone, leftmost first, longest first.
 
         The automaton's own leftmost-longest mode would choose before words are checked, and so lose the short
         match inside a long one that turns out to be part of a word.
         """
-        if not self._payloads:
-            return []
-        folded = fold(text, ignore_case=self._ignore_case)
         hits = []
+        whole, padded = self._whole_words, f" {folded} "  # so that the edges of the text are edges of words
         for last, (length, payloads) in self._automaton.iter(folded):
             left, right = last + 1 - length, last + 1
-            if self._whole_words and left and folded[left - 1].isalnum() and folded[left].isalnum():
-                continue  # inside a word: by far the most frequent case, so settled before any call
-            if not self._whole_words or self._stands_alone(folded, left, right):
-                hits.append((left, -right, payloads))
+            if whole:
+                before, after = padded[left], padded[right + 1]
+                # Inside a word, or between two edges: nearly every case, so settled before any call.
+                if before not in _EDGES and before.isalnum() and folded[left].isalnum():
+                    continue
+                if after not in _EDGES and after.isalnum() and folded[last].isalnum():
+                    continue
+                if not (before in _EDGES and after in _EDGES) and not self._stands_alone(folded, left, right):
+                    continue
+            hits.append((left, -right, payloads))
         hits.sort(key=itemgetter(0, 1))
         return [(left, -right, payloads) for left, right, payloads in hits]
 

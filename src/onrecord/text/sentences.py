@@ -43,6 +43,7 @@ class _Rules:
         several = [stem.partition(".") for stem in self.never_end | self.abbreviations]
         self.first_parts = frozenset(first for first, dot, _ in several if dot)
         self.before_number = _stems(rules.get("before_number", ""))
+        self.listed = self.never_end | self.abbreviations | self.first_parts | self.before_number
         self.lettered = frozenset(words(rules.get("lettered", "")))
         self.letter_words = frozenset(words(rules.get("letter_words", "")))
         self.ordinal_dot = bool(rules.get("ordinal_dot", ""))
@@ -121,25 +122,34 @@ def _trimmed(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
 
 def _cuts(piece: str, rules: _Rules) -> Iterator[int]:
     """Offsets in one paragraph after which a new sentence begins."""
-    closing, kept = _quotations(piece)
+    closing, kept = _quotations(piece) if _QUOTE.search(piece) else (set[int](), list[tuple[int, int]]())
     begins = 0  # of the current sentence
     for found in _STOP.finditer(piece):
-        if found.start() < begins:
+        stop, after = found.span()
+        if stop < begins:
             continue
-        after = _past_closers(piece, found.end(), closing)
-        if after == len(piece):
-            return
-        if after == found.end() and not piece[after].isspace():
-            if not _glued(piece, found):
+        if piece[after : after + 1] != " " or not piece[after + 1 : after + 2].isupper():
+            after = _past_closers(piece, after, closing)
+            if after == len(piece):
+                return
+            if not _may_end(piece, found, after):
                 continue
-        elif not piece[after].isspace():
+        if kept and _inside(kept, after):
             continue
-        if _inside(kept, after) or _goes_on(piece, after):
-            continue
-        if found[0] == "." and after == found.end() and _abbreviated(piece, begins, found.start(), rules):
+        if found[0] == "." and after == found.end() and _abbreviated(piece, begins, stop, rules):
             continue
         yield after
         begins = after
+
+
+def _may_end(piece: str, stop: re.Match[str], after: int) -> bool:
+    """Whether what follows a full stop and its closing marks, at `after`, allows the sentence to end there.
+
+    A space and a capital do, which is settled before this is asked.
+    """
+    if not piece[after].isspace() and (after > stop.end() or not _glued(piece, stop)):
+        return False
+    return not _goes_on(piece, after)
 
 
 def _quotations(piece: str) -> tuple[set[int], list[tuple[int, int]]]:
@@ -213,6 +223,11 @@ def _glued(piece: str, stop: re.Match[str]) -> bool:
 
 def _abbreviated(piece: str, begins: int, stop: int, rules: _Rules) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation, an initial or an ordinal number."""
+    blank = piece.rfind(" ", max(begins, stop - 20), stop)
+    beside = piece[max(begins, blank - 1) : max(blank, 0)]
+    word = piece[blank + 1 : stop] if blank >= 0 and beside != "." and not beside.isspace() else ""
+    if len(word) > 1 and word.isalpha() and word.lower() not in rules.listed:
+        return False  # a plain word, and no abbreviation before it: nearly every case
     token = _last_token(piece, begins, stop)
     if not token:
         return False
