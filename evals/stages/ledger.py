@@ -49,6 +49,7 @@ def measure(bench: Path, split: str) -> list[Row]:
         return []
     rows = [
         *(_acts(folder, split, group) for group in KINDS),
+        _documents(folder, split),
         *(_doubt(folder, split, group) for group in DOUBT),
         _claims(folder, split, "claims (sentences)", "checkworthy_claimbuster"),
         _claims(folder, split, "claims (debates)", "checkworthy_clef2020"),
@@ -69,6 +70,32 @@ def _acts(folder: Path, split: str, group: str) -> Row:
         name,
         label,
         lambda row: any(act.kind in kinds for act in acts(row["text"], "en")),
+    )
+
+
+def _documents(folder: Path, split: str) -> Row:
+    """Promises again, each document read as a whole: a list's item is known by the lines above it."""
+    from onrecord.model import Block
+    from onrecord.spans import Text
+    from onrecord.statements.ledger import find_statements
+
+    name, label, kinds = KINDS["promised"]
+    documents: dict[str, list[dict[str, Any]]] = {}
+    for row in _read(folder, name):
+        documents.setdefault(row["doc"], []).append(row)
+    positive: set[int] = set()
+    for rows in documents.values():
+        text = Text("\n".join(row["text"] for row in rows))
+        frame = Block("s1", text.span(0, len(text)), text.characters, "frame")
+        found = [one.span for one in find_statements(text, "en", [], [frame]) if one.kind in kinds]
+        at = 0
+        for row in rows:
+            line = text.span(at, at + len(row["text"]))
+            positive |= {id(row)} if any(span.meets(line) for span in found) else set()
+            at = line.end + 1
+    ordered = [row for rows in documents.values() for row in rows]
+    return _row_of(
+        folder, split, "promised (documents)", name, label, ordered, lambda row: id(row) in positive
     )
 
 
@@ -118,7 +145,18 @@ def _claims(folder: Path, split: str, group: str, name: str) -> Row:
 def _row(
     folder: Path, split: str, group: str, name: str, label: str, positive: Callable[[dict[str, Any]], bool]
 ) -> Row:
-    rows = _read(folder, name)
+    return _row_of(folder, split, group, name, label, _read(folder, name), positive)
+
+
+def _row_of(
+    folder: Path,
+    split: str,
+    group: str,
+    name: str,
+    label: str,
+    rows: Rows,
+    positive: Callable[[dict[str, Any]], bool],
+) -> Row:
     predictions = [{"label": label if positive(row) else "no"} for row in rows]
     scores = _scorer(folder, "score_bench").score(rows, predictions, label)
     values = {"cases": len(rows), "precision": scores["P"], "recall": scores["R"], "f1": scores["F1"]}

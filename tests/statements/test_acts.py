@@ -55,6 +55,10 @@ def test_cues_have_names_of_their_own_and_cover_the_kinds(language: str) -> None
         ),
         ("en", "Will you build the lighthouse?", []),
         ("en", "It rained all morning.", []),
+        # What tells of one "will" does not silence another one in the clause.
+        ("en", "Our government will fund a school that people will love.", ["promised"]),
+        ("en", "Our opponents fear that our government will fund a school.", []),
+        ("en", "That is why we will never abandon the islands.", ["promised"]),
         ("fr", "Nous ferons reconstruire le phare.", ["promised"]),
         ("fr", "Il n'y a aucun accord tant que le prix n'est pas connu.", ["denied"]),
         ("fr", "Nous n'y sommes pas arrivés.", ["left_open"]),

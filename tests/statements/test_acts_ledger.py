@@ -122,6 +122,24 @@ def test_the_items_of_a_list_go_on_with_the_promise_that_leads_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "promised"),
+    [
+        # A line that says what is to be done, and what goes on with it.
+        ("Deliver regional clinics through the councils.\nA ferry for the northern islands.\nIt rained.", 2),
+        ("Reviewing the visa programme of the islands.", 1),
+        # The same words in a paragraph are an appeal; a heading promises nothing.
+        ("It rained. Deliver regional clinics through the councils. It rained.", 0),
+        ("Reviewing visas\nIt rained.", 0),
+        # No list without what leads it; a list ends where a sentence begins.
+        ("A ferry for the northern islands\nA clinic in the valley", 0),
+        ("We will fund:\nIt rained all day.\nA clinic in the valley", 1),
+    ],
+)
+def test_items_of_lists(words: str, promised: int) -> None:
+    assert [one.kind for one in ledger("en", ("p1", words))].count("promised") == promised
+
+
 def test_what_is_said_again_counts_less() -> None:
     found = ledger("en", ("p1", "We will build the school."), ("p1", "We will build the school."))
     assert [one.salience for one in found] == ["core", "minor"]

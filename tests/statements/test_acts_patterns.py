@@ -37,6 +37,10 @@ LISTS = {"will": "will shall", "act": "build fund set_up", "lead": "and but so"}
         ("^ must go", "they must go", None),
         ("ready|willing to_do", "willing to do", "willing to do"),
         ("act", "actor", None),
+        ("^^ {act} a", "build a school", "build a"),
+        ("^^ {act} a", "they came to build a school", None),
+        ("# {act}", "$1,200.50 fund", "$1,200.50 fund"),
+        ("# {act}", "many fund", None),
     ],
 )
 def test_patterns(pattern: str, text: str, expected: str | None) -> None:

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from onrecord.lexicon import languages, load
 from onrecord.model import StatementKind
 from onrecord.statements.clauses import clauses
 from onrecord.statements.cuebook import Rule, cuebook
 from onrecord.statements.firmness import Cue, cues
 from onrecord.statements.patterns import Compiled, index
 from onrecord.text.matching import fold
-from onrecord.text.vocabulary import alternatives, words
 
 _BEFORE = 30
 """Characters before a cue in which a negation rules it: an auxiliary, an adverb and the negation itself."""
+
+_ITEM = 3
+"""Blanks in the shortest line that a list's item is: what is shorter is a heading or a slogan."""
 
 _CLOSING = " »”\"')\u00a0\u202f"
 _MAY_BE_ASKED = frozenset({"demanded", "proposed"})
@@ -72,7 +72,9 @@ def _of_clause(
     marks: tuple[Cue, ...] | None = None
     done: set[str] = set()
     for rule, pattern in called:
-        if rule.name in done or (hit := pattern.search(folded, left, right)) is None:
+        if rule.own_line and folded.count(" ", left, right) < _ITEM:
+            continue
+        if rule.name in done or (hit := _hit(rule, pattern, folded, left, right)) is None:
             continue
         if any(blocker.search(folded, left, right) for blocker in rule.unless):
             done.add(rule.name)
@@ -105,6 +107,22 @@ def _of_clause(
             beaten.append(act)
     outer = _parted(folded, best, beaten) if best else []
     return sorted([*outer, *inner])
+
+
+def _hit(rule: Rule, pattern: Compiled, folded: str, left: int, right: int) -> re.Match[str] | None:
+    """Where the pattern stands first, met by no pattern of `not_as`: those tell only of what stands there."""
+    hit = pattern.search(folded, left, right)
+    if hit is None or not rule.not_as:
+        return hit
+    taken = [seen.span() for other in rule.not_as for seen in other.each(folded, left, right)]
+    return next(
+        (
+            one
+            for one in pattern.each(folded, hit.start(), right)
+            if not any(start < one.end() and one.start() < end for start, end in taken)
+        ),
+        None,
+    )
 
 
 def _parted(folded: str, best: Act, beaten: list[Act]) -> list[Act]:
@@ -144,33 +162,6 @@ def _moved(act: Act, by: int) -> Act:
         cues=tuple(cue._replace(start=cue.start + by, end=cue.end + by) for cue in act.cues),
         clause=(act.clause[0] + by, act.clause[1] + by),
     )
-
-
-def leads(text: str, start: int, end: int, found: list[Act]) -> Act | None:
-    """The promise that a sentence ending in a colon makes of each item of the list below it."""
-    if not text.endswith(":", start, end):
-        return None
-    return next((act for act in found if act.kind == "promised"), None)
-
-
-def item(text: str, language: str | None, start: int, end: int, lead: Act) -> Act | None:
-    """The act of a list's item: a line without a finite verb goes on with the act that leads the list."""
-    told, subject = _sentence_words(language)
-    if (
-        text.rfind("\n", lead.clause[1], start) < 0
-        or told.search(text, start, end)
-        or subject.match(text, start, end)
-    ):
-        return None
-    return lead._replace(start=start, end=end, cue_start=start, cue_end=start, cues=(), clause=(start, end))
-
-
-@cache
-def _sentence_words(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What a list's item does not hold, a finite verb or a question, and does not begin with, a subject."""
-    data = load(language, "acts").get("clauses", {}) if language and language in languages() else {}
-    finite, subjects = (alternatives(words(data.get(name, ""))) for name in ("finite", "subjects"))
-    return re.compile(rf"(?i)(?<!\w){finite}(?!\w)|[?!]"), re.compile(rf"(?i){subjects}(?!\w)")
 
 
 def each_cue(language: str | None) -> Iterator[Rule]:

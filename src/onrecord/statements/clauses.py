@@ -15,7 +15,7 @@ from onrecord.text.matching import fold
 from onrecord.text.vocabulary import alternatives, words
 
 _HARD = r"[;«»“”„\"]|:(?=\s)|\s[–—-](?=\s)"
-_TRIM = " \t\n\u00a0\u202f,;:–—-"
+_TRIM = " \t\n\u00a0\u202f,;:–—-•·*"
 _LETTER = re.compile(r"\w")
 SHORTEST = 2
 """Words: a piece with fewer belongs to no clause of its own ("Now", "dit-il" keep their neighbours apart)."""

@@ -31,11 +31,13 @@ class Rule(NamedTuple):
     weight: int
     patterns: tuple[Compiled, ...]
     unless: tuple[Compiled, ...]
+    not_as: tuple[Compiled, ...]
     negated: StatementKind | None
     negation_is_part: bool
     factuality: Literal["asserted", "presupposed", "reported"]
     firmness: Literal["firm", "conditional", "hedged"] | None
     span: Literal["clause", "match"]
+    own_line: bool
     noun: bool
     example: str
     counter: str
@@ -47,7 +49,8 @@ class Cuebook:
     def __init__(self, language: str | None) -> None:
         data = load(language, "acts") if language in languages() and language else {}
         common = words(load(language, "text")["language"]["function_words"]) if data and language else []
-        compiler = Patterns(data.get("words", {}), common)
+        finite = {"finite": data.get("clauses", {}).get("finite", "")}
+        compiler = Patterns(finite | data.get("words", {}), common)
         self.rules = [_rule(compiler, cue) for cue in data.get("cue", [])]
         self._by_word: dict[str, list[tuple[int, int]]] = {}
         for number, rule in enumerate(self.rules):
@@ -70,11 +73,13 @@ def _rule(compiler: Patterns, cue: dict[str, Any]) -> Rule:
         weight=cue.get("weight", WEIGHTS[kind]),
         patterns=tuple(map(compiler.compile, cue["patterns"])),
         unless=tuple(map(compiler.compile, cue.get("unless", ()))),
+        not_as=tuple(map(compiler.compile, cue.get("not_as", ()))),
         negated=cue.get("negated"),
         negation_is_part=cue.get("negation") == "part",
         factuality=cue.get("factuality", "asserted"),
         firmness=cue.get("firmness"),
         span=cue.get("span", "clause"),
+        own_line=cue.get("own_line", False),
         noun=cue.get("noun", False),
         example=cue["example"],
         counter=cue["counter"],

@@ -13,9 +13,10 @@ import msgspec
 
 from onrecord.model import Block, Person, Quote, Statement, Turn
 from onrecord.spans import Text
-from onrecord.statements.acts import Act, acts, item, leads
+from onrecord.statements.acts import Act, acts
 from onrecord.statements.attributes import Attributes
 from onrecord.statements.claims import Worth, worth
+from onrecord.statements.lists import item, leads, on_own_line
 from onrecord.statements.voices import Voice, voices
 from onrecord.text.sentences import sentences
 
@@ -70,8 +71,10 @@ def _in_voice(text: str, language: str | None, voice: Voice) -> Iterator[Found]:
     lead: Act | None = None
     for start, end in sentences(text, language, voice.start, voice.end):
         found = acts(text, language, start, end)
+        if any(act.rule.own_line for act in found) and not on_own_line(text, start, end):
+            found = [act for act in found if not act.rule.own_line]
         carried = item(text, language, start, end, lead) if lead else None
-        if carried:
+        if carried and not any(act.rule.own_line for act in found):
             found = [carried]
         else:
             lead = leads(text, start, end, found)

@@ -3,7 +3,9 @@
     we {will} * {act}        literal words, named lists of the data file in braces, `*` for up to three words
     threaten~                `~` is the rest of a word: threatens, threatened, threatening
     ready|willing to_do?     alternatives, `_` for a space inside one, `?` for what may be missing
-    ** , ^                   up to eight words; a comma that must stand there; the beginning of the clause
+    ** ,                     up to eight words; a comma that must stand there
+    ^ ^^                     the beginning of the clause; of the sentence
+    #                        a figure: 40, $1,200, 3.5
 
 Words are compared in lower case with one shape of apostrophe; between two of them may stand a space, an
 apostrophe, a hyphen, a quotation mark or a bracket, never a full stop or a comma. A gap stays in its clause.
@@ -17,8 +19,8 @@ apostrophe, a hyphen, a quotation mark or a bracket, never a full stop or a comm
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
 
 from onrecord.errors import Fault
 from onrecord.text.matching import fold
@@ -27,9 +29,14 @@ from onrecord.text.vocabulary import words
 _BETWEEN = r"[ '\"“”«»()\[\]\t-]{1,4}"
 _WORD = r"\w{1,40}"
 _AFTER_LEAD = r"[ ,'-]{1,4}"
+_FIGURE = r"[$€£]?\d{1,9}(?:[.,]\d{1,9}){0,4}"
 _GAPS = {"*": 3, "**": 8}
+_LETTER = re.compile(r"\w")
 _PIECE = re.compile(r"[^\W_]+")
 _ENTRY = re.compile(r"[^\W_]+~?")
+_MARGIN = (
+    4  # characters: a bullet or a quotation mark and blanks may stand before the first word of a sentence
+)
 _STEM = 4  # letters of a stem that an index goes by
 
 
@@ -52,7 +59,7 @@ class Compiled(NamedTuple):
     expression: re.Pattern[str]
     triggers: frozenset[str]
     needs: tuple[frozenset[str], ...] = ()
-    at_start: bool = False
+    at_start: Literal["", "^", "^^"] = ""
 
     def fits(self, words: set[str]) -> bool:
         """Whether a text with these words (its `index`) may hold the pattern."""
@@ -60,8 +67,17 @@ class Compiled(NamedTuple):
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first place in the slice of a folded text where the pattern stands."""
-        find = self.expression.match if self.at_start else self.expression.search
-        return find(folded, start, len(folded) if end is None else end)
+        return next(self.each(folded, start, end), None)
+
+    def each(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Every place in the slice where the pattern stands, none overlapping."""
+        stop = len(folded) if end is None else end
+        if not self.at_start:
+            yield from self.expression.finditer(folded, start, stop)
+        elif self.at_start == "^^" and (start > _MARGIN or _LETTER.search(folded, 0, start)):
+            return
+        elif found := self.expression.match(folded, start, stop):
+            yield found
 
 
 class Patterns:
@@ -73,17 +89,20 @@ class Patterns:
 
     def compile(self, pattern: str) -> Compiled:
         """The compiled pattern; `Fault` names a list that does not exist."""
-        expression, triggers, at_start = "", list[frozenset[str]](), False
+        expression, triggers = "", list[frozenset[str]]()
+        at_start: Literal["", "^", "^^"] = ""
         behind = ""  # what must stand between the last element and the next one
         for element in fold(pattern).split():
             optional = element.endswith("?")
-            if element == "^":
-                at_start = True
+            if element in {"^", "^^"}:
+                at_start = "^" if element == "^" else "^^"
                 expression += (
                     rf"{_BETWEEN.replace('1,', '0,')}(?:{_any(self._lists['lead'])}{_AFTER_LEAD}){{0,3}}"
                 )
             elif element == ",":
                 expression, behind = expression + r"\s?,\s?", ""
+            elif element == "#":
+                expression, behind = expression + behind + _FIGURE, _BETWEEN
             elif element in _GAPS:
                 expression += rf"{behind}(?:{_WORD}{_BETWEEN}){{0,{_GAPS[element]}}}?"
                 behind = ""
