@@ -22,9 +22,12 @@ from onrecord.model import (
     Note,
     Participant,
     Person,
+    Quote,
     Record,
+    Relation,
     Source,
     Statement,
+    Suggestion,
     Tool,
     Turn,
     Words,
@@ -273,6 +276,114 @@ def _flag(text: str) -> Flag:
         "f1", "s1", _place(text, words), words, "number", "versions", "major",
         "the ministry’s own text counts twelve", None, (), "version.number",
     )  # fmt: skip
+
+
+def stated(
+    kind: str, words: str, speaker: str | None = None, turn: str | None = None, **more: Any
+) -> Statement:
+    """A line of the ledger on words of the sample; `content` is given as words too, `number` makes the id."""
+    text = sample_text()
+    content = _place(text, more.pop("content")) if "content" in more else None
+    number = more.pop("number", 1)
+    fields: dict[str, Any] = {
+        "id": f"a{number}", "source": "s1", "span": _place(text, words), "text": words, "kind": kind,
+        "speaker": speaker, "chain": (speaker,) if speaker else (), "turn": turn, "content": content, "about": (),
+        "to": (), "firmness": "firm", "polarity": "positive", "factuality": "asserted", "salience": "core",
+        "deadline": None, "quantities": (), "text_state": None, "score": 0.8, "reasons": (), "rule": "en.sample",
+    }  # fmt: skip
+    return Statement(**(fields | more))
+
+
+def sample_text() -> str:
+    return _write()[0]
+
+
+AGREED = "We wrote it down, both of us, in two languages"
+OPEN = "it is not finished"
+DENIED = "there is no paper until there is a paper"
+
+
+def ledger() -> tuple[Statement, ...]:
+    """A line for each thing that faces must show well; in the order of the text."""
+    text = sample_text()
+    lines: list[tuple[str, str, str | None, str | None, dict[str, Any]]] = [
+        ("agreed", "They said that they had agreed on the bridge", None, None, {"content": "the bridge", "factuality": "reported"}),
+        ("left_open", "Neither said what becomes of the customs house", None, None, {"firmness": "hedged"}),
+        ("claim", "We have talked for nine hours", "p1", "t1", {"score": 0.7}),
+        ("agreed", "the bridge at Ostwick stays open, to lorries and to people, day and night", "p1", "t1", {"factuality": "presupposed"}),
+        ("left_open", OPEN, "p1", "t1", {}),
+        ("denied", DENIED, "p1", "t1", {"firmness": "conditional", "text_state": "damaged"}),
+        ("praised", "That is a good day on any river", "p2", "t2", {"salience": "minor"}),
+        ("promised", "We will send engineers in April", "p2", "t2", {"content": "engineers", "deadline": _item(text, "April", "2031-04")}),
+        ("claim", "They will look at the pillars, all eleven of them", "p2", "t2", {"score": 0.9, "text_state": "disputed", "quantities": (_item(text, "eleven", "11"),)}),
+        ("next_step", "then we will speak about money", "p2", "t2", {}),
+        ("demanded", "will the customs house close, yes or no?", "p3", "t3", {"to": ("p1",)}),
+        ("promised", "Nobody looses (sic) his post this year", "p1", "t4", {}),
+        ("agreed", AGREED, "p2", "t6", {}),
+        ("expected", "the ferry runs as well", None, "t8", {}),
+    ]  # fmt: skip
+    return tuple(
+        stated(kind, words, speaker, turn, number=number, **more)
+        for number, (kind, words, speaker, turn, more) in enumerate(lines, 1)
+    )
+
+
+def relations() -> tuple[Relation, ...]:
+    return (
+        Relation("r1", "contested", "a4", "a13", ("other figures",)),
+        Relation("r2", "contested", "a6", "a13", ("agreed against denied",)),
+        Relation("r3", "contested", "a2", "a4", ("agreed against left open",)),
+        Relation("r4", "unanswered", "a11", None, ("no other speaker touches its words",)),
+        Relation("r5", "silent", "a14", None, ("the transcript never mentions “ferry”",)),
+        Relation("r6", "repeated", "a8", "a10", ("80% of the words are the same",)),
+    )
+
+
+def flags() -> tuple[Flag, ...]:
+    """Flags of every tier; f1, f2 and the ninth statement overlap each other."""
+    text = sample_text()
+    made: list[tuple[str, str, str, str, str, Suggestion | None, tuple[Item, ...]]] = [
+        ("number", "versions", "major", "all eleven of them", "the ministry’s own text counts twelve", Suggestion("all twelve of them", "version"), ()),
+        ("bracket", "form", "minor", "pillars, all eleven of them [twelve", "a bracket opens in mid-sentence", None, ()),
+        ("formula", "form", "critical", "until there is a paper", "one sentence stands here with two endings", None, (_item(text, "because it is not finished"),)),
+        ("glued", "form", "minor", "looses", "two words seem to have run together", Suggestion("loses", "repair"), ()),
+        ("role", "facts", "major", "her foreign minister", "the cast has another office for her", Suggestion("interior minister", "cast"), (_item(text, "Wenna Oake"),)),
+        ("tense", "hint", "minor", "One last thing", "a tense that does not fit", None, ()),
+    ]  # fmt: skip
+    return tuple(
+        Flag(
+            f"f{number}", "s1", _place(text, words), words, kind, tier, severity, message, suggestion, evidence,
+            f"sample.{kind}",
+        )
+        for number, (kind, tier, severity, words, message, suggestion, evidence) in enumerate(made, 1)
+    )  # fmt: skip
+
+
+def quotes() -> tuple[Quote, ...]:
+    text = sample_text()
+    made: list[tuple[str, str, str | None, tuple[str, ...], Judgement]] = [
+        ("“The bridge stays open”", "direct", "p1", ("p1",), "likely"),
+        ("that they had agreed on the bridge", "indirect", None, (), "unresolved"),
+        ("as my grandmother used to say", "mixed", "p4", ("p2", "p4"), "certain"),
+    ]
+    return tuple(
+        Quote(
+            f"q{number}", "s1", _place(text, words), words, (_place(text, words),), kind, None, speaker, None, chain,
+            judgement, None, "sample.quote",
+        )
+        for number, (words, kind, speaker, chain, judgement) in enumerate(made, 1)
+    )  # fmt: skip
+
+
+def full(**changes: Any) -> Record:
+    """The record with everything: a ledger, relations, quotations, flags, and words that a machine translated."""
+    base = sample().sources[0]
+    given = {name: getattr(base, name) for name in base.__struct_fields__}
+    source = Source(**{**given, "words": Words("machine_translated", "de", "likely", ("few labels",))})
+    fields: dict[str, Any] = {
+        "sources": (source,), "statements": ledger(), "relations": relations(), "flags": flags(), "quotes": quotes(),
+    }  # fmt: skip
+    return sample(**(fields | changes))
 
 
 def hostile(text: str) -> Record:

@@ -14,7 +14,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample import hostile, long_record, sample
+from sample import full, hostile, long_record, sample
 
 from onrecord.export import page, visible
 from onrecord.model import Coverage, Event, MarkKind
@@ -57,8 +57,9 @@ class Tree(HTMLParser):
 
 RECORDS = {
     "sample": sample(),
+    "full": full(),
     "long": long_record(60),
-    "empty": sample(turns=(), marks=(), people=(), flags=(), event=Event()),
+    "empty": sample(turns=(), marks=(), people=(), flags=(), statements=(), event=Event()),
 }
 
 
@@ -100,7 +101,7 @@ SHOWN = [
     r'<bdi class="name">Ilse Marrow</bdi> <i>probably</i>',
     r'title="stage direction"><span class="vh">stage direction: </span>\(Applause\.\)',
     r'<span class="" lang="da">Fred og fisk</span>',
-    r'class="u-versions">all eleven of them',
+    r'class="hit u-versions f-number" id="f1">all eleven of them',
     r"<b>one of several</b>\s*<span>“MINISTER” may be Tomas Arkell or Wenna Oake</span>",
     r'class="passage turn v0 unowned" id="t8"',
     r'data-at="1320 1428" data-by="Ilse Marrow \(probably\)"',

@@ -12,8 +12,10 @@ from onrecord.model import Event
 SAID = [
     ("en", "“The bridge stays open”: the Ostwick press conference in full"),
     ("en", "joint press conference · 14 March 2031 · Ostwick · forty minutes"),
-    ("en", "English and Danish · probably: an interpreter’s words, not the speaker’s own"),
-    ("en", "because the article says “given as interpreted”"),
+    (
+        "en",
+        "The words are probably an interpreter’s: do not quote them as the speaker’s own. (the article says",
+    ),
     ("en", "46%  2 turns"),
     ("en", "printed as PRESIDENT MARROW, PRESIDNET MARROW (probably)"),
     ("en", "line 18 · probably · “PRESIDNET MARROW” is probably Ilse Marrow"),
@@ -22,7 +24,7 @@ SAID = [
     ("en", "Also named: Wenna Oake (her foreign minister)"),
     ("en", "6 marks, printed but not spoken"),
     ("en", "103 characters of speech (11%) could be given to nobody"),
-    ("fr", "anglais et danois · probablement\u00a0: paroles d’un interprète"),
+    ("fr", "Les mots sont probablement ceux d’un interprète\u00a0: ne pas les citer"),
     ("fr", "46\u202f%  2 interventions"),
     ("fr", "1\u202f725 caractères"),
 ]

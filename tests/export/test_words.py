@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from string import Formatter
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_type_hints
 
 import pytest
 
 from onrecord import cli, model
 from onrecord.errors import UsageError
 from onrecord.export import page
+from onrecord.export.ledger import ORDER
 from onrecord.ui import languages, phrases, words
 
 ENGLISH = dict(phrases(words("en").table))
@@ -98,7 +99,8 @@ def test_no_face_speaks_an_unknown_language() -> None:
 # These tables are asked by a value of the record: every value must be in them, and the code names none.
 BY_VALUE = {
     "languages", "event_kinds", "words", "words_short", "judgement", "alias", "block", "mark", "statement",
-    "tier", "coverage",
+    "tier", "coverage", "firmness", "factuality", "text_state", "flag", "suggestion", "quotation", "agreement",
+    "warning", "group",
 }  # fmt: skip
 
 
@@ -114,14 +116,21 @@ def test_no_word_is_left_over() -> None:
             assert f"'{short}'" in code or f'"{short}"' in code, key
 
 
+def values_of(struct: type, field: str) -> Any:
+    return get_type_hints(struct)[field]
+
+
 VALUES = [
     ("alias", model.AliasKind), ("block", model.BlockKind), ("mark", model.MarkKind),
-    ("statement", model.StatementKind), ("judgement", model.Judgement),
-    ("words", model.Words.__annotations__["value"]), ("tier", model.Flag.__annotations__["tier"]),
+    ("statement", model.StatementKind), ("judgement", model.Judgement), ("flag", model.FlagKind),
+    ("words", values_of(model.Words, "value")), ("tier", values_of(model.Flag, "tier")),
+    ("firmness", values_of(model.Statement, "firmness")), ("text_state", model.TextState),
+    ("factuality", values_of(model.Statement, "factuality")), ("quotation", values_of(model.Quote, "type")),
+    ("suggestion", values_of(model.Suggestion, "from_")), ("group", Literal[ORDER]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "values"), VALUES, ids=[table for table, _ in VALUES])
 def test_every_value_of_a_record_has_a_name(table: str, values: Any) -> None:
-    possible = get_args(eval(values, vars(model)) if isinstance(values, str) else values)
+    possible = get_args(values)
     assert possible and {value for value in possible if not words("en").named(table, value)} == set()

@@ -28,6 +28,26 @@ def padded(text: str, width: int) -> str:
     return text + " " * (width - columns(text))
 
 
+def clipped(text: str, width: int, ellipsis: str = "…") -> str:
+    """The text in at most `width` columns, cut after a word where one ends in its last third.
+
+    >>> clipped("They said that they had agreed", 18)
+    'They said that…'
+    """
+    if columns(text) <= width:
+        return text
+    kept, used = "", columns(ellipsis)
+    for character in text:
+        used += _columns(character)
+        if used > width:
+            break
+        kept += character
+    at_word = kept.rfind(" ")
+    if 3 * at_word >= 2 * len(kept):
+        kept = kept[:at_word]
+    return kept.rstrip(" ,;:") + ellipsis
+
+
 def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Lines of at most `width` columns, broken at blanks (not at no-break spaces), else anywhere.
 

@@ -11,14 +11,17 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from onrecord.export import card, citation, floor, visible
-from onrecord.export.passages import Lines, Paragraph, Piece, paragraphs
-from onrecord.export.remarks import Remark, remarks
+from onrecord.export import apparatus, card, citation, floor, visible
+from onrecord.export.findings import Finding, FindingKind, evidence_ids, filtered, findings, view
+from onrecord.export.ledger import FOLDED, Entry, Group, groups
+from onrecord.export.passages import Lines, Overlay, Paragraph, Piece, paragraphs
+from onrecord.export.remarks import Remark, remarks, warnings
 from onrecord.export.ribbon import Bar, ribbon
 from onrecord.model import BlockKind, Item, Person, Record, Turn
 from onrecord.ui import Words, words
@@ -30,15 +33,22 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent
 LEAF = 24  # passages that a browser lays out, or leaves alone, together
 _LANES = 12  # speakers with a line of their own in the figure of the floor
+_FIRST = {"agreed": 6, "claims": 3}  # lines of a group of the ledger that stand open; of others:
+_OPEN = 4
 _STYLES = 4  # rules in the margin that can be told apart without colour
 
 
-def render(record: Record, *, language: str = "en") -> str:
-    """The page as HTML. `language` is that of the words around the source."""
+def render(
+    record: Record, *, language: str = "en", by: str | None = None, kinds: Collection[str] = ()
+) -> str:
+    """The page as HTML. `language` is that of the words around the source.
+
+    `by` and `kinds` choose the lines of the ledger that are shown, as `findings.filtered` does.
+    """
     said = words(language)
-    style = (ROOT / "page.css").read_text("utf-8") + _running_foot(record)
+    sheet = _Sheet(filtered(record, by, kinds), said, findings(record, said), view(record, said, by, kinds))
+    style = (ROOT / "page.css").read_text("utf-8") + sheet.rules + _running_foot(record)
     script = (ROOT / "page.js").read_text("utf-8")
-    sheet = _Sheet(record, said)
     return _template().render(
         sheet=sheet,
         said=said,
@@ -113,12 +123,26 @@ class Caution(NamedTuple):
     address: str
 
 
+class Clause(NamedTuple):
+    """The words of an entry in three parts; `what` is the part that says what, and may be empty."""
+
+    before: str
+    what: str
+    after: str
+
+
 class _Sheet:
     """Everything the template shows, worked out once."""
 
-    def __init__(self, record: Record, said: Words) -> None:
+    def __init__(self, record: Record, said: Words, found: tuple[Finding, ...], shown: str) -> None:
         self.record = record
         self.said = said
+        self.findings = {kind: [one for one in found if one.kind == kind] for kind in get_args(FindingKind)}
+        self.shown = shown
+        self.groups = groups(record, said)
+        self.speakers = apparatus.speakers(record, said)
+        self.kinds = apparatus.kinds(record, said)
+        self.switches = apparatus.switches(record, said)
         self.known = floor.people(record)
         self.floors = floor.floors(record)
         self.styles = {one.people: min(place, _STYLES) for place, one in enumerate(self.floors, 1)}
@@ -127,7 +151,54 @@ class _Sheet:
         self.anchors = {
             item.span.start: f"e-{name}" for name, item in self._items() if card.stands_in_text(item, record)
         }
+        self.lines = {source.id: Lines(source.text) for source in record.sources}
         self.leaves = tuple(self._leaves())
+        self.pieces: Counter[str] = apparatus.shown(
+            paragraph for leaf in self.leaves for passage in leaf for paragraph, _ in passage.paragraphs
+        )
+        self.rules = apparatus.rules((*self.speakers, *self.kinds), self.switches, self.pieces)
+
+    def href(self, name: str) -> str | None:
+        """The address of an item's characters, where any of them are printed."""
+        return f"#{name}" if self.pieces[name] else None
+
+    def styles_of(self, remark: Remark) -> str:
+        """The style names of a note: what it is, and by what it can be chosen or hidden."""
+        names = {
+            "statement": f"entry k-{remark.sort} {apparatus.voice(remark.by)}",
+            "flag": f"f-{remark.sort}",
+        }
+        return f"note {remark.kind} {names.get(remark.kind, '')}".rstrip()
+
+    def voice(self, entry: Entry) -> str:
+        return apparatus.voice(entry.statement.speaker)
+
+    def line_of(self, remark: Remark) -> int | None:
+        return self.lines[remark.source].number(remark.span.start) if remark.span else None
+
+    def evidence(self, remark: Remark) -> list[tuple[str, int, str]]:
+        """The address, the line and the words of each piece of evidence of a flag."""
+        names = evidence_ids(remark.item, len(remark.evidence))
+        return [
+            (name, self.lines[item.source].number(item.span.start), self.said.quote(visible.line(item.text)))
+            for name, item in zip(names, remark.evidence, strict=True)
+        ]
+
+    def clause(self, entry: Entry) -> Clause:
+        """The exact characters of an entry, with those that say what apart."""
+        statement = entry.statement
+        span, content = statement.span, statement.content
+        if content is None or not span.holds(content) or content == span:
+            return Clause(statement.text, "", "")
+        start, end = content.start - span.start, content.end - span.start
+        return Clause(statement.text[:start], statement.text[start:end], statement.text[end:])
+
+    def parted(self, group: Group) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """The lines of a group that stand open, and those that are folded."""
+        shown = 0 if group.name in FOLDED else _FIRST.get(group.name, _OPEN)
+        if len(group.entries) == shown + 1:  # a fold for one line hides more than it saves
+            shown += 1
+        return group.entries[:shown], group.entries[shown:]
 
     def _items(self) -> Iterator[tuple[str, Item]]:
         for fact in card.facts(self.record.event, self.said):
@@ -139,13 +210,8 @@ class _Sheet:
 
     @property
     def warnings(self) -> tuple[Caution, ...]:
-        """What to beware of, in the order of the text; the ledger is no warning."""
-        lines = {source.id: Lines(source.text) for source in self.record.sources}
-        return tuple(
-            Caution(one, lines[one.source].number(one.span.start) if one.span else None, self.address(one))
-            for one in self.remarks
-            if one.kind != "statement"
-        )
+        """What to beware of, the gravest first; the ledger is no warning."""
+        return tuple(Caution(one, self.line_of(one), self.address(one)) for one in warnings(self.remarks))
 
     @property
     def title(self) -> str:
@@ -266,8 +332,9 @@ class _Sheet:
             for source in self.record.sources
         }
         taken = dict.fromkeys(placed, 0)
-        underlines = [(r.source, r.span, r.underline) for r in self.remarks if r.span and r.underline]
-        for paragraph in paragraphs(self.record, underlines):
+        address = {remark: self.address(remark) for remark in self.remarks}
+        laid: list[Overlay] = list(apparatus.overlays(self.record, self.remarks, address))
+        for paragraph in paragraphs(self.record, laid):
             waiting, first = placed[paragraph.source], taken[paragraph.source]
             last = first
             while last < len(waiting) and (span := waiting[last].span) and span.start < paragraph.end:

@@ -2,7 +2,8 @@
 
 Pieces of a paragraph put together again are exactly its characters; what is between paragraphs is blank.
 Every layer (labels, marks, languages …) is sorted once and asked by bisection, so the cut stays
-linear even when one paragraph holds a whole sitting.
+linear even when one paragraph holds a whole sitting. What may overlap (statements, quotations, flags) is cut at all
+boundaries: a piece lies under all of an overlay or under nothing of it.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from typing import Generic, NamedTuple, TypeVar
+from itertools import islice, pairwise
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from onrecord.model import BlockKind, Mark, Record, Source, Turn
 from onrecord.spans import Span
 
 T = TypeVar("T")
 _BLANK_LINE = re.compile(r"\n[ \t]{0,80}\r?\n")
+DEPTH = 12  # overlays shown on one character; beyond that a text is built to be slow, not written
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 
 
@@ -41,8 +43,50 @@ class Layer(Generic[T]):
         return self.edges[bisect_right(self.edges, start) : bisect_left(self.edges, end)]
 
 
+class Overlay(NamedTuple):
+    """Characters that something rests on: the address of the item, and style names of it."""
+
+    source: str
+    span: Span
+    id: str
+    styles: tuple[str, ...] = ()
+
+
+class Overlaps:
+    """Overlays that may overlap each other, asked by place; the one that begins first is the outermost."""
+
+    def __init__(self, overlays: Iterable[Overlay]) -> None:
+        found = sorted(overlays, key=lambda one: (one.span.start, -one.span.end, one.id))
+        begin: dict[int, list[Overlay]] = {}
+        finish: dict[int, list[Overlay]] = {}
+        for one in found:
+            if len(one.span):
+                begin.setdefault(one.span.start, []).append(one)
+                finish.setdefault(one.span.end, []).append(one)
+        self.edges = sorted({*begin, *finish})
+        self.held: list[tuple[Overlay, ...]] = []
+        active: dict[Overlay, None] = {}
+        for edge in self.edges:
+            for one in finish.get(edge, ()):
+                active.pop(one, None)
+            active |= dict.fromkeys(begin.get(edge, ()))
+            self.held.append(tuple(islice(active, DEPTH)))
+
+    def at(self, place: int) -> tuple[Overlay, ...]:
+        """The overlays on a character, outermost first."""
+        found = bisect_right(self.edges, place) - 1
+        return self.held[found] if found >= 0 else ()
+
+    def between(self, start: int, end: int) -> list[int]:
+        """The edges strictly inside a range."""
+        return self.edges[bisect_right(self.edges, start) : bisect_left(self.edges, end)]
+
+
 class Piece(NamedTuple):
-    """Characters of one nature; `language` only where not the source's; `owned` by a turn, or not speech."""
+    """Characters of one nature; `language` only where not the source's; `owned` by a turn, or not speech.
+
+    `overlays` are outermost first; `opens` are the ids of those that begin to be shown here.
+    """
 
     start: int
     text: str
@@ -50,7 +94,8 @@ class Piece(NamedTuple):
     mark: Mark | None
     language: str | None
     owned: bool
-    underline: str | None
+    overlays: tuple[Overlay, ...]
+    opens: frozenset[str]
 
 
 class Paragraph(NamedTuple):
@@ -64,9 +109,10 @@ class Paragraph(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def paragraphs(record: Record, underlines: Iterable[tuple[str, Span, str]] = ()) -> Iterator[Paragraph]:
-    """All paragraphs of all blocks, in order. `underlines` are (source, span, style)."""
-    sheets = {source.id: _Sheet(record, source, underlines) for source in record.sources}
+def paragraphs(record: Record, overlays: Iterable[Overlay] = ()) -> Iterator[Paragraph]:
+    """All paragraphs of all blocks, in order, cut at the edges of the overlays too."""
+    laid = tuple(overlays)
+    sheets = {source.id: _Sheet(record, source, laid) for source in record.sources}
     for block in record.blocks:
         sheet = sheets[block.source]
         for span in sheet.cut(block.span):
@@ -76,7 +122,7 @@ def paragraphs(record: Record, underlines: Iterable[tuple[str, Span, str]] = ())
 class _Sheet:
     """One source with its layers."""
 
-    def __init__(self, record: Record, source: Source, underlines: Iterable[tuple[str, Span, str]]) -> None:
+    def __init__(self, record: Record, source: Source, overlays: Iterable[Overlay]) -> None:
         self.id = source.id
         self.text = source.text
         turns = [turn for turn in record.turns if turn.source == source.id]
@@ -86,7 +132,8 @@ class _Sheet:
         self.languages = Layer(
             (stretch.span, stretch.value) for stretch in source.languages if stretch.value != source.language
         )
-        self.underlines = Layer((span, style) for where, span, style in underlines if where == source.id)
+        self.overlays = Overlaps(one for one in overlays if one.source == source.id)
+        self.opened: set[str] = set()
         self.breaks = (
             [] if hard_wrapped(source.text) else [end.end() for end in _LINE_END.finditer(source.text)]
         )
@@ -105,7 +152,9 @@ class _Sheet:
     def paragraph(self, span: Span, kind: BlockKind) -> Paragraph:
         """The paragraph at a span, in pieces."""
         start, end = span.start, span.end
-        layers = (self.turns, self.labels, self.marks, self.languages, self.underlines)
+        layers: tuple[Layer[Any] | Overlaps, ...] = (
+            self.turns, self.labels, self.marks, self.languages, self.overlays,
+        )  # fmt: skip
         edges = sorted({start, end, *(edge for layer in layers for edge in layer.between(start, end))})
         pieces = tuple(self._piece(a, b, kind) for a, b in pairwise(edges))
         return Paragraph(self.id, start, end, kind, self.turns.at(start), pieces)
@@ -116,7 +165,10 @@ class _Sheet:
             kind != "transcript" or mark is not None or not text.strip() or self.turns.at(start) is not None
         )
         label = self.labels.at(start) is not None
-        return Piece(start, text, label, mark, self.languages.at(start), owned, self.underlines.at(start))
+        overlays = self.overlays.at(start)
+        opens = frozenset(one.id for one in overlays) - self.opened
+        self.opened |= opens
+        return Piece(start, text, label, mark, self.languages.at(start), owned, overlays, opens)
 
 
 def hard_wrapped(text: str) -> bool:

@@ -6,11 +6,12 @@ reason. The same doubt about the same label is said once, with all the turns it 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from onrecord.export import floor, visible
-from onrecord.model import Person, Record, Turn
+from onrecord.export.ledger import FOLDED, Ledger, group_of
+from onrecord.model import Item, Person, Record, Turn
 from onrecord.spans import Span
 from onrecord.ui import Words
 from onrecord.ui.told import because
@@ -19,7 +20,7 @@ from onrecord.ui.told import because
 class Remark(NamedTuple):
     """`lead` is in the reader's language; so is `reason`, what a reader or a rule wrote, where `language` says so."""
 
-    kind: str  # a short word for the style: speaker, unattributed, note, flag, statement
+    kind: str  # a short word for the style: speaker, unattributed, note, flag, statement, quote
     word: str
     lead: str
     reason: str
@@ -28,13 +29,34 @@ class Remark(NamedTuple):
     turns: tuple[str, ...]
     underline: str | None = None
     language: str = "en"
+    item: str = ""  # the id of the statement, quotation or flag
+    sort: str = ""  # its kind
+    by: str | None = None  # the id of its speaker
+    aside: tuple[str, ...] = ()  # what else is said of it: who, how firmly, in what state
+    evidence: tuple[Item, ...] = ()
+    gravity: int = 1  # of a flag: 0 critical to 2 minor; everything else stands between
 
 
 def remarks(record: Record, words: Words) -> tuple[Remark, ...]:
     """All remarks in the order of the text; those about a whole source come first."""
     order = {source.id: place for place, source in enumerate(record.sources)}
-    found = [*_notes(record, words), *_doubts(record, words), *_flags(record, words), *_ledger(record, words)]
+    found = [
+        *_notes(record, words), *_doubts(record, words), *_flags(record, words),
+        *_quotes(record, words), *_ledger(record, words),
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (order[one.source], one.span.start if one.span else -1)))
+
+
+WARNINGS = frozenset({"note", "speaker", "unattributed", "flag"})
+"""The kinds of remarks that say what to beware of; the others say what was said."""
+
+_GRAVITY = ("critical", "major", "minor")
+
+
+def warnings(found: Iterable[Remark]) -> tuple[Remark, ...]:
+    """What to beware of: the gravest flags first, then everything else in the order of the text."""
+    held = [one for one in found if one.kind in WARNINGS]
+    return tuple(sorted(held, key=lambda one: one.gravity))
 
 
 def _notes(record: Record, words: Words) -> Iterator[Remark]:
@@ -85,14 +107,45 @@ def _doubt(known: dict[str, Person], turns: list[Turn], label: str | None, words
 
 def _flags(record: Record, words: Words) -> Iterator[Remark]:
     for flag in record.flags:
-        word, lead = words(f"tier.{flag.tier}"), _lemma(flag.text, words)
-        yield Remark("flag", word, lead, flag.message, flag.source, flag.span, (), flag.tier)
+        why = because([flag.message], words.language)
+        aside = [words(f"flag.{flag.kind}")]
+        if flag.suggestion is not None:
+            read = words.quote(visible.line(flag.suggestion.text))
+            aside.append(words(f"suggestion.{flag.suggestion.from_}", text=read))
+        yield Remark(
+            "flag", words(f"tier.{flag.tier}"), _lemma(flag.text, words), why.text, flag.source, flag.span, (),
+            flag.tier, why.language, flag.id, flag.kind, None, tuple(aside), flag.evidence,
+            _GRAVITY.index(flag.severity),
+        )  # fmt: skip
+
+
+def _quotes(record: Record, words: Words) -> Iterator[Remark]:
+    """Whose words a quotation gives, and through whom they come."""
+    names = {person.id: visible.line(person.name) for person in record.people}
+    for quote in record.quotes:
+        who = names[quote.speaker] if quote.speaker is not None else words("record.unattributed")
+        tellers = [names[one] for one in quote.chain if one != quote.speaker]
+        if tellers and quote.speaker is not None:
+            who = words("ledger.told_by", name=who, teller=tellers[-1])
+        aside = [words(f"quotation.{quote.type}")]
+        if quote.judgement == "likely" and quote.speaker is not None:
+            aside.insert(0, words("judgement.likely"))
+        yield Remark(
+            "quote", words("quotation.word"), who, "", quote.source, quote.span, (),
+            item=quote.id, sort=quote.type, by=quote.speaker, aside=tuple(aside),
+        )  # fmt: skip
 
 
 def _ledger(record: Record, words: Words) -> Iterator[Remark]:
+    """What stands beside the text of the ledger: its core. Praise, opinion and lesser claims are in the list only."""
+    book = Ledger(record, words)
     for one in record.statements:
-        word, lead = words(f"statement.{one.kind}"), _lemma(one.text, words)
-        yield Remark("statement", word, lead, "; ".join(one.reasons), one.source, one.span, ())
+        if one.salience == "core" and group_of(one.kind) not in FOLDED:
+            entry = book.entry(one)
+            yield Remark(
+                "statement", entry.kind, _lemma(one.text, words), "", one.source, one.span, (),
+                item=one.id, sort=one.kind, by=one.speaker, aside=(entry.who, *entry.qualities),
+            )  # fmt: skip
 
 
 def _lemma(text: str, words: Words) -> str:

@@ -5,32 +5,48 @@ Bars are made of text; colour only repeats what the words say. Nothing of a sour
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import click
 
 from onrecord.export import card, floor, visible
-from onrecord.export.columns import columns, padded, wrap
+from onrecord.export.columns import clipped, columns, padded, wrap
+from onrecord.export.findings import Finding, filtered, findings, view
+from onrecord.export.ledger import Entry, Group, groups
 from onrecord.export.passages import Lines
-from onrecord.export.remarks import Remark, remarks
+from onrecord.export.remarks import Remark, remarks, warnings
 from onrecord.model import Record, Source
 from onrecord.ui import Words, words
 from onrecord.ui.told import because
 
 NARROW = 40  # narrower terminals get these columns and wrap them
-_REMARKS, _VOICES, _LABELS = 12, 12, 4  # how much of each list the first screen shows
+_REMARKS, _VOICES, _LABELS = 8, 12, 4  # how much of each list the first screen shows
+# Of each group of the ledger the first screen shows so many lines, of a group not named here a few.
+_ENTRIES = {"agreed": 3, "asks": 3, "steps": 3, "views": 0}
+_FEW = 2
+_REASON = 200  # columns of a reason; the record has all of it
+_BESIDE = 64  # columns from which the titles of the ledger stand beside its lines
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def render(record: Record, *, width: int = 80, colour: bool = False, language: str = "en") -> str:
-    """The summary as text that ends in a line end. `width` in columns; `colour` allows escape codes."""
+def render(
+    record: Record, *, width: int = 80, colour: bool = False, language: str = "en",
+    by: str | None = None, kinds: Collection[str] = (),
+) -> str:  # fmt: skip
+    """The summary as text that ends in a line end. `width` in columns; `colour` allows escape codes.
+
+    `by` and `kinds` choose the lines of the ledger that are shown, as `findings.filtered` does.
+    """
     said = words(language)
     page = _Page(max(width, NARROW), colour)
-    page.lines(_front(record, said, page))
+    found = findings(record, said)
+    page.lines(_front(record, found, said, page))
+    page.lines(_lead(found, said, page))
+    page.lines(_ledger(filtered(record, by, kinds), view(record, said, by, kinds), found, said, page))
+    page.section(said("record.beware"))
+    page.lines(_beware(record, found, said, page))
     page.section(said("record.speakers"), said("record.share"))
     page.lines(_speakers(record, said, page))
-    page.section(said("record.beware"))
-    page.lines(_beware(record, said, page))
     page.section(said("record.coverage"))
     page.lines(_coverage(record, said, page))
     return "\n".join(page.written) + "\n"
@@ -62,16 +78,88 @@ class _Page:
         return wrap(text, self.width, " " * indent, " " * (indent + hang))
 
 
-def _front(record: Record, said: Words, page: _Page) -> Iterator[str]:
+def _front(record: Record, found: tuple[Finding, ...], said: Words, page: _Page) -> Iterator[str]:
     for line in page.wrap(visible.line(card.title(record, said)), 0):
         yield page.style(line, bold=True)
     if facts := " · ".join(visible.line(fact.value) for fact in card.facts(record.event, said)):
         yield from page.wrap(facts, 0)
+    warned = any(one.kind == "words" for one in found)
     for source in record.sources:
-        yield from page.wrap(f"{card.language(source, said)} · {card.status(source, said)}", 0)
-        if reasons := visible.line(because(source.words.reasons, said.language).text):
+        language, status = card.language(source, said), card.status(source, said)
+        yield from page.wrap(language if warned else f"{language} · {status}", 0)
+        if not warned and (reasons := visible.line(because(source.words.reasons, said.language).text)):
             yield from page.wrap(said("record.because", reason=reasons))
         yield from (page.style(line, dim=True) for line in page.wrap(_identity(source, said), 0))
+
+
+def _lead(found: tuple[Finding, ...], said: Words, page: _Page) -> Iterator[str]:
+    """The sentences that answer, before any list."""
+    first = [one for one in found if one.kind in ("agreed", "words", "endings")]
+    if first:
+        yield ""
+    for one in first:
+        reason = f" ({visible.line(one.because.text)})" if one.because else ""
+        if one.kind == "endings":  # of what was agreed the ledger below says where
+            lines = (said("record.line", n=said.number(spot.line)) for spot in one.spots)
+            reason = f" ({', '.join(lines)})"
+        yield from (
+            page.style(line, bold=one.kind == "agreed") for line in page.wrap(one.text + reason, 0, 2)
+        )
+
+
+def _ledger(
+    record: Record, shown: str, found: tuple[Finding, ...], said: Words, page: _Page
+) -> Iterator[str]:  # fmt: skip
+    held = groups(record, said)
+    if held:
+        yield from ("", page.style(said("ledger.title"), bold=True))
+    if shown:
+        yield from page.wrap(shown)
+    titles = {group.name: _title(group, said) for group in held}
+    beside = max(map(columns, titles.values()), default=0) + 2 if page.width >= _BESIDE else 0
+    for group in held:
+        yield from _group(group, titles[group.name], beside, said, page)
+    rest = sum(max(len(group.entries) - _ENTRIES.get(group.name, _FEW), 0) for group in held)
+    if rest:
+        yield from page.wrap(said("ledger.all_with", n=said.number(rest)))
+    for one in found:
+        if one.kind == "quotes":
+            yield from page.wrap(one.text)
+
+
+def _title(group: Group, said: Words) -> str:
+    """The title, with the number of lines where not all are shown."""
+    cut = len(group.entries) > _ENTRIES.get(group.name, _FEW)
+    return f"{group.title} · {said.number(len(group.entries))}" if cut else group.title
+
+
+def _group(group: Group, title: str, beside: int, said: Words, page: _Page) -> Iterator[str]:
+    """The first lines of a group, its title in the left column or, on a narrow terminal, above them."""
+    indent = 2 + beside if beside else 4
+    rows = [
+        line
+        for entry in group.entries[: _ENTRIES.get(group.name, _FEW)]
+        for line in page.wrap(_entry(entry, page.width - indent, said), indent, 2)
+    ]
+    if beside and rows:
+        rows[0] = f"  {page.style(padded(title, beside), bold=True)}{rows[0][indent:]}"
+    else:
+        yield f"  {page.style(title, bold=True)}"
+    yield from rows
+
+
+def _entry(entry: Entry, room: int, said: Words) -> str:
+    """Who, which sort of deed, the words, what must be said of them, and where: on one line where they fit."""
+    head = f"{entry.who}, {entry.kind}" if entry.shows_kind else entry.who
+    head = f"{head} {said('ledger.to', names=entry.to)}" if entry.to and entry.shows_kind else head
+    where = said("record.line", n=said.number(entry.place.line))
+    tail = " · ".join(
+        ["", *entry.qualities, *([visible.line(entry.because.text)] if entry.because else []), where]
+    )
+    left = room - columns(head) - columns(said.colon) - columns(tail) - columns(said.quote(""))
+    if left < min(columns(entry.said), 30):  # two lines then, and all of the second for the words
+        left += room - 2
+    return f"{head}{said.colon}{said.quote(entry.brief(max(left, 24)))}{tail}"
 
 
 def _identity(source: Source, said: Words) -> str:
@@ -158,27 +246,31 @@ def _bar(part: float, width: int, owned: bool) -> str:
     return f"{'█' * full + _EIGHTHS[rest].strip():<{width}}"
 
 
-def _beware(record: Record, said: Words, page: _Page) -> Iterator[str]:
-    found = remarks(record, said)
+def _beware(record: Record, found: tuple[Finding, ...], said: Words, page: _Page) -> Iterator[str]:
     places = {source.id: Lines(source.text) for source in record.sources}
-    warnings = [one for one in found if one.kind != "statement"]
-    for one in warnings[:_REMARKS]:
+    told = {one.spots[0].span for one in found if one.kind == "endings"}
+    held = [one for one in warnings(remarks(record, said)) if one.span not in told]
+    for damage in found:
+        if damage.kind == "damage":
+            yield from page.wrap(damage.text)
+    for one in held[:_REMARKS]:
         line = places[one.source].number(one.span.start) if one.span else None
-        where = said("record.line", n=line) if line else ""
+        where = said("record.line", n=said.number(line)) if line else ""
         yield from page.wrap(_warning(one, where, said), 2, 2)
-    if len(warnings) > _REMARKS:
-        yield from page.wrap(said("record.more", n=said.count("notes", len(warnings) - _REMARKS)))
-    if not warnings:
+    if len(held) > _REMARKS:
+        yield from page.wrap(said("ledger.all_with", n=said.number(len(held) - _REMARKS)))
+    if not held:
         yield from page.wrap(said("record.nothing_beware"))
 
 
 def _warning(one: Remark, where: str, said: Words) -> str:
     times = f" (×{said.number(len(one.turns))})" if len(one.turns) > 1 else ""
-    place = f"{where} · {one.word}" if where else one.word
-    reason = visible.line(one.reason)
+    place = " · ".join(part for part in (where, one.word, *one.aside[:1]) if part)
+    reason = clipped(visible.line(one.reason), _REASON)
     if not one.lead:
         return f"{place}{said.colon}{reason}"
-    return f"{place} · {one.lead}{times}" + (f" ({reason})" if reason else "")
+    advice = "".join(f" · {part}" for part in one.aside[1:])
+    return f"{place} · {one.lead}{times}{advice}" + (f" ({reason})" if reason else "")
 
 
 def _coverage(record: Record, said: Words, page: _Page) -> Iterator[str]:

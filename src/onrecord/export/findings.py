@@ -1,0 +1,221 @@
+"""What a reader sees first: the findings of a record, in order, as sentences from its fields and from nothing else.
+
+What is said to be agreed; that the words are no speaker's own; one sentence with two endings. Then the groups of the
+ledger (ledger.py), what to beware of (remarks.py), who spoke (floor.py). No grade and no score of trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Literal, NamedTuple, get_args
+
+import msgspec
+
+from onrecord.errors import UsageError
+from onrecord.export import floor, visible
+from onrecord.export.passages import Lines
+from onrecord.model import Flag, Item, Person, Record, Statement, StatementKind
+from onrecord.spans import Span
+from onrecord.text.matching import fold
+from onrecord.ui import Words
+from onrecord.ui.told import Because, because
+
+PER = 1000  # printed words to which found damage is related
+
+
+FindingKind = Literal["agreed", "words", "endings", "quotes", "damage"]
+
+
+class Spot(NamedTuple):
+    """Characters that a finding rests on: the id of the item, its source and span, the line in which it begins."""
+
+    id: str
+    source: str
+    span: Span
+    line: int
+
+
+class Finding(NamedTuple):
+    """One sentence in the reader's language and the characters it rests on."""
+
+    kind: FindingKind
+    text: str
+    spots: tuple[Spot, ...] = ()
+    because: Because | None = None
+
+
+def findings(record: Record, words: Words) -> tuple[Finding, ...]:
+    """The sentences that stand above everything else, in the order in which a reader needs them."""
+    places = {source.id: Lines(source.text) for source in record.sources}
+    return (
+        *_agreed(record, words, places),
+        *_words(record, words),
+        *_endings(record, words, places),
+        *_quotes(record, words),
+        *_damage(record, words),
+    )
+
+
+# ------------------------------------------------------------------------------------ what was agreed
+
+
+def _agreed(record: Record, words: Words, places: dict[str, Lines]) -> Iterator[Finding]:
+    """Who says that anything was agreed, and do they say what; nothing where no ledger was read."""
+    if not record.statements:
+        return
+    said = [one for one in record.statements if one.kind == "agreed" and one.polarity == "positive"]
+    spots = tuple(_spot(one.id, one, places) for one in said)
+    if not said:
+        yield Finding("agreed", words("agreement.none"))
+        return
+    voices: dict[str, bool] = {}
+    for one in said:
+        if one.speaker is not None:
+            voices[one.speaker] = voices.get(one.speaker, False) or one.content is not None
+    if voices:
+        yield Finding("agreed", _named(record, voices, words), spots)
+        return
+    key = "article" if all(one.turn is None for one in said) else "somebody"
+    what = "all" if any(one.content for one in said) else "none"
+    yield Finding("agreed", words(f"agreement.{key}.{what}"), spots)
+
+
+def _named(record: Record, voices: dict[str, bool], words: Words) -> str:
+    """The sentence for named speakers; `voices` says of each if they say what."""
+    known = floor.people(record)
+    names = words.enumerate([visible.line(known[who].name) for who in voices])
+    clear = [visible.line(known[who].name) for who, what in voices.items() if what]
+    what = "all" if len(clear) == len(voices) else "some" if clear else "none"
+    if len(voices) == 1:
+        key = "only" if _heard(record) - set(voices) else "one"
+        return words(f"agreement.{key}.{what}", who=names)
+    key = "both" if len(voices) == 2 else "many"
+    return words(f"agreement.{key}.{what}", names=names, named=words.enumerate(clear))
+
+
+def _heard(record: Record) -> set[str]:
+    """Everybody who holds the floor or is quoted with a statement."""
+    held = {who for turn in record.turns for who in floor.voices(turn)}
+    return held | {one.speaker for one in record.statements if one.speaker is not None}
+
+
+# ------------------------------------------------------------------------------ can the text be quoted
+
+
+def _words(record: Record, words: Words) -> Iterator[Finding]:
+    """A warning where the words are somebody else's than the speaker's."""
+    for source in record.sources[:1]:
+        held = source.words
+        if held.value in ("interpreted", "translated", "machine_translated"):
+            sure = "certain" if held.judgement == "certain" else "likely"
+            why = because(held.reasons, words.language) if held.reasons else None
+            yield Finding("words", words(f"warning.{held.value}.{sure}"), (), why)
+
+
+def _endings(record: Record, words: Words, places: dict[str, Lines]) -> Iterator[Finding]:
+    """One sentence that stands in the text with different endings, as a flag found it."""
+    for flag in record.flags:
+        if flag.kind == "formula" and flag.evidence:
+            ids = (flag.id, *evidence_ids(flag.id, len(flag.evidence)))
+            standing: list[Flag | Item] = [flag, *flag.evidence]
+            spots = tuple(_spot(name, one, places) for name, one in zip(ids, standing, strict=True))
+            readings = [words.quote(visible.line(one.text)) for one in standing]
+            yield Finding("endings", words("findings.endings", readings=words.enumerate(readings)), spots)
+
+
+def _quotes(record: Record, words: Words) -> Iterator[Finding]:
+    """How many quotations the article around the speeches has, and of how many the speaker is known."""
+    turns = [turn.span for turn in record.turns]
+    starts = sorted(turns)
+    outside = [one for one in record.quotes if not _inside(one.span, starts)]
+    if outside:
+        known = sum(one.speaker is not None for one in outside)
+        text = words.count("quotations", len(outside), known=words.number(known))
+        yield Finding("quotes", text)
+
+
+def _inside(span: Span, starts: list[Span]) -> bool:
+    from bisect import bisect_right
+
+    found = bisect_right(starts, span.start, key=lambda one: one.start) - 1
+    return found >= 0 and starts[found].holds(span)
+
+
+def _damage(record: Record, words: Words) -> Iterator[Finding]:
+    """How much of which sort was flagged, against the printed words; what cannot be seen is said too."""
+    if not record.flags:
+        return
+    tiers = [
+        (tier, sum(flag.tier == tier for flag in record.flags))
+        for tier in ("versions", "form", "facts", "hint")
+    ]
+    parts = [f"{words(f'tier.{tier}')} {words.number(count)}" for tier, count in tiers if count]
+    printed = sum(floor.count_words(source.text) for source in record.sources[:1])
+    rate = round(len(record.flags) * PER / printed) if printed else 0
+    per = words("findings.rate", n=words.number(rate)) if rate else words("findings.rate_tiny")
+    what = words.count("flags", len(record.flags), rate=per, tiers=", ".join(parts))
+    yield Finding("damage", f"{what} {words('findings.unseen')}")
+
+
+def evidence_ids(flag: str, count: int) -> tuple[str, ...]:
+    """The addresses of the pieces of evidence of a flag, which have no id in the record."""
+    return tuple(f"{flag}e{number}" for number in range(1, count + 1))
+
+
+def _spot(name: str, one: Statement | Flag | Item, places: dict[str, Lines]) -> Spot:
+    return Spot(name, one.source, one.span, places[one.source].number(one.span.start))
+
+
+# ------------------------------------------------------------------------------------------ filtering
+
+
+def filtered(record: Record, speaker: str | None = None, kinds: Collection[str] = ()) -> Record:
+    """The record with the statements of one speaker, or of some kinds, or both; everything else stays.
+
+    `speaker` is a name, an unmistakable part of one, a printed label or an id; quotations are held to it too. A
+    relation stays where all of its statements do. `UsageError` for a name or a kind that is not there.
+    """
+    wanted = set(kinds) or set(get_args(StatementKind))
+    if unknown := sorted(wanted - set(get_args(StatementKind))):
+        raise UsageError(
+            f'"{visible.line(unknown[0])}" is no kind of statement: {", ".join(get_args(StatementKind))}'
+        )
+    who = person(record, speaker) if speaker is not None else None
+    kept = [one for one in record.statements if one.kind in wanted and who in (None, one.speaker)]
+    ids = {one.id for one in kept}
+    return msgspec.structs.replace(
+        record,
+        statements=tuple(kept),
+        quotes=tuple(one for one in record.quotes if who in (None, one.speaker)),
+        relations=tuple(
+            one for one in record.relations if one.a in ids and (one.b is None or one.b in ids)
+        ),
+    )  # fmt: skip
+
+
+def view(record: Record, words: Words, speaker: str | None = None, kinds: Collection[str] = ()) -> str:
+    """One sentence that says which part of the ledger is shown; empty where all of it is."""
+    parts = [visible.line(floor.people(record)[person(record, speaker)].name)] if speaker is not None else []
+    parts += [words(f"statement.{kind}") for kind in get_args(StatementKind) if kind in kinds]
+    return words("ledger.shown", what=", ".join(parts)) if parts else ""
+
+
+def person(record: Record, name: str) -> str:
+    """The id of the one person whom a name, an unmistakable part of it, a label or an id means; else `UsageError`."""
+    asked = fold(name).strip()
+    exact = [one for one in record.people if asked in {fold(called) for called in (one.id, *_called(one))}]
+    found = exact or [
+        one
+        for one in record.people
+        if asked and any(set(asked.split()) <= set(fold(c).split()) for c in _called(one))
+    ]
+    if len(found) == 1:
+        return found[0].id
+    listed = ", ".join(visible.line(one.name) for one in (found or record.people)[:12])
+    if found:
+        raise UsageError(f'"{visible.line(name)}" may be any of: {listed}; give more of the name')
+    raise UsageError(f'nobody here is called "{visible.line(name)}"; the record knows: {listed or "nobody"}')
+
+
+def _called(one: Person) -> tuple[str, ...]:
+    return (one.name, *(alias.text for alias in one.aliases))
