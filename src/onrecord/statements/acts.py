@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from onrecord.model import StatementKind
 from onrecord.statements.clauses import clauses
-from onrecord.statements.cuebook import Rule, cuebook
+from onrecord.statements.cuebook import Called, Rule, cuebook
 from onrecord.statements.firmness import Cue, cues
-from onrecord.statements.patterns import Compiled, index
 from onrecord.text.matching import fold
 
 _BEFORE = 30
@@ -46,41 +45,45 @@ class Act(NamedTuple):
     clause: tuple[int, int]
 
 
-def acts(text: str, language: str | None, start: int = 0, end: int | None = None) -> list[Act]:
-    """The acts of one sentence, in order: the strongest of each clause, and what its nouns presuppose."""
+def acts(
+    text: str, language: str | None, start: int = 0, end: int | None = None, *, folded: str | None = None
+) -> list[Act]:
+    """The acts of one sentence, in order: the strongest of each clause, and what its nouns presuppose.
+
+    `folded` is the same slice folded, for a caller who has it.
+    """
     stop = len(text) if end is None else end
-    folded = fold(text[start:stop])
-    called = cuebook(language).called(index(folded))
+    folded = fold(text[start:stop]) if folded is None else folded
+    called = cuebook(language).called(folded)
     if not called:
         return []
     asked = folded.rstrip(_CLOSING).endswith("?")
     if asked:
-        called = [(rule, pattern) for rule, pattern in called if rule.kind in _MAY_BE_ASKED]
+        called = [one for one in called if one.rule.kind in _MAY_BE_ASKED]
     found: list[Act] = []
     for left, right in clauses(text[start:stop], language, folded=folded):
         found += _of_clause(folded, left, right, called, language)
     return [_moved(act, start) for act in found]
 
 
-def _of_clause(
-    folded: str, left: int, right: int, called: list[tuple[Rule, Compiled]], language: str | None
-) -> list[Act]:
+def _of_clause(folded: str, left: int, right: int, called: list[Called], language: str | None) -> list[Act]:
     """The strongest act of a clause, and apart from it each noun phrase that presupposes one."""
     best: Act | None = None
     inner: list[Act] = []
     beaten: list[Act] = []
     marks: tuple[Cue, ...] | None = None
     done: set[str] = set()
-    for rule, pattern in called:
+    for one in called:
+        rule = one.rule
         if rule.own_line and folded.count(" ", left, right) < _ITEM:
             continue
-        if rule.name in done or (hit := _hit(rule, pattern, folded, left, right)) is None:
+        if rule.name in done or (hit := _hit(one, folded, left, right)) is None:
             continue
-        if any(blocker.search(folded, left, right) for blocker in rule.unless):
+        if any(blocker.search(folded, left, right) for blocker in one.unless):
             done.add(rule.name)
             continue
         if marks is None:
-            marks = tuple(cues(folded, language, left, right))
+            marks = tuple(cues(folded, language, left, right, folded=True))
         kind = _kind(rule, hit.start(), hit.end(), marks)
         if kind is None:
             continue
@@ -109,16 +112,16 @@ def _of_clause(
     return sorted([*outer, *inner])
 
 
-def _hit(rule: Rule, pattern: Compiled, folded: str, left: int, right: int) -> re.Match[str] | None:
+def _hit(called: Called, folded: str, left: int, right: int) -> re.Match[str] | None:
     """Where the pattern stands first, met by no pattern of `not_as`: those tell only of what stands there."""
-    hit = pattern.search(folded, left, right)
-    if hit is None or not rule.not_as:
+    hit = called.pattern.search(folded, left, right)
+    if hit is None or not called.not_as:
         return hit
-    taken = [seen.span() for other in rule.not_as for seen in other.each(folded, left, right)]
+    taken = [seen.span() for other in called.not_as for seen in other.each(folded, left, right)]
     return next(
         (
             one
-            for one in pattern.each(folded, hit.start(), right)
+            for one in called.pattern.each(folded, hit.start(), right)
             if not any(start < one.end() and one.start() < end for start, end in taken)
         ),
         None,

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from onrecord.lexicon import languages, load
 from onrecord.model import StatementKind
-from onrecord.statements.patterns import Compiled, Patterns
+from onrecord.statements.patterns import Compiled, Needs, Patterns
 from onrecord.text.vocabulary import words
 
 WEIGHTS: Mapping[str, int] = {
@@ -43,6 +43,15 @@ class Rule(NamedTuple):
     counter: str
 
 
+class Called(NamedTuple):
+    """A rule with one of its patterns, and those of its blockers, that a sentence may hold."""
+
+    rule: Rule
+    pattern: Compiled
+    unless: tuple[Compiled, ...]
+    not_as: tuple[Compiled, ...]
+
+
 class Cuebook:
     """The rules of a language, by the words that call them."""
 
@@ -52,17 +61,37 @@ class Cuebook:
         finite = {"finite": data.get("clauses", {}).get("finite", "")}
         compiler = Patterns(finite | data.get("words", {}), common)
         self.rules = [_rule(compiler, cue) for cue in data.get("cue", [])]
-        self._by_word: dict[str, list[tuple[int, int]]] = {}
+        self._needs = Needs()
+        self._callers = 0  # the bits of the rarest needs, by which a pattern is looked up
+        self._by_caller: dict[int, list[tuple[int, int]]] = {}
+        self._bits: dict[Compiled, int] = {}
         for number, rule in enumerate(self.rules):
+            for pattern in (*rule.patterns, *rule.unless, *rule.not_as):
+                self._bits[pattern] = self._needs.bits(pattern)
             for which, pattern in enumerate(rule.patterns):
-                for trigger in pattern.triggers:
-                    self._by_word.setdefault(trigger, []).append((number, which))
+                caller = self._needs.bit(pattern.needs[0])
+                self._callers |= caller
+                self._by_caller.setdefault(caller, []).append((number, which))
 
-    def called(self, index: set[str]) -> list[tuple[Rule, Compiled]]:
-        """The rules, each with the pattern, that a sentence with these words may hold, in the file's order."""
-        pairs = {pair for word in self._by_word.keys() & index for pair in self._by_word[word]}
-        found = ((self.rules[number], self.rules[number].patterns[which]) for number, which in sorted(pairs))
-        return [(rule, pattern) for rule, pattern in found if pattern.fits(index)]
+    def called(self, folded: str) -> list[Called]:
+        """The rules, each with the pattern, that a folded sentence may hold, in the file's order."""
+        met = self._needs.met(folded)
+        left = met & self._callers
+        pairs: list[tuple[int, int]] = []
+        while left:
+            caller = left & -left  # the lowest bit
+            pairs += self._by_caller[caller]
+            left ^= caller
+        found = []
+        for number, which in sorted(pairs):
+            rule = self.rules[number]
+            if self._bits[rule.patterns[which]] & ~met == 0:
+                unless, not_as = self._meeting(met, rule.unless), self._meeting(met, rule.not_as)
+                found.append(Called(rule, rule.patterns[which], unless, not_as))
+        return found
+
+    def _meeting(self, met: int, patterns: tuple[Compiled, ...]) -> tuple[Compiled, ...]:
+        return tuple(pattern for pattern in patterns if self._bits[pattern] & ~met == 0)
 
 
 def _rule(compiler: Patterns, cue: dict[str, Any]) -> Rule:

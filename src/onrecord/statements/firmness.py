@@ -29,12 +29,17 @@ class Cue(NamedTuple):
     text: str
 
 
-def cues(text: str, language: str | None, start: int = 0, end: int | None = None) -> list[Cue]:
-    """The cues of a slice, in order; none for a language without `firmness.toml`."""
+def cues(
+    text: str, language: str | None, start: int = 0, end: int | None = None, *, folded: bool = False
+) -> list[Cue]:
+    """The cues of a slice, in order; none for a language without `firmness.toml`.
+
+    `folded` says that the text is folded already.
+    """
     matcher = _matcher(language)
     return [
         Cue(left, right, cast(Kind, kind), text[left:right])
-        for left, right, kind in matcher.scan(text, start, end)
+        for left, right, kind in matcher.scan(text, start, end, folded=folded)
         if kind != "plain"
     ]
 

@@ -18,6 +18,7 @@ from onrecord.statements.attributes import Attributes
 from onrecord.statements.claims import Worth, worth
 from onrecord.statements.lists import item, leads, on_own_line
 from onrecord.statements.voices import Voice, voices
+from onrecord.text.matching import fold
 from onrecord.text.sentences import sentences
 
 CLAIM = 0.5
@@ -49,8 +50,9 @@ def find_statements(
     """
     attributes = Attributes(text, language, turns, people, source)
     found: list[Found] = []
+    folded = fold(text.characters)
     for voice in voices(turns, blocks, quotes):
-        found += _in_voice(text.characters, language, voice)
+        found += _in_voice(text.characters, folded, language, voice)
     said: set[tuple[str, str | None, str]] = set()
     statements = []
     for number, one in enumerate(found, 1):
@@ -66,11 +68,12 @@ def _minor(statement: Statement) -> Statement:
     return msgspec.structs.replace(statement, salience="minor")
 
 
-def _in_voice(text: str, language: str | None, voice: Voice) -> Iterator[Found]:
+def _in_voice(text: str, folded: str, language: str | None, voice: Voice) -> Iterator[Found]:
     """The acts and claims of one voice, sentence by sentence; the items of a list go on with what leads it."""
     lead: Act | None = None
     for start, end in sentences(text, language, voice.start, voice.end):
-        found = acts(text, language, start, end)
+        sentence = folded[start:end]
+        found = acts(text, language, start, end, folded=sentence)
         if any(act.rule.own_line for act in found) and not on_own_line(text, start, end):
             found = [act for act in found if not act.rule.own_line]
         carried = item(text, language, start, end, lead) if lead else None

@@ -20,7 +20,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from functools import cached_property, reduce
+from operator import or_
+from typing import Literal
 
 from onrecord.errors import Fault
 from onrecord.text.matching import fold
@@ -37,37 +39,35 @@ _ENTRY = re.compile(r"[^\W_]+~?")
 _MARGIN = (
     4  # characters: a bullet or a quotation mark and blanks may stand before the first word of a sentence
 )
-_STEM = 4  # letters of a stem that an index goes by
+_STEM = 4  # letters by which a stem is known; a shorter one by all of them
 
 
-def index(folded: str) -> set[str]:
-    """The words of a folded text, taken apart at apostrophes and hyphens, and the first letters of each.
+class Compiled:
+    """A pattern, and the words without which a text is not worth searching.
 
-    >>> index("l'accord") == {"l", "l~", "accord", "acco~"}
-    True
-    """
-    found = set(_PIECE.findall(folded))
-    return found | {piece[:_STEM] + "~" for piece in found}
-
-
-class Compiled(NamedTuple):
-    """A pattern, and the words without which a text is not worth searching (see `index`).
-
-    A text must hold one word of each set of `needs`; `triggers`, the rarest of the sets, is what to look it up by.
+    A text must hold one word of each set of `needs`; the rarest comes first and is what to look the pattern up by.
+    `at_start` says where a match must begin: at the slice (`^`), at the text (`^^`), or anywhere.
     """
 
-    expression: re.Pattern[str]
-    triggers: frozenset[str]
-    needs: tuple[frozenset[str], ...] = ()
-    at_start: Literal["", "^", "^^"] = ""
+    def __init__(
+        self, written: str, needs: tuple[frozenset[str], ...], at_start: Literal["", "^", "^^"] = ""
+    ) -> None:
+        self._written, self.needs, self.at_start = written, needs, at_start
 
-    def fits(self, words: set[str]) -> bool:
-        """Whether a text with these words (its `index`) may hold the pattern."""
-        return not any(words.isdisjoint(need) for need in self.needs)
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The pattern as a regular expression, made when a text first needs it.
+
+        All patterns of a language take a quarter of a second, which is longer than reading an article; and an
+        article needs few of them.
+        """
+        return re.compile(self._written)
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first place in the slice of a folded text where the pattern stands."""
-        return next(self.each(folded, start, end), None)
+        if self.at_start:
+            return next(self.each(folded, start, end), None)
+        return self.expression.search(folded, start, len(folded) if end is None else end)
 
     def each(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every place in the slice where the pattern stands, none overlapping."""
@@ -80,6 +80,48 @@ class Compiled(NamedTuple):
             yield found
 
 
+class Needs:
+    """What many patterns cannot do without: each set of words is one bit, and so a text is asked for all at once.
+
+    Words are taken apart at apostrophes and hyphens; a stem is known by its first letters.
+
+    >>> needs = Needs()
+    >>> both = needs.bits(Patterns({}).compile("no accord~"))
+    >>> [needs.met(text) & both == both for text in ("no accordance", "accord, no", "no acorn")]
+    [True, True, False]
+    """
+
+    def __init__(self) -> None:
+        self._bits: dict[frozenset[str], int] = {}
+        self._words: dict[str, int] = {}
+        self._stems: dict[int, dict[str, int]] = {}  # by their length
+
+    def bits(self, pattern: Compiled) -> int:
+        """The bits of all that a pattern needs."""
+        return reduce(or_, map(self.bit, pattern.needs))
+
+    def bit(self, need: frozenset[str]) -> int:
+        """The bit of one set of words."""
+        if need not in self._bits:
+            self._bits[need] = 1 << len(self._bits)
+            for key in need:
+                word = key.removesuffix("~")
+                known = self._words if word == key else self._stems.setdefault(len(word), {})
+                known[word] = known.get(word, 0) | self._bits[need]
+        return self._bits[need]
+
+    def met(self, folded: str) -> int:
+        """The bits of all that the words of a folded text meet."""
+        found = set(_PIECE.findall(folded))
+        met = 0
+        for word in found & self._words.keys():
+            met |= self._words[word]
+        for length, stems in self._stems.items():
+            for stem in {word[:length] for word in found} & stems.keys():
+                met |= stems[stem]
+        return met
+
+
 class Patterns:
     """Compiles the patterns of one language, with its named lists."""
 
@@ -89,7 +131,7 @@ class Patterns:
 
     def compile(self, pattern: str) -> Compiled:
         """The compiled pattern; `Fault` names a list that does not exist."""
-        expression, triggers = "", list[frozenset[str]]()
+        expression, needs = "", list[frozenset[str]]()
         at_start: Literal["", "^", "^^"] = ""
         behind = ""  # what must stand between the last element and the next one
         for element in fold(pattern).split():
@@ -108,18 +150,17 @@ class Patterns:
                 behind = ""
             else:
                 entries = self._entries(element.removesuffix("?"), pattern)
-                body = _any(entries)
+                body = _any(entries, opening=not (expression or optional))
                 if optional:
                     expression += f"(?:{behind}{body})?" if behind else f"(?:{body}{_BETWEEN})?"
                 else:
                     expression += behind + body
                     behind = _BETWEEN
-                    triggers.append(self._triggers(entries))
-        if not behind or not triggers:
+                    needs.append(self._need(entries))
+        if not behind or not needs:
             raise Fault(f"pattern {pattern!r} must end in a word, after a word that is not optional")
-        ordered = sorted(triggers, key=self._weight)
-        whole = re.compile(rf"(?<!\w)(?:{expression})(?!\w)")
-        return Compiled(whole, ordered[0], tuple(ordered[1:]), at_start)
+        edge = "" if expression.startswith(_OPENING) else r"(?<!\w)"
+        return Compiled(rf"{edge}{expression}(?!\w)", tuple(sorted(needs, key=self._weight)), at_start)
 
     def _entries(self, element: str, pattern: str) -> list[str]:
         found: list[str] = []
@@ -135,21 +176,31 @@ class Patterns:
             raise Fault(f"pattern {pattern!r}: {element!r} holds no word")
         return found
 
-    def _triggers(self, entries: list[str]) -> frozenset[str]:
+    def _need(self, entries: list[str]) -> frozenset[str]:
         """One word of every entry, the rarest kind of word that it has."""
         return frozenset(min(map(_key, _pieces(entry)), key=self._rarity) for entry in entries)
 
     def _rarity(self, key: str) -> tuple[bool, int]:
         return key in self._common, -len(key)
 
-    def _weight(self, triggers: frozenset[str]) -> tuple[int, int]:
-        return sum(piece in self._common for piece in triggers), len(triggers)
+    def _weight(self, need: frozenset[str]) -> tuple[int, int]:
+        return sum(piece in self._common for piece in need), len(need)
 
 
-def _any(entries: list[str]) -> str:
-    """An expression for any entry, longest first."""
-    ordered = sorted(set(entries), key=lambda entry: (-len(entry), entry))
-    return "(?:" + "|".join(map(_entry, ordered)) + ")"
+_OPENING = "(?:(?#opens)"
+_EDGE = r"(?<!\w.)"  # behind the first letter of a word: no letter before it
+
+
+def _any(entries: list[str], *, opening: bool = False) -> str:
+    """An expression for any entry, longest first.
+
+    The edge of a word that opens an expression is asked for behind its first letter. A search then skips from one
+    such letter to the next, where it would else try every character.
+    """
+    ordered = map(_entry, sorted(set(entries), key=lambda entry: (-len(entry), entry)))
+    if opening:
+        return _OPENING + "|".join(entry[0] + _EDGE + entry[1:] for entry in ordered) + ")"
+    return "(?:" + "|".join(ordered) + ")"
 
 
 def _entry(entry: str) -> str:
@@ -161,5 +212,5 @@ def _pieces(entry: str) -> list[str]:
 
 
 def _key(piece: str) -> str:
-    """What `index` holds of a piece of an entry."""
-    return f"{piece[:_STEM]}~" if piece.endswith("~") else piece
+    """What `Needs` knows a piece of an entry by."""
+    return f"{piece[:-1][:_STEM]}~" if piece.endswith("~") else piece
