@@ -7,7 +7,8 @@
 `docs/check.md` says what each verdict means and what counts as the same words.
 """
 
+from onrecord.quotecheck.article import check_article
 from onrecord.quotecheck.corpus import Candidate, Candidates, Corpus, Library
 from onrecord.quotecheck.verdict import check
 
-__all__ = ["Candidate", "Candidates", "Corpus", "Library", "check"]
+__all__ = ["Candidate", "Candidates", "Corpus", "Library", "check", "check_article"]

@@ -17,7 +17,7 @@ from onrecord.collation.phrasebook import phrasebook
 from onrecord.model import Difference, Severity
 from onrecord.quotecheck.alignment import Aligned, align
 from onrecord.quotecheck.quotation import Quotation
-from onrecord.quotecheck.runs import Chain, chain, find_runs
+from onrecord.quotecheck.runs import Chain, Run, chain, find_runs
 from onrecord.quotecheck.speech import Speech, Unit
 from onrecord.quotecheck.wording import Change, changes, ranked
 from onrecord.spans import Span
@@ -109,17 +109,26 @@ def _substantial(quotation: Quotation, pieces: Chain, weights: Sequence[float]) 
 
 
 def _aligned(quotation: Quotation, speech: Speech, pieces: Chain) -> list[Aligned]:
-    """Each piece in its place; words between two pieces go with the first, from a declared cut on with the second."""
-    ends = []
-    for a, b in pairwise(pieces):
-        between = range(a[-1].end, b[0].at + 1)
-        ends.append(next((at for at in between if quotation.words[at].cut), b[0].at))
-    starts = [0, *ends]
-    stops = [*ends, len(quotation.words)]
+    """Each piece in its place; words between two pieces go where they fit better."""
+    bounds = [0, *(_bound(quotation, speech, a, b) for a, b in pairwise(pieces)), len(quotation.words)]
     return [
         align(quotation, speech, piece, start, stop)
-        for piece, start, stop in zip(pieces, starts, stops, strict=True)
+        for piece, (start, stop) in zip(pieces, pairwise(bounds), strict=True)
     ]
+
+
+def _bound(quotation: Quotation, speech: Speech, a: Sequence[Run], b: Sequence[Run]) -> int:
+    """Where the second of two pieces begins in the quotation: at a declared cut, or where fewer words differ."""
+    first, last = a[-1].end, b[0].at
+    cut = next((at for at in range(first, last + 1) if quotation.words[at].cut), None)
+    if cut is not None or first == last:
+        return last if cut is None else cut
+
+    def changed(at: int) -> int:
+        sides = align(quotation, speech, a, a[0].at, at), align(quotation, speech, b, at, b[-1].end)
+        return sum(edit.end - edit.at + edit.stop - edit.place for one in sides for edit in one.edits)
+
+    return min((last, first), key=changed)
 
 
 def _enough(quotation: Quotation, aligned: Sequence[Aligned], score: float) -> bool:
