@@ -24,6 +24,9 @@ FIRST = 400_000  # characters searched for fuller names: a name is printed in fu
 MANY = 2000  # people; a document with more is a list, where the roster and the text have nothing to add
 
 
+_SMALL = re.compile(r"[\W_]([^\W\d_A-Z]{2,40})")
+
+
 def name_people(
     drafts: Sequence[Draft],
     heard: Sequence[Heard],
@@ -96,7 +99,7 @@ def _suggest(draft: Draft, row: Known, date: str | None) -> None:
 
 def full_names(text: str) -> dict[str, list[str]]:
     """The full names that the text prints, by folded surname."""
-    lower = set(re.findall(r"(?<![^\W_])[^\W\d_A-Z]{2,40}", text[:FIRST]))
+    lower = set(_SMALL.findall(f" {text[:FIRST]}"))
     inside: dict[str, list[str]] = {}
     opening: list[list[str]] = []
     for start, _, run in runs(text, 0, min(len(text), FIRST)):

@@ -63,7 +63,7 @@ class Cuebook:
         self.rules = [_rule(compiler, cue) for cue in data.get("cue", [])]
         self._needs = Needs()
         self._callers = 0  # the bits of the rarest needs, by which a pattern is looked up
-        self._by_caller: dict[int, list[tuple[int, int]]] = {}
+        self._by_caller: dict[int, list[tuple[int, int, int]]] = {}  # rule, pattern, the bits that it needs
         self._bits: dict[Compiled, int] = {}
         for number, rule in enumerate(self.rules):
             for pattern in (*rule.patterns, *rule.unless, *rule.not_as):
@@ -71,27 +71,25 @@ class Cuebook:
             for which, pattern in enumerate(rule.patterns):
                 caller = self._needs.bit(pattern.needs[0])
                 self._callers |= caller
-                self._by_caller.setdefault(caller, []).append((number, which))
+                self._by_caller.setdefault(caller, []).append((number, which, self._bits[pattern]))
 
     def called(self, folded: str) -> list[Called]:
         """The rules, each with the pattern, that a folded sentence may hold, in the file's order."""
         met = self._needs.met(folded)
-        left = met & self._callers
+        left, lacking = met & self._callers, ~met
         pairs: list[tuple[int, int]] = []
         while left:
             caller = left & -left  # the lowest bit
-            pairs += self._by_caller[caller]
+            pairs += [
+                (number, which) for number, which, need in self._by_caller[caller] if not need & lacking
+            ]
             left ^= caller
-        found = []
-        for number, which in sorted(pairs):
-            rule = self.rules[number]
-            if self._bits[rule.patterns[which]] & ~met == 0:
-                unless, not_as = self._meeting(met, rule.unless), self._meeting(met, rule.not_as)
-                found.append(Called(rule, rule.patterns[which], unless, not_as))
-        return found
+        return [self._call(self.rules[number], which, lacking) for number, which in sorted(pairs)]
 
-    def _meeting(self, met: int, patterns: tuple[Compiled, ...]) -> tuple[Compiled, ...]:
-        return tuple(pattern for pattern in patterns if self._bits[pattern] & ~met == 0)
+    def _call(self, rule: Rule, which: int, lacking: int) -> Called:
+        unless = tuple(pattern for pattern in rule.unless if not self._bits[pattern] & lacking)
+        not_as = tuple(pattern for pattern in rule.not_as if not self._bits[pattern] & lacking)
+        return Called(rule, rule.patterns[which], unless, not_as)
 
 
 def _rule(compiler: Patterns, cue: dict[str, Any]) -> Rule:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import Literal
 
@@ -83,7 +83,8 @@ class Compiled:
 class Needs:
     """What many patterns cannot do without: each set of words is one bit, and so a text is asked for all at once.
 
-    Words are taken apart at apostrophes and hyphens; a stem is known by its first letters.
+    Words are taken apart at apostrophes and hyphens; a stem is known by its first letters. The bits of all patterns
+    are asked for before the first text.
 
     >>> needs = Needs()
     >>> both = needs.bits(Patterns({}).compile("no accord~"))
@@ -93,6 +94,7 @@ class Needs:
 
     def __init__(self) -> None:
         self._bits: dict[frozenset[str], int] = {}
+        self._of = lru_cache(maxsize=1 << 16)(self._of_word)
         self._words: dict[str, int] = {}
         self._stems: dict[int, dict[str, int]] = {}  # by their length
 
@@ -112,14 +114,13 @@ class Needs:
 
     def met(self, folded: str) -> int:
         """The bits of all that the words of a folded text meet."""
-        found = set(_PIECE.findall(folded))
-        met = 0
-        for word in found & self._words.keys():
-            met |= self._words[word]
+        return reduce(or_, map(self._of, set(_PIECE.findall(folded))), 0)
+
+    def _of_word(self, word: str) -> int:
+        known = self._words.get(word, 0)
         for length, stems in self._stems.items():
-            for stem in {word[:length] for word in found} & stems.keys():
-                met |= stems[stem]
-        return met
+            known |= stems.get(word[:length], 0)
+        return known
 
 
 class Patterns:

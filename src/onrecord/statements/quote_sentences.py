@@ -19,7 +19,7 @@ from onrecord.text.vocabulary import alternatives, text_data, words
 
 CAP, PUNCT, QUOTE, CUE, NUMBER, _OPENS = (1 << bit for bit in range(20, 26))
 _GLUED = re.compile(r"([^\W\d_]{3,})(?<=[a-zà-ÿ])([A-ZÀ-Þ][^\W\d_]*)$")
-_GLUE = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_GLUE = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)")  # from one capital to the next: small letters are many
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"[ \u00a0]?(?:[―—–-]|--)[ \u00a0]?[^\W\d_]")
 _KEPT = frozenset(".!?…")
@@ -49,8 +49,15 @@ class Sentence:
         low, at, to, bits = self.low, self.at, self.to, self.bits
         language, pairs = self.words.language, self.words.pairs
         for match in pattern.finditer(self.text, start, end):
-            begin = match.start()
-            for lower, left, right, kind in _parts(match[0], language):
+            begin, parts = match.start(), _parts(match[0], language)
+            if len(parts) == 1 and not (bits and bits[-1] & _OPENS):  # nearly every word
+                lower, left, right, kind = parts[0]
+                low.append(lower)
+                at.append(begin + left)
+                to.append(begin + right)
+                bits.append(kind)
+                continue
+            for lower, left, right, kind in parts:
                 if bits and bits[-1] & _OPENS and lower in pairs[low[-1]]:
                     low[-1] += " " + lower  # "pointed out"
                     to[-1] = begin + right

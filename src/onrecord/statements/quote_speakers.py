@@ -51,6 +51,7 @@ class Speakers:
         self._edges = [start for start, _ in self.frames]
         self.people = list(people)
         self._words = quote_words(language)
+        self._split: dict[int, list[int]] = {}  # where the sentences of a frame begin
 
     def resolve(self, quotes: Sequence[RawQuote]) -> list[Speaker]:
         """The speaker of each quotation, in order; `people` is complete afterwards."""
@@ -64,11 +65,6 @@ class Speakers:
         places = find_mentions(self.text, [_in_small_letters(person) for person in everybody])
         self._places = [place for place in places if self._framed(place[0]) and not _quoted(place[0], quotes)]
         self._starts = [place[0] for place in self._places]
-        self._sentences = [
-            first
-            for start, end in self.frames
-            for first, _ in sentences(self.text, self.language, start, end)
-        ]
         found: list[Speaker] = []
         known: dict[Characters, Speaker] = {}
         for at, quote in enumerate(quotes):
@@ -105,6 +101,15 @@ class Speakers:
         singular = word in self._words.pronouns_m or word in self._words.pronouns_f
         return self._pronoun(mention[0], before) if singular else NOBODY
 
+    def _sentence(self, at: int) -> int:
+        """Where the sentence begins in which a place of the narrative or of a speech lies."""
+        frame = bisect_right(self._edges, at) - 1
+        if frame not in self._split:  # few speeches are ever asked
+            self._split[frame] = [
+                first for first, _ in sentences(self.text, self.language, *self.frames[frame])
+            ]
+        return self._split[frame][bisect_right(self._split[frame], at) - 1]
+
     def _within(self, mention: Characters) -> list[tuple[int, int, str]]:
         first = bisect_left(self._starts, mention[0])
         last = bisect_left(self._starts, mention[1])
@@ -140,8 +145,7 @@ class Speakers:
                 return Speaker(before[1].person, "likely")
         if not near:
             return NOBODY
-        sentence = self._sentences[bisect_right(self._sentences, self._starts[last]) - 1]
-        first = bisect_left(self._starts, sentence)
+        first = bisect_left(self._starts, self._sentence(self._starts[last]))
         if first < last and self._joined(self._places[first], self._places[first + 1]):
             return Speaker(None, "ambiguous")
         return Speaker(self._places[first][2], "likely")

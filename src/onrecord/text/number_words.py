@@ -29,6 +29,9 @@ class Amount(NamedTuple):
     hits: int
 
 
+_APART = 8  # characters; further apart two words are no part of one number
+
+
 class _Grammar:
     """What of one language's data the sum needs."""
 
@@ -108,6 +111,9 @@ class _Sum:
 def amount(text: str, hits: list[Hit], index: int, language: str | None) -> Amount | None:
     """The longest number that the words from `hits[index]` on make, or None."""
     rules = grammar(language)
+    alone = index + 1 == len(hits) or hits[index + 1].start - hits[index].end > _APART
+    if alone and fold(text[hits[index].start : hits[index].end]) in rules.articles:
+        return None  # "un", "one": by far the most frequent word, and no number
     so_far = _Sum(rules)
     last = index
     if not so_far.add(hits[index], joined=False):
@@ -127,7 +133,7 @@ def amount(text: str, hits: list[Hit], index: int, language: str | None) -> Amou
 
 def _gap(text: str, left: int, right: int, rules: _Grammar) -> bool | None:
     """False if two words stand side by side, True if "and" joins them, None if they are apart."""
-    if right - left > 8:
+    if right - left > _APART:
         return None
     between = fold(text[left:right])
     if right > left and _GAP.fullmatch(between):

@@ -33,7 +33,10 @@ class Hit(NamedTuple):
 
     def value(self, kind: str) -> str | None:
         """The word's value as `kind`, or None if it is no such word."""
-        return next((entry.value for entry in self.entries if entry.kind == kind), None)
+        for entry in self.entries:
+            if entry[0] == kind:
+                return entry[1]
+        return None
 
 
 def words(block: str) -> list[str]:
