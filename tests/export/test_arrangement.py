@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sample import hostile, long_record, sample
 
 from onrecord.export import card, citation, floor
-from onrecord.export.passages import Layer, Lines, hard_wrapped, paragraphs
+from onrecord.export.passages import Layer, Lines, Overlay, hard_wrapped, paragraphs
 from onrecord.export.remarks import remarks
 from onrecord.export.ribbon import SEGMENTS, WIDTH, ribbon
 from onrecord.model import Block, Mark, Record, Turn
@@ -54,6 +54,31 @@ def test_no_character_is_lost_wherever_spans_fall(cuts: list[int], text: str) ->
 
 def fields(struct: object) -> dict[str, object]:
     return {name: getattr(struct, name) for name in struct.__struct_fields__}  # type: ignore[attr-defined]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=12),
+    st.text("ab \n", min_size=40, max_size=40),
+)
+def test_overlapping_overlays_are_cut_at_every_edge(ranges: list[tuple[int, int]], text: str) -> None:
+    base = sample().sources[0]
+    source = type(base)(**{**fields(base), "text": text, "languages": (), "notes": ()})
+    laid = [Overlay("s1", Span(*sorted(pair)), f"a{number}") for number, pair in enumerate(ranges)]
+    record = sample(
+        sources=(source,), turns=(), marks=(), flags=(), statements=(),
+        blocks=(Block("s1", Span(0, 40), text, "frame"),),
+    )  # fmt: skip
+    under: dict[str, str] = {}
+    opened: list[str] = []
+    for paragraph in paragraphs(record, laid):
+        assert "".join(piece.text for piece in paragraph.pieces) == text[paragraph.start : paragraph.end]
+        for piece in paragraph.pieces:
+            opened += piece.opens
+            for over in piece.overlays:
+                under[over.id] = under.get(over.id, "") + piece.text
+    for over in laid:
+        assert squeezed(under.get(over.id, "")) == squeezed(text[over.span.start : over.span.end])
+    assert sorted(opened) == sorted(under), "each is opened once, where it is first printed"
 
 
 def test_pieces_say_what_they_are() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sample import full, hostile, long_record, sample
 
 from onrecord.export import page, visible
-from onrecord.model import Coverage, Event, MarkKind
+from onrecord.model import Coverage, Event, Flag, MarkKind, Quote, Statement
 
 STYLE = (Path(page.__file__).parent / "page.css").read_text("utf-8")
 VOID = {"meta", "input", "br", "link", "img"}
@@ -103,7 +103,7 @@ SHOWN = [
     r'<span class="" lang="da">Fred og fisk</span>',
     r'class="hit u-versions f-number" id="f1">all eleven of them',
     r"<b>one of several</b>\s*<span>“MINISTER” may be Tomas Arkell or Wenna Oake</span>",
-    r'class="passage turn v0 unowned" id="t8"',
+    r'class="passage turn v0 tall3 unowned" id="t8"',
     r'data-at="1320 1428" data-by="Ilse Marrow \(probably\)"',
     r"Also named: Wenna Oake \(her foreign minister\)",
     r"<bdi>PRESIDNET MARROW</bdi> <i>misprint, probably</i>",
@@ -127,6 +127,90 @@ def test_unattributed_speech_is_marked() -> None:
     record = sample()
     html = page.render(sample(turns=record.turns[1:], statements=(), flags=()))
     assert re.search(r'class="outside"[^>]*>PRESIDENT MARROW: Good evening', html)
+
+
+# ------------------------------------------------------------------- the ledger, flags, what can be hidden
+
+FULL = [
+    r'<p class="answer agreed">Ilse Marrow and Tomas Arkell both say that things were agreed. Neither says what.',
+    r'<p class="answer words">The text is probably a machine translation: do not quote it as spoken.',
+    r'<a class="line" href="#f3e1">line 10</a>',
+    r'<h3 class="margin">Said to be agreed</h3>',
+    r'<bdi class="name">Ilse Marrow</bdi> <i>denied</i> <a class="words" href="#a6" lang="en">“there is no paper',
+    r"<em>engineers</em> in April”</a>",
+    r'<span class="qualities">not said what · presupposed · speakers disagree</span>',
+    r'against <a class="line" href="#a13">line 22</a>',
+    r'again: <a class="line" href="#a10">line 12</a>',
+    r'<details><summary>1 line</summary><ul>\s*<li class="entry k-praised by-p2">',
+    r'<input type="radio" name="by" id="by-p1"><span><bdi>Ilse Marrow</bdi> <small>5</small>',
+    r'<input type="radio" name="kind" id="k-claim">',
+    r'<input type="checkbox" id="f-number" checked> <span class="u-versions">number differs</span>',
+    r'<input type="checkbox" id="f-tense"> <span class="u-hint">',
+    r'<b><a href="#f1">versions differ</a></b>\s*<span>“all eleven of them”</span> '
+    r'<span class="aside">number differs · another version has “all twelve of them”</span>',
+    r'<b><a href="#q1">quotation</a></b>\s*<span>Ilse Marrow</span> <span class="aside">probably</span>',
+    r"body:has\(#by-p1:checked\) \.entry:not\(\.by-p1\)",
+    r"body:has\(#f-number:not\(:checked\)\) span\.f-number { text-decoration: none; }",
+]
+
+
+@pytest.mark.parametrize("expected", FULL)
+def test_shows_what_was_found(expected: str) -> None:
+    assert re.search(expected, page.render(full())), expected
+
+
+def lit(html: str, name: str) -> str:
+    """The characters that a link to an item lights up, as the style sheet does."""
+    text, depth, opened = "", 0, False
+    together = f".leaf:has(#{name}:target) .{name} {{" in html
+    for tag, attributes, data in re.findall(
+        r"<(/?span)([^>]*)>|([^<]+)", html.split('<section class="record"')[1]
+    ):
+        held = f'id="{name}"' in attributes or (together and name in re.findall(r"[\w-]+", attributes))
+        if depth or (tag == "span" and held):
+            depth += {"span": 1, "/span": -1}.get(tag, 0)
+            text += data
+        opened = opened or bool(depth)
+    return text if opened else ""
+
+
+@pytest.mark.parametrize("item", [*full().statements, *full().flags, *full().quotes], ids=lambda one: one.id)
+def test_a_link_lights_the_exact_characters(item: Statement | Flag | Quote) -> None:
+    shown = re.sub(r"\(sic\)", "(sic)", lit(page.render(full()), item.id)).replace("sic, as printed: ", "")
+    shown = shown.replace("editor’s insertion: ", "")
+    assert shown == item.text
+
+
+def test_every_flag_has_a_line_of_its_own_kind() -> None:
+    style = (page.ROOT / "page.css").read_text("utf-8")
+    kinds = dict(re.findall(r"\.u-(versions|form|facts) \{ text-decoration: underline (\w+)", style))
+    assert kinds == {"versions": "double", "form": "dotted", "facts": "dashed"}
+
+
+def test_a_filter_leaves_the_answer_and_says_what_is_shown() -> None:
+    html = page.render(full(), by="Arkell", kinds=("claim", "next_step"))
+    assert "Ilse Marrow and Tomas Arkell both say" in html, "the answer speaks of the whole record"
+    assert "Shown here: Tomas Arkell, next step, claim." in html
+    assert re.findall(r'<li class="entry k-(\w+) by-(\w+)"', html) == [("next_step", "p2"), ("claim", "p2")]
+
+
+@pytest.mark.parametrize("name", ["a1} body{display:none", "x y", '"><b>', "a" * 99])
+def test_no_id_of_a_record_steers_the_style_sheet(name: str) -> None:
+    said = full().statements[3]
+    touched = type(said)(**{key: getattr(said, key) for key in said.__struct_fields__} | {"id": name})
+    html = page.render(full(statements=(touched,), relations=()))
+    assert name not in html.split("</style>")[0].split("<style>")[1]
+    Tree(html)
+
+
+def test_many_statements_on_the_same_words_are_rendered_soon() -> None:
+    said = full().statements[3]
+    given = {key: getattr(said, key) for key in said.__struct_fields__}
+    crowd = tuple(type(said)(**given | {"id": f"a{number}"}) for number in range(3000))
+    begun = time.process_time()
+    html = page.render(full(statements=crowd, relations=()))
+    assert time.process_time() - begun < 8
+    Tree(html)
 
 
 # -------------------------------------------------------------------------------------------------- safe
@@ -220,13 +304,16 @@ def palettes() -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("palette", palettes(), ids=["light", "dark", "paper"])
-@pytest.mark.parametrize("ink", ["ink", "soft", "rubric"])
-def test_contrast(palette: dict[str, str], ink: str) -> None:
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [("ink", "paper"), ("soft", "paper"), ("rubric", "paper"), ("ink", "lit"), ("soft", "lit")],
+)
+def test_contrast(palette: dict[str, str], ink: str, paper: str) -> None:
     full = {
         name: value if len(value) == 7 else "#" + "".join(2 * c for c in value[1:])
         for name, value in palette.items()
     }
-    light, dark = sorted((luminance(full["paper"]), luminance(full[ink])), reverse=True)
+    light, dark = sorted((luminance(full[paper]), luminance(full[ink])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 

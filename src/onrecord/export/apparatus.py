@@ -93,9 +93,12 @@ def voice(speaker: str | None) -> str:
 
 def rules(choices: tuple[Choice, ...], flags: tuple[Choice, ...], pieces: Counter[str]) -> str:
     """The style rules of one record: what its buttons hide, and which pieces light up together."""
-    lines = [
-        f"body:has(#{one.id}:checked) .entry:not(.{one.id}) {{ display: none; }}" for one in choices
-    ]  # fmt: skip
+    lines = []
+    for one in choices:
+        chosen = f"body:has(#{one.id}:checked)"
+        lines.append(
+            f"{chosen} .entry:not(.{one.id}), {chosen} .group:not(:has(.{one.id})) {{ display: none; }}"
+        )
     for one in flags:
         off = f"body:has(#{one.id}:not(:checked))"
         lines.append(

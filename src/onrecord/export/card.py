@@ -41,21 +41,24 @@ def title(record: Record, words: Words) -> str:
 
 
 def language(source: Source, words: Words) -> str:
-    """The languages of a source, the main one first."""
+    """The languages of a source, the main one first, and the one that it was translated from."""
     codes = dict.fromkeys([source.language, *(stretch.value for stretch in source.languages)])
     names = [words.named("languages", code) or code for code in codes if code]
-    return words.enumerate(names) or words("record.language_unknown")
+    shown = words.enumerate(names) or words("record.language_unknown")
+    return f"{shown}, {_origin(source, words)}" if source.words.from_ else shown
 
 
 def status(source: Source, words: Words) -> str:
     """Whose words the text holds, with "probably" where that is judged; the reasons are the record's own."""
     held = words(f"words.{source.words.value}")
-    if source.words.from_:
-        name = words.named("languages", source.words.from_) or source.words.from_
-        held = f"{held}, {words('words.from', language=name)}"
     if source.words.value != "unknown" and source.words.judgement != "certain":
         return words("record.probably", reason=held)
     return held
+
+
+def _origin(source: Source, words: Words) -> str:
+    name = words.named("languages", source.words.from_) or source.words.from_
+    return words("words.from", language=name)
 
 
 def stands_in_text(item: Item, record: Record) -> bool:

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 class Faces(NamedTuple):
     """Which faces of a record to show where.
 
-    `form` is `json`, `md` or None for the summary; `html` a file for the page, `-` for standard output;
-    `show` opens the page in a browser; `language` is that of the words around the text.
+    `form` is `json`, `md`, `csv` (the ledger) or None for the summary; `html` a file for the page, `-` for standard
+    output; `show` opens the page in a browser; `language` is that of the words around the text. `by` and `kinds` choose
+    the statements that are shown (`findings.filtered`); `header` is False for the further tables of one CSV output.
     """
 
     form: str | None
     html: str | None
     show: bool
     language: str
+    by: str | None = None
+    kinds: tuple[str, ...] = ()
+    header: bool = True
 
     def give(self, record: Record) -> Path | None:
         """Write the record in the form that was asked for, and its page; the place of the page, if any."""
@@ -41,23 +45,35 @@ class Faces(NamedTuple):
         return path
 
     def _text(self, record: Record) -> bytes:
-        if self.form == "json":
-            from onrecord.record import encode
+        if self.form in ("json", "csv"):
+            from onrecord.export.findings import filtered
 
-            return bytes(encode(record)) + b"\n"
+            return self._data(filtered(record, self.by, self.kinds))
         if self.form == "md":
             from onrecord.export import markdown
 
-            return encoded(markdown.render(record, language=self.language))
+            shown = markdown.render(record, language=self.language, by=self.by, kinds=self.kinds)
+            return encoded(shown)
         from onrecord.export import terminal
 
-        shown = terminal.render(record, width=_width(), colour=_colour(), language=self.language)
+        shown = terminal.render(
+            record, width=_width(), colour=_colour(), language=self.language, by=self.by, kinds=self.kinds
+        )
         return encoded(terminal.plain(shown, sys.stdout.encoding), sys.stdout.encoding)
+
+    def _data(self, record: Record) -> bytes:
+        if self.form == "csv":
+            from onrecord.export import ledger_csv
+
+            return encoded(ledger_csv.render(record, header=self.header))
+        from onrecord.record import encode
+
+        return bytes(encode(record)) + b"\n"
 
     def _page(self, record: Record) -> bytes:
         from onrecord.export import page
 
-        return encoded(page.render(record, language=self.language))
+        return encoded(page.render(record, language=self.language, by=self.by, kinds=self.kinds))
 
     def _place(self) -> Path:
         if self.html:

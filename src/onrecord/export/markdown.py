@@ -1,16 +1,18 @@
-"""Minutes in Markdown: the card, the speakers, then every turn with its speaker's name; nothing of a source
-can act as markup.
+"""Minutes in Markdown: what was found, the ledger, what to beware of, the speakers, then every turn with its
+speaker's name; nothing of a source can act as markup.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 
 from onrecord.export import card, floor, visible
-from onrecord.export.passages import Paragraph, paragraphs
-from onrecord.export.remarks import Remark, remarks
+from onrecord.export.findings import Finding, filtered, findings, view
+from onrecord.export.ledger import Entry, Place, groups
+from onrecord.export.passages import Lines, Paragraph, paragraphs
+from onrecord.export.remarks import Remark, remarks, warnings
 from onrecord.model import Person, Record, Turn
 from onrecord.ui import Words, words
 
@@ -20,11 +22,19 @@ _AT_START = re.compile(r"^(\s*)([#+\-=:]|\d{1,9}(?=[.)]))")
 _BLANKS = re.compile(r"\s+")
 
 
-def render(record: Record, *, language: str = "en") -> str:
-    """The minutes as one Markdown text (CommonMark; no raw HTML in it)."""
+def render(
+    record: Record, *, language: str = "en", by: str | None = None, kinds: Collection[str] = ()
+) -> str:
+    """The minutes as one Markdown text (CommonMark; no raw HTML in it).
+
+    `by` and `kinds` choose the lines of the ledger that are shown, as `findings.filtered` does.
+    """
     said = words(language)
-    parts = [f"# {escape(card.title(record, said))}", *_front(record, said), *_speakers(record, said)]
-    parts += [*_beware(record, said), f"## {said('page.text')}", *_text(record, said), *_foot(record, said)]
+    found = findings(record, said)
+    chosen = filtered(record, by, kinds)
+    parts = [f"# {escape(card.title(record, said))}", *_front(record, said), *_lead(found, said)]
+    parts += [*_ledger(chosen, view(record, said, by, kinds), found, said), *_beware(record, found, said)]
+    parts += [*_speakers(record, said), f"## {said('page.text')}", *_text(record, said), *_foot(record, said)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -62,6 +72,54 @@ def _front(record: Record, said: Words) -> Iterator[str]:
     yield "\n".join(facts)
 
 
+def _lead(found: tuple[Finding, ...], said: Words) -> Iterator[str]:
+    """The sentences that answer, before any list."""
+    for one in found:
+        if one.kind in ("agreed", "words", "endings"):
+            reason = f" ({escape(one.because.text)})" if one.because else ""
+            lines = ", ".join(said("record.line", n=said.number(spot.line)) for spot in one.spots)
+            where = f" ({lines})" if lines else ""
+            yield f"**{_words(one.text)}**{reason}{where}"
+
+
+def _ledger(record: Record, shown: str, found: tuple[Finding, ...], said: Words) -> Iterator[str]:
+    """Every line of the ledger, under the question that it answers."""
+    held = groups(record, said)
+    if held or shown:
+        yield f"## {said('ledger.title')}"
+    if shown:
+        yield escape(shown)
+    for group in held:
+        yield f"### {group.title}"
+        yield "\n".join(f"- {_entry(entry, said)}" for entry in group.entries)
+    for one in found:
+        if one.kind == "quotes":
+            yield escape(one.text)
+    if held:
+        yield said("ledger.legend")
+
+
+def _entry(entry: Entry, said: Words) -> str:
+    kind = f", {entry.kind}" if entry.shows_kind else ""
+    kind += f" {escape(said('ledger.to', names=entry.to))}" if kind and entry.to else ""
+    where = [_place(entry.place, said)]
+    if entry.against:
+        where.append(said("ledger.against", places=", ".join(_place(one, said) for one in entry.against)))
+    if entry.again:
+        where.append(said("ledger.again", places=", ".join(_place(one, said) for one in entry.again)))
+    qualities = f" · {' · '.join(entry.qualities)}" if entry.qualities else ""
+    reason = f" · {escape(entry.because.text)}" if entry.because else ""
+    stop = said.table["grammar"]["semicolon"]
+    words_said = said.quote(_words(entry.said))
+    return f"**{escape(entry.who)}**{kind}{said.colon}{words_said}{qualities}{reason} ({stop.join(where)})"
+
+
+def _place(place: Place, said: Words) -> str:
+    """The line, and the turn where the words are spoken in one."""
+    line = said("record.line", n=said.number(place.line))
+    return f"{said('record.turn', n=escape(place.turn[1:]))}, {line}" if place.turn else line
+
+
 def _speakers(record: Record, said: Words) -> Iterator[str]:
     yield f"## {said('record.speakers')} ({said('record.share')})"
     held = floor.floors(record)
@@ -81,17 +139,24 @@ def _labels(record: Record, one: floor.Floor, said: Words) -> str:
     return f"; {said('record.printed', labels=labels)}" if labels else ""
 
 
-def _beware(record: Record, said: Words) -> Iterator[str]:
-    rows = [
-        f"- {one.word}{said.colon}{_remark(one)}" for one in remarks(record, said) if one.kind != "statement"
-    ]
+def _beware(record: Record, found: tuple[Finding, ...], said: Words) -> Iterator[str]:
+    lines = {source.id: Lines(source.text) for source in record.sources}
+    rows = [f"- {_remark(one, lines, said)}" for one in warnings(remarks(record, said))]
     yield f"## {said('record.beware')}"
+    for one in found:
+        if one.kind == "damage":
+            yield escape(one.text)
     yield "\n".join(rows) or said("record.nothing_beware")
 
 
-def _remark(one: Remark) -> str:
+def _remark(one: Remark, lines: dict[str, Lines], said: Words) -> str:
+    """What it is, the words, and where they stand."""
+    number = lines[one.source].number(one.span.start) if one.span else None
+    where = f"{said('record.line', n=said.number(number))} · " if number else ""
+    what = " · ".join(escape(part) for part in (one.lead, *one.aside) if part)
     reason = escape(one.reason)
-    return f"{escape(one.lead)} ({reason})" if one.lead and reason else escape(one.lead) or reason
+    shown = f"{what} ({reason})" if what and reason else what or reason
+    return f"{where}{one.word}{said.colon}{shown}"
 
 
 def _text(record: Record, said: Words) -> Iterator[str]:

@@ -1,6 +1,6 @@
 "use strict";
-// The page is whole without this script. It adds: copying a citation, and single-key shortcuts that can be
-// switched off (WCAG 2.1.4). Nothing is fetched and nothing is sent.
+// The page is whole without this script. It adds: copying a citation, unfolding what a filter has chosen, and
+// single-key shortcuts that can be switched off (WCAG 2.1.4). Nothing is fetched and nothing is sent.
 (() => {
   const page = document.body;
   page.classList.add("scripted");
@@ -45,20 +45,28 @@
     if (event.target.id === "close") dialog.close();
   });
 
+  const filters = [...document.querySelectorAll(".filters input")];
+  page.addEventListener("change", (event) => {
+    if (!filters.includes(event.target)) return;
+    const chosen = filters.some((one) => one.checked && !one.id.endsWith("-all"));
+    document.querySelectorAll(".group details").forEach((fold) => { fold.open = chosen; });
+  });
+
   const turns = [...document.querySelectorAll(".turn[id]")];
   const notes = [...document.querySelectorAll(".note")];
   const at = new Map();
   // The next one after the last one visited; where the reader has scrolled away, the first one in view.
-  const step = (list, by) => {
+  const step = (all, by) => {
+    const list = all.filter((one) => getComputedStyle(one).display !== "none"); // not what a filter hides
     if (!list.length) return;
-    const last = list[at.get(list)];
-    const seen = last && Math.abs(last.getBoundingClientRect().top) < innerHeight;
-    let next = seen ? at.get(list) + by : list.findIndex((one) => one.getBoundingClientRect().top > 8);
+    const last = list.indexOf(at.get(all));
+    const seen = last >= 0 && Math.abs(list[last].getBoundingClientRect().top) < innerHeight;
+    let next = seen ? last + by : list.findIndex((one) => one.getBoundingClientRect().top > 8);
     if (!seen && by < 0) next = (next < 0 ? list.length : next) - 1;
     next = Math.min(Math.max(next, 0), list.length - 1);
-    at.set(list, next);
+    at.set(all, list[next]);
     list[next].focus({ preventScroll: true });
-    list[next].scrollIntoView({ block: list === turns ? "start" : "center" });
+    list[next].scrollIntoView({ block: all === turns ? "start" : "center" });
   };
   const keys = {
     j: () => step(turns, 1),

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from onrecord.export import apparatus, card, citation, floor, visible
+from onrecord.export.columns import wrap
 from onrecord.export.findings import Finding, FindingKind, evidence_ids, filtered, findings, view
 from onrecord.export.ledger import FOLDED, Entry, Group, groups
 from onrecord.export.passages import Lines, Overlay, Paragraph, Piece, paragraphs
@@ -35,6 +36,7 @@ LEAF = 24  # passages that a browser lays out, or leaves alone, together
 _LANES = 12  # speakers with a line of their own in the figure of the floor
 _FIRST = {"agreed": 6, "claims": 3}  # lines of a group of the ledger that stand open; of others:
 _OPEN = 4
+_NAME = 16  # columns of a name that the left margin holds
 _STYLES = 4  # rules in the margin that can be told apart without colour
 
 
@@ -112,6 +114,7 @@ class Passage(NamedTuple):
     speaker: str
     style: int
     owned: bool
+    tall: int  # lines of the margin that the name takes
     paragraphs: tuple[tuple[Paragraph, tuple[Remark, ...]], ...]
 
 
@@ -196,7 +199,7 @@ class _Sheet:
     def parted(self, group: Group) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         """The lines of a group that stand open, and those that are folded."""
         shown = 0 if group.name in FOLDED else _FIRST.get(group.name, _OPEN)
-        if len(group.entries) == shown + 1:  # a fold for one line hides more than it saves
+        if shown and len(group.entries) == shown + 1:  # a fold for one line hides more than it saves
             shown += 1
         return group.entries[:shown], group.entries[shown:]
 
@@ -315,15 +318,24 @@ class _Sheet:
         if turn is not None:
             seen.add(turn.id)
         owned = all(piece.owned for paragraph, _ in together for piece in paragraph.pieces)
+        speaker = floor.speaker_of(turn, self.known, self.said) if turn else ""
         return Passage(
             first.kind,
             turn,
             opens,
-            floor.speaker_of(turn, self.known, self.said) if turn else "",
+            speaker,
             self.styles[floor.voices(turn)] if turn and turn.speaker else 0,
             owned and (turn is None or turn.speaker is not None),
+            self._tall(turn, speaker, opens),
             tuple(together),
         )
+
+    def _tall(self, turn: Turn | None, speaker: str, opens: bool) -> int:
+        """Lines that the name, the judgement and the number take in the margin; the style sheet keeps them free."""
+        if turn is None:
+            return 0
+        judged = turn.judgement in ("likely", "unresolved")
+        return min(len(wrap(visible.line(speaker), _NAME)) + opens + judged, 5)
 
     def _annotated(self) -> Iterator[tuple[Paragraph, tuple[Remark, ...]]]:
         """Paragraphs with the remarks that start in them (or in the blanks before them)."""

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from onrecord.export import floor, visible
+from onrecord.export.columns import clipped
 from onrecord.export.ledger import FOLDED, Ledger, group_of
 from onrecord.model import Item, Person, Record, Turn
 from onrecord.spans import Span
@@ -50,6 +51,7 @@ def remarks(record: Record, words: Words) -> tuple[Remark, ...]:
 WARNINGS = frozenset({"note", "speaker", "unattributed", "flag"})
 """The kinds of remarks that say what to beware of; the others say what was said."""
 
+LONG, SHORT = 60, 36  # columns of the words cited: by a remark that stands in lists too; in the margin only
 _GRAVITY = ("critical", "major", "minor")
 
 
@@ -127,7 +129,7 @@ def _quotes(record: Record, words: Words) -> Iterator[Remark]:
         tellers = [names[one] for one in quote.chain if one != quote.speaker]
         if tellers and quote.speaker is not None:
             who = words("ledger.told_by", name=who, teller=tellers[-1])
-        aside = [words(f"quotation.{quote.type}")]
+        aside = [words(f"quotation.{quote.type}")] if quote.type != "direct" else []
         if quote.judgement == "likely" and quote.speaker is not None:
             aside.insert(0, words("judgement.likely"))
         yield Remark(
@@ -142,13 +144,15 @@ def _ledger(record: Record, words: Words) -> Iterator[Remark]:
     for one in record.statements:
         if one.salience == "core" and group_of(one.kind) not in FOLDED:
             entry = book.entry(one)
+            turn = book.turns.get(one.turn or "")
+            # The name already stands in the other margin, unless the words are somebody else's.
+            who = () if turn is not None and turn.speaker == one.speaker else (entry.who,)
             yield Remark(
-                "statement", entry.kind, _lemma(one.text, words), "", one.source, one.span, (),
-                item=one.id, sort=one.kind, by=one.speaker, aside=(entry.who, *entry.qualities),
+                "statement", entry.kind, _lemma(one.text, words, SHORT), "", one.source, one.span, (),
+                item=one.id, sort=one.kind, by=one.speaker, aside=(*who, *entry.qualities),
             )  # fmt: skip
 
 
-def _lemma(text: str, words: Words) -> str:
+def _lemma(text: str, words: Words, room: int = LONG) -> str:
     """The words a remark rests on, as an apparatus cites them: the first few, between quotation marks."""
-    shown = visible.line(text)
-    return words.quote(shown if len(shown) <= 60 else shown[:59].rstrip() + "…")
+    return words.quote(clipped(visible.line(text), room))
