@@ -24,11 +24,17 @@ def test_every_cue_fires_on_its_example_and_not_on_its_counter_example(language:
     assert rule.name not in [act.rule.name for act in acts(rule.counter, language)]
 
 
+CORE = {"agreed", "promised", "next_step", "demanded", "refused", "denied", "left_open"}
+
+
 @pytest.mark.parametrize("language", WITH_ACTS)
 def test_cues_have_names_of_their_own_and_cover_the_kinds(language: str) -> None:
     rules = cuebook(language).rules
     assert len({rule.name for rule in rules}) == len(rules)
-    assert {rule.kind for rule in rules} == WEIGHTS.keys() - {"claim"}
+    kinds = {rule.kind for rule in rules}
+    assert kinds >= CORE
+    if language in {"en", "fr"}:
+        assert kinds == WEIGHTS.keys() - {"claim"}
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,10 @@ def test_order(language: str, more: str, less: str) -> None:
 
 def test_reasons_name_the_words() -> None:
     assert worth("Exports fell by 12% in 2019.", "en").reasons == (
-        "figure",
-        "year",
-        "share: %",
-        "comparison: fell",
+        "it gives a figure",
+        "it names a year",
+        "it names a share: “%”",
+        "it compares: “fell”",
     )
 
 

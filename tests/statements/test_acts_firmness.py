@@ -24,7 +24,7 @@ from onrecord.statements.firmness import Kind, cues, negated, speculative, vague
         ("fr", "Le pont ouvrira peut-être si le vent tombe.", ["hedge", "condition"]),
         ("fr", "Le pont ouvrira même si le vent souffle.", []),
         ("fr", "Je ne sais pas si le pont ouvrira.", ["hedge"]),
-        ("ru", "Мост не открыт.", []),
+        ("tlh", "Мост не открыт.", []),
         (None, "The bridge is not open.", []),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -11,10 +12,13 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 from onrecord.lexicon import languages, load
 from onrecord.model import Item, Person, Statement, Turn
 from onrecord.spans import Span, Text
+from onrecord.statements import reasons
 from onrecord.statements.acts import Act
 from onrecord.statements.claims import Worth
 from onrecord.statements.firmness import Cue, cues
+from onrecord.statements.topics import Topics
 from onrecord.statements.voices import Voice
+from onrecord.statements.we import We, whose
 from onrecord.text.dates import dates
 from onrecord.text.matching import Matcher
 from onrecord.text.numbers import numbers
@@ -24,15 +28,13 @@ from onrecord.text.vocabulary import alternatives, words
 Firmness = Literal["firm", "conditional", "hedged"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\w|[^\W\d_]")
-_NAME = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][\w’'-]+")
 _WITH_CONTENT = frozenset(
     {"agreed", "promised", "next_step", "proposed", "demanded", "refused", "denied", "left_open"}
 )
 _WITH_DEADLINE = frozenset({"promised", "next_step", "proposed", "demanded", "warned", "agreed", "expected"})
+_SHORTEST_NAME = 2
 _DUTY = frozenset({"demanded", "proposed", "position", "praised", "accused", "endorsed"})
 """Kinds that a modal verb or a belief does not hedge: a duty or a judgement is no less firm for "I think"."""
-_ABOUT = 3  # topics of a statement
-
 
 Found = TypeVar("Found")
 
@@ -63,14 +65,13 @@ class Attributes:
         source: str,
     ) -> None:
         self._text, self._language, self._source = text, language, source
-        names = Matcher(
-            [(alias.text, person.id) for person in people for alias in person.aliases if len(alias.text) > 2],
-            ignore_case=False,
-        )
+        names = Matcher(_names(people), ignore_case=False)
         # One pass over the text for each is a tenth of the cost of asking at every statement.
         self._named = _Placed([(start, end, person) for start, end, person in names.scan(text.characters)])
         self._times = _Placed([(time.start, time.end, time) for time in dates(text.characters, language)])
         self._numbers = _Placed([(one.start, one.end, one) for one in numbers(text.characters, language)])
+        self._topics = Topics(text.characters, language)
+        self._joint = {turn.id for turn in turns if turn.others}
         self._voices = {turn.speaker for turn in turns if turn.speaker}
         self._lists = _lists(language)
 
@@ -87,6 +88,8 @@ class Attributes:
         firmness, why = _firmness(kind, marks, act, text.characters)
         content = self._content(act, span) if act and kind in _WITH_CONTENT else None
         times = [time for _, _, time in self._times.within(span.start, span.end)]
+        we = self._we(span, kind, voice)
+        taken = [*((left, right) for left, right, _ in named), *((time.start, time.end) for time in times)]
         return Statement(
             id=identifier,
             source=self._source,
@@ -97,8 +100,8 @@ class Attributes:
             chain=chain,
             turn=voice.turn,
             content=content,
-            about=self._about(content or span),
-            to=self._to(span, named, speaker, chain),
+            about=self._topics.about(span.start, span.end, taken),
+            to=self._to(span, named, speaker, chain, both=we is not None and we.side == "both"),
             firmness=firmness,
             polarity=self._polarity(kind, marks),
             factuality="reported" if reported else act.rule.factuality if act else "asserted",
@@ -107,7 +110,12 @@ class Attributes:
             quantities=tuple(self._quantities(span, times)),
             text_state=None,
             score=round(worth.score if act is None else 0.5 + act.rule.weight / 100, 3),
-            reasons=(*_cue_reason(act, text.characters), *worth.reasons, *why),
+            reasons=(
+                *_cue_reason(act, text.characters),
+                *worth.reasons,
+                *why,
+                *((we.reason,) if we else ()),
+            ),
             rule=f"{self._language}.{act.rule.name}" if act else f"{self._language}.claim",
         )
 
@@ -131,17 +139,26 @@ class Attributes:
         named: list[tuple[int, int, str]],
         speaker: str | None,
         chain: tuple[str, ...],
+        *,
+        both: bool,
     ) -> tuple[str, ...]:
-        """People named in the statement; "you" is the other of two speakers."""
+        """People named in the statement; "you", or a "we" of both, is the other of two speakers."""
         found = {person for _, _, person in named if person != speaker and person not in chain}
         others = self._voices - {speaker}
         if (
             speaker
             and len(others) == 1
-            and self._lists.you.search(self._text.characters, span.start, span.end)
+            and (both or self._lists.you.search(self._text.characters, span.start, span.end))
         ):
             found |= others
         return tuple(sorted(found))
+
+    def _we(self, span: Span, kind: str, voice: Voice) -> We | None:
+        """Whom "we" means; the narrative has none of its own."""
+        if voice.narrated:
+            return None
+        joint = voice.turn in self._joint
+        return whose(self._text.characters, self._language, span.start, span.end, kind, joint=joint)
 
     # ------------------------------------------------------------------------------------------------- what
 
@@ -163,13 +180,6 @@ class Attributes:
             word = found[0].casefold().replace("’", "'").rpartition("'")[2]
             if len(word) > 2 and word not in self._lists.common:
                 yield found[0]
-
-    def _about(self, span: Span) -> tuple[str, ...]:
-        """Names first, then the longest words."""
-        text = self._text.characters
-        names = [found[0] for found in _NAME.finditer(text, span.start, span.end)]
-        longest = sorted(self._telling(span), key=lambda word: (-len(word), word))
-        return tuple(dict.fromkeys([*names, *longest]))[:_ABOUT]
 
     def _polarity(self, kind: str, marks: tuple[Cue, ...]) -> Literal["positive", "negative"]:
         negative = kind in {"refused", "denied"} or any(cue.kind == "negation" for cue in marks)
@@ -195,6 +205,19 @@ class Attributes:
             yield Item(self._source, place, self._text.read(place), f"{value} {number.unit or ''}".strip())
 
 
+def _names(people: Sequence[Person]) -> list[tuple[str, str]]:
+    """What each person is called in running text: aliases, the name, and a surname that nobody else has."""
+    surnames = Counter(person.name.rpartition(" ")[2] for person in people if person.kind == "person")
+    found = [(alias.text, person.id) for person in people for alias in person.aliases]
+    found += [(person.name, person.id) for person in people]
+    found += [
+        (surname, person.id)
+        for person in people
+        if person.kind == "person" and surnames[surname := person.name.rpartition(" ")[2]] == 1
+    ]
+    return [(name, person) for name, person in dict.fromkeys(found) if len(name) > _SHORTEST_NAME]
+
+
 def _firmness(
     kind: str, marks: tuple[Cue, ...], act: Act | None, text: str
 ) -> tuple[Firmness, tuple[str, ...]]:
@@ -211,7 +234,9 @@ def _firmness(
             continue
         for cue in inside:
             if cue.kind == sort:
-                return ("conditional" if value == "conditional" else "hedged"), (f"{sort}: {cue.text}",)
+                return ("conditional" if value == "conditional" else "hedged"), (
+                    reasons.softened(sort, cue.text),
+                )
     return ("hedged" if kind == "left_open" else "firm"), ()
 
 
@@ -222,7 +247,7 @@ def _salience(kind: str, worth: Worth) -> Literal["core", "minor"]:
 
 
 def _cue_reason(act: Act | None, text: str) -> tuple[str, ...]:
-    return (f"{act.kind}: {' '.join(text[act.cue_start : act.cue_end].split())}",) if act else ()
+    return (reasons.cue(text[act.cue_start : act.cue_end]),) if act else ()
 
 
 class _Lists(NamedTuple):

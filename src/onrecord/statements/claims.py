@@ -7,7 +7,7 @@ their weights are `claims.toml` of the language.
 >>> low.score < 0.2 and high.score > 0.7
 True
 >>> high.reasons
-('figure', 'year', 'share: %', 'comparison: fell')
+('it gives a figure', 'it names a year', 'it names a share: “%”', 'it compares: “fell”')
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from math import exp, sqrt
 from typing import NamedTuple
 
 from onrecord.lexicon import languages, load
+from onrecord.statements import reasons
 from onrecord.text.matching import fold
 from onrecord.text.vocabulary import words
 
@@ -52,7 +53,7 @@ def worth(sentence: str, language: str | None) -> Worth:
     if _DIGIT.search(sentence):  # most sentences have none
         figures, years = len(_FIGURE.findall(sentence)), len(_YEAR.findall(sentence))
     tokens = _TOKEN.findall(fold(sentence))
-    reasons = ["figure"] * bool(figures > years) + ["year"] * bool(years)
+    why = [reasons.FIGURE] * bool(figures > years) + [reasons.YEAR] * bool(years)
     total = FIGURE * min(figures - years, 2) + FIGURE * min(years, 1)
     total += NAME * min(max(len(_NAME.findall(sentence)) - sentence[:1].isupper(), 0), 3)
     total += SHORT * (len(tokens) < 5) + QUESTION * sentence.rstrip(' »”"').endswith("?")
@@ -60,7 +61,7 @@ def worth(sentence: str, language: str | None) -> Worth:
     total += listed
     if total > 0:
         total /= sqrt(max(len(tokens), CRISP) / CRISP)
-    return Worth(1 / (1 + exp(MIDDLE - total)), (*reasons, *found))
+    return Worth(1 / (1 + exp(MIDDLE - total)), (*why, *found))
 
 
 def _listed(tokens: list[str], language: str | None) -> tuple[float, list[str]]:
@@ -71,7 +72,7 @@ def _listed(tokens: list[str], language: str | None) -> tuple[float, list[str]]:
         return 0.0, []
     line = f" {' '.join(tokens)} "
     seen: dict[str, int] = {}
-    total, reasons = 0.0, []
+    total, why = 0.0, []
     for key in sorted(called):
         for phrase, (name, weight, most) in lists[key]:
             count = seen.get(name, 0)
@@ -80,8 +81,8 @@ def _listed(tokens: list[str], language: str | None) -> tuple[float, list[str]]:
             seen[name] = count + 1
             total += weight if count < most else 0
             if weight >= TELLING:
-                reasons.append(f"{name}: {phrase.strip()}")
-    return total, reasons
+                why.append(reasons.worth(name, phrase.strip()))
+    return total, why
 
 
 @cache

@@ -16,9 +16,11 @@ from typing import Any, Literal, NamedTuple
 
 from onrecord.lexicon import languages, load
 from onrecord.model import Relation, Statement, Turn
+from onrecord.statements import reasons
 from onrecord.statements.opposition import opposed, stems
+from onrecord.statements.topics import things
 from onrecord.text.matching import Matcher, fold
-from onrecord.text.vocabulary import alternatives, words
+from onrecord.text.vocabulary import words
 
 Kind = Literal["contested", "agreeing", "unanswered", "repeated", "silent"]
 
@@ -112,7 +114,7 @@ def _agreements(
         for b in other:
             first, second = sorted((a, b), key=lambda one: one.span.start)
             if a.speaker != b.speaker and (first.id, second.id) not in same:
-                yield Pair(first.id, second.id, "contested", (f"agreed against {b.kind.replace('_', ' ')}",))
+                yield Pair(first.id, second.id, "contested", (reasons.contested(b.kind),))
     firsts: dict[str, Statement] = {}
     for one in agreed:
         if one.speaker:
@@ -133,8 +135,8 @@ def _facts(
         shared = bags[a.id] & bags[b.id]
         if len(shared) < SHARED * max(len(bags[a.id]), len(bags[b.id])):
             continue
-        if reasons := opposed(a.text, b.text, language):
-            yield Pair(a.id, b.id, "contested", tuple(reasons))
+        if why := opposed(a.text, b.text, language):
+            yield Pair(a.id, b.id, "contested", tuple(why))
 
 
 def _near(
@@ -212,22 +214,13 @@ def _silent(
     for one in statements:
         if one.turn or one.kind not in _MATTERS or one.speaker not in spoken.speakers or one.id in repeated:
             continue
-        for named in _things(language).finditer(fold(one.text)):
+        for named in things(language).finditer(fold(one.text)):
             term = named["term"]
             if len(term) < _LONG or term[:_LONG] in spoken.terms or term in told or not stems(term, language):
                 continue
             told.add(term)
             yield Pair(one.id, None, "silent", (f"the transcript never mentions “{term}”",))
             break
-
-
-@cache
-def _things(language: str | None) -> re.Pattern[str]:
-    """A word behind an article: a thing that is spoken of."""
-    data = _data(language).get("things", {})
-    return re.compile(
-        rf"(?<!\w){alternatives(words(data.get('before', '')))}[ ']?(?P<term>[^\W\d_](?:[^\W\d_]|-){{5,40}})"
-    )
 
 
 @cache
