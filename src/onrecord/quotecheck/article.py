@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from onrecord.errors import UsageError
 from onrecord.model import Quote, Record, Verdict
-from onrecord.quotecheck.attribution import Named
 from onrecord.quotecheck.corpus import Corpus, Library
+from onrecord.quotecheck.naming import Named
 from onrecord.quotecheck.quotation import read_quotation
 from onrecord.quotecheck.setting import Narrative
 from onrecord.quotecheck.verdict import check_named

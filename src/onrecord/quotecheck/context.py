@@ -71,13 +71,24 @@ class _Turning:
     def __init__(self, language: str | None) -> None:
         data = _data().get(language or "", {})
         book = phrasebook(language)
-        self.negation = _matcher([*book.negations], [*book.not_negations])
+        self._book = book
+        self._plain = _matcher([*book.not_negations])
         self.before = _matcher(entries(data.get("before", "")))
         self.wish = _ending(entries(data.get("wish", "")))
         self.condition = _matcher(entries(data.get("condition", "")))
         self.after = _opening(entries(data.get("after", "")))
         self.next = _opening(entries(data.get("next", "")))
         self.joins = frozenset(entries(data.get("joins", "")))
+
+    def negations(self, text: str, start: int, end: int | None = None) -> list[re.Match[str]]:
+        """The words of a slice that deny, "don't" among them; not those of phrases that only look so ("not only")."""
+        hidden = [(left, right) for left, right, _ in self._plain.scan(text)]
+        return [
+            word
+            for word in _WORD.finditer(text, start, len(text) if end is None else end)
+            if any(part in self._book.negations for part, _ in self._book.parts(word[0]))
+            and not any(left <= word.start() < right for left, right in hidden)
+        ]
 
 
 def _before(know: _Turning, before: str) -> Turn | None:
@@ -89,10 +100,10 @@ def _before(know: _Turning, before: str) -> Turn | None:
     clause = _clause(know, before, words)
     if wish := know.wish.search(before, words[max(0, len(words) - 5)].start()):
         return Turn("condition", wish.span(1))
-    for matcher in (know.negation, know.before):
-        hits = [hit for hit in matcher.scan(before, clause) if hit[2]]
-        if hits:
-            return Turn("negation", (hits[-1][0], len(before.rstrip())))
+    denials = [word.start() for word in know.negations(before, clause)]
+    denials += [start for start, _, _ in know.before.scan(before, clause)]
+    if denials:
+        return Turn("negation", (max(denials), len(before.rstrip())))
     return _hangs(know, before, begin, words)
 
 
@@ -130,9 +141,9 @@ def _behind(know: _Turning, behind: str, at: int) -> Turn | None:
     words = list(_WORD.finditer(behind))[:BEHIND]
     stop = _BOUNDARY.search(behind)
     limit = min(stop.start() if stop else len(behind), _comma(behind))
-    for start, end, real in know.negation.scan(behind, 0, limit):
-        if real and any(word.start() <= start < word.end() for word in words):
-            return Turn("negation", (at + words[0].start(), at + _clause_end(behind, end)))
+    for denial in know.negations(behind, 0, limit):
+        if denial.start() <= words[-1].start():
+            return Turn("negation", (at + words[0].start(), at + _clause_end(behind, denial.end())))
     return None
 
 
@@ -147,9 +158,8 @@ def _clause_end(text: str, at: int) -> int:
     return len(text[: stop.start() if stop else len(text)].rstrip())
 
 
-def _matcher(listed: list[str], hidden: list[str] | None = None) -> Matcher[bool]:
-    """Finds the entries with True, and the longer phrases that hide one with False."""
-    return Matcher([*((entry, True) for entry in listed), *((entry, False) for entry in hidden or ())])
+def _matcher(listed: list[str]) -> Matcher[bool]:
+    return Matcher((entry, True) for entry in listed)
 
 
 def _opening(listed: list[str]) -> re.Pattern[str]:

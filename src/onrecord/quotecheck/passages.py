@@ -25,8 +25,8 @@ from onrecord.spans import Span
 Wording = Literal["same", "differs", "joined", "none"]
 
 LIKE = 0.58  # share of the weight of a quotation's words from which a place can be its source
-JOINED = 0.8  # the same for words joined from several places: each must be nearly whole
-PART = 3  # words of the least part that counts as joined from elsewhere
+JOINED = 0.85  # the same for words joined from several places: each must be nearly whole
+PART, WEIGHT = 4, 1.6  # words in a row, and weight, of the least part that counts as joined from elsewhere
 ALTERED_RUN = 3  # words in a row that an altered quotation of five words and more shares with its passage
 DECLARED = 60  # words that a declared cut may leave out inside one turn
 SMALL = 0.35  # what a function word weighs against any other
@@ -78,7 +78,7 @@ def _read(quotation: Quotation, speech: Speech, pieces: Chain) -> Found | None:
     aligned = _aligned(quotation, speech, pieces)
     shares = sum(weights[row] for one in aligned for row, _ in one.pairs)
     score = shares / (sum(weights) or 1.0)
-    if not _enough(quotation, aligned, score):
+    if not _enough(quotation, aligned, weights, score):
         return None
     found = [changes(quotation, speech, one) for one in aligned]
     wording = _wording(quotation, speech, aligned, any(found))
@@ -102,8 +102,8 @@ def _substantial(quotation: Quotation, pieces: Chain, weights: Sequence[float]) 
     kept = [
         piece
         for piece in pieces
-        if sum(run.length for run in piece) >= PART
-        and sum(weights[run.at + step] for run in piece for step in range(run.length)) > 1.0
+        if max(run.length for run in piece) >= PART
+        and sum(weights[run.at + step] for run in piece for step in range(run.length)) > WEIGHT
     ]
     return tuple(kept) or (max(pieces, key=lambda piece: sum(run.length for run in piece)),)
 
@@ -131,7 +131,7 @@ def _bound(quotation: Quotation, speech: Speech, a: Sequence[Run], b: Sequence[R
     return min((last, first), key=changed)
 
 
-def _enough(quotation: Quotation, aligned: Sequence[Aligned], score: float) -> bool:
+def _enough(quotation: Quotation, aligned: Sequence[Aligned], weights: Sequence[float], score: float) -> bool:
     """Whether the places can be the source of the quotation, and not merely like it."""
     words = [word for word in quotation.words if not word.inserted]
     equal = sum(len(one.pairs) for one in aligned)
@@ -141,7 +141,10 @@ def _enough(quotation: Quotation, aligned: Sequence[Aligned], score: float) -> b
         return False
     if len(aligned) > 1:
         return score >= JOINED
-    return score >= LIKE and (len(words) < 5 or _longest(aligned[0]) >= ALTERED_RUN)
+    heavy = sum(weights[row] == 1.0 for row, _ in aligned[0].pairs)
+    if score < LIKE or heavy < min(2, weights.count(1.0)):
+        return False
+    return len(words) < 5 or _longest(aligned[0]) >= ALTERED_RUN
 
 
 def _longest(piece: Aligned) -> int:

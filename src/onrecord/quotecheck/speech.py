@@ -7,11 +7,11 @@ editor put into the speech (`[the]`) are in the stream, but nobody need quote th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from onrecord.model import Quote, Record, Source, Turn
+from onrecord.quotecheck.naming import Named, Register
 from onrecord.quotecheck.words import points, words
 from onrecord.text.sentences import sentences
 
@@ -38,6 +38,7 @@ class Speech:
         self.keys: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self._registers: dict[Named, Register] = {}
         self.optional: set[int] = set()  # words of the source's editor
         self.reports: dict[
             int, list[Quote]
@@ -102,6 +103,12 @@ class Speech:
                 found.setdefault(key, []).append(at)
         return found
 
+    def register(self, by: Named) -> Register:
+        """Who of the record is the one named; worked out once for a name."""
+        if by not in self._registers:
+            self._registers[by] = Register(self.record, by)
+        return self._registers[by]
+
     def unit(self, at: int) -> Unit:
         """The unit that holds a word of the stream."""
         return self.units[bisect_right(self._firsts, at) - 1]
@@ -150,8 +157,3 @@ class Speech:
     def read(self, first: int, last: int) -> str:
         """The characters from word `first` to word `last` (exclusive)."""
         return self.text[self.starts[first] : self.ends[last - 1]]
-
-
-def prepared(records: Sequence[Record]) -> list[Speech]:
-    """The streams of several records."""
-    return [Speech(record) for record in records]

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from onrecord.errors import UsageError
 from onrecord.model import SCHEMA_VERSION, Difference, DifferenceKind, Match, Record, Turn, Verdict
 from onrecord.quotecheck import citation
-from onrecord.quotecheck.attribution import Named, Voice, matches, voice
+from onrecord.quotecheck.attribution import voice
 from onrecord.quotecheck.context import Surroundings, turned
 from onrecord.quotecheck.context import Turn as Turned
 from onrecord.quotecheck.corpus import Corpus, Library
+from onrecord.quotecheck.naming import Named, Voice, named
 from onrecord.quotecheck.passages import OTHERS, Found, Near, Place, find, nearest
 from onrecord.quotecheck.quotation import Quotation, read_quotation
 from onrecord.quotecheck.speech import Speech, Unit
@@ -67,8 +68,8 @@ def check(
     quotation without a word. In differences `a` is the passage and `b` the quotation.
     """
     corpus = within if isinstance(within, Corpus) else Library(within)
-    named = Named((by,)) if by else None
-    return check_named(read_quotation(quote), corpus, named, since=since, event=event, semantic=semantic)
+    whom = named(by) if by else None
+    return check_named(read_quotation(quote), corpus, whom, since=since, event=event, semantic=semantic)
 
 
 def check_named(
@@ -97,27 +98,21 @@ def _speech(corpus: Corpus, name: str, turns: frozenset[str] | None) -> Speech:
 
 
 def _readings(quotation: Quotation, speech: Speech, by: Named | None) -> Iterator[Reading]:
-    liked = None
-    if by:
-        name = by
+    register = speech.register(by) if by else None
 
-        def liked(unit: Unit) -> float:
-            holder = unit.turn.speaker if unit.turn else None
-            heard = Voice(holder, unit.turn.others if unit.turn else (), (), ())
-            return _LIKED if holder and matches(speech.record, heard, name) else 0.0
+    def liked(unit: Unit) -> float:
+        theirs = register is not None and unit.turn is not None and unit.turn.speaker in register.people
+        return _LIKED if theirs else 0.0
 
-    for found in find(quotation, speech, liked):
+    for found in find(quotation, speech, liked if by else None):
         voices = tuple(voice(speech, place.unit, place.span) for place in found.places)
         turns = tuple(turned_at(quotation, speech, place) for place in found.places)
-        agrees = _agrees(speech.record, voices, by)
+        told = [
+            register.matches(one, place.unit.turn) if register else None
+            for one, place in zip(voices, found.places, strict=True)
+        ]
+        agrees = False if False in told else None if None in told else True
         yield Reading(found, voices, turns if found.wording != "joined" else (), agrees)
-
-
-def _agrees(record: Record, voices: Sequence[Voice], by: Named | None) -> bool | None:
-    if by is None:
-        return None
-    told = [matches(record, one, by) for one in voices]
-    return False if False in told else None if None in told else True
 
 
 def turned_at(quotation: Quotation, speech: Speech, place: Place) -> Turned | None:
