@@ -23,7 +23,7 @@ from onrecord.text.dates import dates
 from onrecord.text.matching import Matcher
 from onrecord.text.numbers import numbers
 from onrecord.text.timex import Date
-from onrecord.text.vocabulary import alternatives, words
+from onrecord.text.vocabulary import alternatives, vocabulary, words
 
 Firmness = Literal["firm", "conditional", "hedged"]
 
@@ -68,8 +68,13 @@ class Attributes:
         names = Matcher(_names(people), ignore_case=False)
         # One pass over the text for each is a tenth of the cost of asking at every statement.
         self._named = _Placed([(start, end, person) for start, end, person in names.scan(text.characters)])
-        self._times = _Placed([(time.start, time.end, time) for time in dates(text.characters, language)])
-        self._numbers = _Placed([(one.start, one.end, one) for one in numbers(text.characters, language)])
+        hits = vocabulary(language).scan(text.characters)
+        times, counts = (
+            dates(text.characters, language, hits=hits),
+            numbers(text.characters, language, hits=hits),
+        )
+        self._times = _Placed([(time.start, time.end, time) for time in times])
+        self._numbers = _Placed([(one.start, one.end, one) for one in counts])
         self._topics = Topics(text.characters, language)
         self._joint = {turn.id for turn in turns if turn.others}
         self._voices = {turn.speaker for turn in turns if turn.speaker}

@@ -47,12 +47,15 @@ class _List(NamedTuple):
     most: int
 
 
-def worth(sentence: str, language: str | None) -> Worth:
-    """The score of one sentence or clause; a language without `claims.toml` has figures, years and names only."""
+def worth(sentence: str, language: str | None, *, folded: str | None = None) -> Worth:
+    """The score of one sentence or clause; a language without `claims.toml` has figures, years and names only.
+
+    `folded` is the same sentence folded, for a caller who has it.
+    """
     figures = years = 0
     if _DIGIT.search(sentence):  # most sentences have none
         figures, years = len(_FIGURE.findall(sentence)), len(_YEAR.findall(sentence))
-    tokens = _TOKEN.findall(fold(sentence))
+    tokens = _TOKEN.findall(fold(sentence) if folded is None else folded)
     why = [reasons.FIGURE] * bool(figures > years) + [reasons.YEAR] * bool(years)
     total = FIGURE * min(figures - years, 2) + FIGURE * min(years, 1)
     total += NAME * min(max(len(_NAME.findall(sentence)) - sentence[:1].isupper(), 0), 3)

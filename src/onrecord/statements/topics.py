@@ -40,6 +40,7 @@ class Topics:
     def __init__(self, text: str, language: str | None) -> None:
         self._text, self._language = text, language
         self._words = _words(language)
+        self._known: dict[str, bool] = {}  # the words asked so far, and whether each is a thing
         self._listed = list(self._words.topics.scan(text))
         self._starts = [start for start, _, _ in self._listed]
 
@@ -76,13 +77,20 @@ class Topics:
         """Words of the slice that the text names often, each as it stands there."""
         if not self._words.articles:
             return
-        german = self._language in _NOUNS_HAVE_CAPITALS
-        for found in _WORD.finditer(self._text, start, end):
-            word = fold(found[0])
-            if found[0][0].isupper() != german or self._often[word] < OFTEN or word in self._words.nothing:
-                continue  # in other languages a capital is a name, and names were read before
-            if not self._words.topic_of(word):
-                yield found[0]
+        for word in _WORD.findall(self._text, start, end):
+            if word not in self._known:
+                self._known[word] = self._is_thing(word)
+            if self._known[word]:
+                yield word
+
+    def _is_thing(self, printed: str) -> bool:
+        """Whether the text often names a thing by this word."""
+        if printed[0].isupper() != (self._language in _NOUNS_HAVE_CAPITALS):
+            return False  # in other languages a capital is a name, and names were read before
+        word = fold(printed)
+        if self._often[word] < OFTEN or word in self._words.nothing:
+            return False
+        return not self._words.topic_of(word)
 
     @cached_property
     def _often(self) -> Counter[str]:

@@ -28,6 +28,9 @@ _YEAR = re.compile(r"(?<![\w.,:/-])(1[4-9]\d\d|20\d\d)(?![\w%]|[.,:/-]\d| %)")
 _BEHIND = 48  # characters before a month that may belong to its date
 
 
+_CALENDAR = frozenset({"month", "weekday", "relative"})
+
+
 class _Rules:
     """The patterns of one language; all of them are for folded text."""
 
@@ -70,14 +73,21 @@ def _rules(language: str | None) -> _Rules:
 
 
 def dates(
-    text: str, language: str | None, start: int = 0, end: int | None = None, anchor: str | None = None
+    text: str,
+    language: str | None,
+    start: int = 0,
+    end: int | None = None,
+    anchor: str | None = None,
+    *,
+    hits: list[Hit] | None = None,
 ) -> list[Date]:
     """All time expressions of the slice, in order, none overlapping; see `Date`.
 
     `anchor` is the day the text was written ("2025-08-16"): with it a missing year, a weekday and "yesterday"
-    get the nearest day that fits, never as `certain`. A malformed anchor is a `UsageError`.
+    get the nearest day that fits, never as `certain`. A malformed anchor is a `UsageError`. `hits` are what
+    `vocabulary(language).scan` finds in the slice taken for a text of its own, for a caller who has them.
     """
-    reading = _Reading(text[start:end], language, _day(anchor))
+    reading = _Reading(text[start:end], language, _day(anchor), hits)
     candidates = sorted(reading.all(), key=lambda found: (found.start, -found.end))
     kept: list[Date] = []
     for found in candidates:
@@ -96,10 +106,12 @@ def _day(anchor: str | None) -> date | None:
 class _Reading:
     """One slice of a text, folded, with its date words."""
 
-    def __init__(self, text: str, language: str | None, anchor: date | None) -> None:
+    def __init__(
+        self, text: str, language: str | None, anchor: date | None, hits: list[Hit] | None = None
+    ) -> None:
         self.text, self.folded, self.language, self.anchor = text, fold(text), language, anchor
         self.rules = _rules(language)
-        self.hits = vocabulary(language).scan(text)
+        self.hits = vocabulary(language).scan(text) if hits is None else hits
         self.figures = [found.start() for found in _DIGITS.finditer(self.folded)]
 
     def all(self) -> Iterator[Date]:
@@ -108,6 +120,8 @@ class _Reading:
         yield from durations(self.folded, self.hits, self.language)
         yield from self._in_figures()
         for hit in self.hits:
+            if not hit.among(_CALENDAR):
+                continue
             if (month := hit.value("month")) is not None:
                 yield from self._around_month(hit, int(month))
             if (weekday := hit.value("weekday")) is not None:

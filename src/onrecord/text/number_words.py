@@ -29,6 +29,7 @@ class Amount(NamedTuple):
     hits: int
 
 
+_BEGINS = frozenset({"cardinal", "hundred", "scale"})
 _APART = 8  # characters; further apart two words are no part of one number
 
 
@@ -110,6 +111,8 @@ class _Sum:
 
 def amount(text: str, hits: list[Hit], index: int, language: str | None) -> Amount | None:
     """The longest number that the words from `hits[index]` on make, or None."""
+    if not hits[index].among(_BEGINS):
+        return None
     rules = grammar(language)
     alone = index + 1 == len(hits) or hits[index + 1].start - hits[index].end > _APART
     if alone and fold(text[hits[index].start : hits[index].end]) in rules.articles:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -31,6 +32,12 @@ _GLUED_ZEROS = {"k": 3, "K": 3, "m": 6, "M": 6, "mn": 6, "B": 9, "bn": 9, "tn": 
 _GLUED_UNIT = re.compile(r"[a-zà-ÿа-я]{1,3}\b")  # 15km; but neither 737MAX nor 4G
 _DASH = re.compile(r"[–-]|[ \u00a0\u202f]–[ \u00a0\u202f]")
 _COMMA = re.compile(r",[ \u00a0\u202f]")
+_NUMERALS = frozenset(
+    {
+        "compound", "cardinal", "hundred", "scale", "ordinal", "fraction", "multiplier", "collective", "plural",
+    }
+)  # fmt: skip
+"""Kinds of words that a number can begin with; the others are units, dates and currencies."""
 _VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
 
 
@@ -85,18 +92,31 @@ def _rules(language: str | None) -> _Rules:
     return _Rules(language)
 
 
-def numbers(text: str, language: str | None, start: int = 0, end: int | None = None) -> list[Number]:
-    """All numbers of the slice, in order, none overlapping; see `Number`."""
-    return list(_Reading(text, language, start, len(text) if end is None else min(end, len(text))).joined())
+def numbers(
+    text: str,
+    language: str | None,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    hits: Sequence[Hit] | None = None,
+) -> list[Number]:
+    """All numbers of the slice, in order, none overlapping; see `Number`.
+
+    `hits` are what `vocabulary(language).scan` finds in the slice, for a caller who has them.
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    if hits is None:
+        hits = vocabulary(language).scan(text, start, stop)
+    return list(_Reading(text, language, start, stop, hits).joined())
 
 
 class _Reading:
     """One slice of a text, its figures and its number words."""
 
-    def __init__(self, text: str, language: str | None, start: int, end: int) -> None:
+    def __init__(self, text: str, language: str | None, start: int, end: int, hits: Sequence[Hit]) -> None:
         self.text, self.language, self.start, self.end = text, language, start, end
         self.rules = _rules(language)
-        found = [*vocabulary(language).scan(text, start, end), *compounds(text, language, start, end)]
+        found = [*hits, *compounds(text, language, start, end)]
         self.hits = sorted(found)
         self.at = {hit.start: index for index, hit in enumerate(self.hits)}
         self.used: set[int] = set()
@@ -187,6 +207,8 @@ class _Reading:
     def _words(self, index: int) -> tuple[Number | None, int]:
         """The number that begins with a word, and how many words it takes."""
         hit = self.hits[index]
+        if not hit.among(_NUMERALS):
+            return None, 1
         if (value := hit.value("compound")) is not None:
             return self._scaled(Number(hit.start, hit.end, "cardinal", value)), 1
         if (written := amount(self.text, self.hits, index, self.language)) is not None:

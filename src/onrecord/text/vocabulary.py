@@ -31,6 +31,10 @@ class Hit(NamedTuple):
     end: int
     entries: tuple[Entry, ...]
 
+    def among(self, kinds: frozenset[str]) -> bool:
+        """Whether the word is of one of these kinds."""
+        return self.entries[0][0] in kinds or any(entry[0] in kinds for entry in self.entries[1:])
+
     def value(self, kind: str) -> str | None:
         """The word's value as `kind`, or None if it is no such word."""
         for entry in self.entries:
