@@ -84,6 +84,7 @@ def read_source(
     event = _event(text, structure, cast, reading.metadata.get("title"), language, date)
     notes = [Note(n.kind, n.message, n.byte, Span(*n.span) if n.span else None) for n in reading.notes]
     notes += cautions.reading_notes(text, structure, turns, cast.people, language)
+    notes += _ledger_notes(language) if ledger else ()
     source = Source(
         id="s1",
         name=bare(opened.name),
@@ -142,6 +143,12 @@ def _put_on_record(
     statements = find_statements(text, language, turns, blocks, quoted.quotes, quoted.people)
     relations = find_relations(statements, text.characters, language, turns)
     return quoted.people, quoted.quotes, tuple(statements), tuple(relations)
+
+
+def _ledger_notes(language: str | None) -> Sequence[Note]:
+    from onrecord.statements.ledger import ledger_notes
+
+    return ledger_notes(language)
 
 
 class _Cast:

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord.model import Block, Person, Quote, Statement, Turn
+from onrecord.model import Block, Note, Person, Quote, Statement, Turn
 from onrecord.spans import Text
-from onrecord.statements.acts import Act, acts
+from onrecord.statements.acts import Act, acts, each_cue
 from onrecord.statements.attributes import Attributes
 from onrecord.statements.claims import Worth, worth
+from onrecord.statements.cuebook import WEIGHTS
 from onrecord.statements.lists import item, leads, on_own_line
 from onrecord.statements.voices import Voice, voices
 from onrecord.text.matching import fold
@@ -23,6 +24,25 @@ from onrecord.text.sentences import sentences
 
 CLAIM = 0.5
 """The worth at which a sentence without an act is put on record as a claim; ranking goes by the score."""
+
+
+NO_CUES = "no ledger: no cues are known for this language"
+FEW_CUES = (
+    "in this language the ledger finds only what is agreed, promised, next, proposed, demanded, refused, "
+    "denied or left open"
+)
+
+
+def ledger_notes(language: str | None) -> list[Note]:
+    """What a reader of a ledger in this language must know: that there can be none, or only a part of one.
+
+    >>> [note.message for note in ledger_notes("it")]
+    ['no ledger: no cues are known for this language']
+    """
+    kinds = {rule.kind for rule in each_cue(language)}
+    if kinds >= WEIGHTS.keys() - {"claim"}:
+        return []
+    return [Note("ledger", FEW_CUES if kinds else NO_CUES)]
 
 
 class Found(NamedTuple):
@@ -44,7 +64,7 @@ def find_statements(
     people: Sequence[Person] = (),
     source: str = "s1",
 ) -> list[Statement]:
-    """The ledger of one source, in the order of the text; empty for a language that has no cues.
+    """The ledger of one source, in the order of the text; a language without cues has claims by figures only.
 
     `blocks` of kind `frame` are read as narrative, where a quotation of `quotes` speaks with its own voice.
     """
