@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from sample import hostile, sample
+from sample import full, hostile, sample, stated
 
 from onrecord.export import markdown, visible
 
@@ -30,6 +30,42 @@ SAID = [
 @pytest.mark.parametrize("expected", SAID)
 def test_says(expected: str) -> None:
     assert expected in markdown.render(sample())
+
+
+LEDGER = [
+    "**Ilse Marrow and Tomas Arkell both say that things were agreed. Neither says what.** (line 5, line 9, line 22)",
+    "**The text is probably a machine translation: do not quote it as spoken.** (few labels)",
+    "### Said to be agreed",
+    "- **article**: “They said that they had agreed on the bridge” · reported (line 5)",
+    "- **Ilse Marrow**, denied: “there is no paper until there is a paper” · on a condition · visible damage "
+    "(turn 1, line 10; against turn 6, line 22)",
+    "- **Tomas Arkell**, promised: “We will send engineers in April” (turn 2, line 12; again: turn 2, line 12)",
+    "- line 12 · versions differ: “all eleven of them” · number differs · another version has “all twelve of them” "
+    "(the ministry’s own text counts twelve)",
+    "The article quotes 2 passages, 1 with a known speaker.",
+]
+
+
+@pytest.mark.parametrize("expected", LEDGER)
+def test_says_what_was_put_on_record(expected: str) -> None:
+    assert expected in markdown.render(full())
+
+
+def test_every_line_of_the_ledger_is_there() -> None:
+    shown = markdown.render(full(relations=()))
+    for one in full().statements:
+        assert one.text in shown
+    assert "Shown here: claim." in markdown.render(full(), kinds=("claim",))
+
+
+def test_a_statement_cannot_act_as_markup() -> None:
+    label = "- *[x](y)* <b>"
+    record = hostile(label)
+    said = stated("claim", "nine hours", "p1", "t1", span=record.turns[0].span, text=record.turns[0].text)
+    kept = {name: getattr(record, name) for name in record.__struct_fields__} | {"statements": (said,)}
+    shown = markdown.render(type(record)(**kept))
+    tokens = [child for token in READER.parse(shown) for child in token.children or []]
+    assert not {token.type for token in tokens} & {"html_inline", "link_open"}
 
 
 def words_of(text: str) -> str:

@@ -1,9 +1,10 @@
+# ruff: noqa: E501  (tables of whole lines)
 """The summary on a terminal."""
 
 from __future__ import annotations
 
 import pytest
-from sample import hostile, long_record, sample
+from sample import full, hostile, ledger, long_record, sample, stated
 
 from onrecord.export import terminal
 from onrecord.export.columns import columns, wrap
@@ -41,6 +42,7 @@ def test_says(language: str, expected: str) -> None:
 def test_no_line_is_wider_than_the_terminal(width: int, language: str) -> None:
     for record in (
         sample(),
+        full(),
         long_record(30),
         hostile("An unbreakably-long-name-" * 4),
         hostile("会谈纪要" * 30),
@@ -91,3 +93,68 @@ def test_wrap(text: str, width: int, expected: list[str]) -> None:
 
 def test_a_note_on_the_whole_source_has_no_line() -> None:
     assert "\n  reader’s note: cut short\n" in terminal.render(hostile("cut short"))
+
+
+LEDGER = [
+    ("en", "Ilse Marrow and Tomas Arkell both say that things were agreed. Neither says what."),
+    ("en", "The text is probably a machine translation: do not quote it as spoken. (few labels)"),
+    ("en", "“until there is a paper” and “because it is not finished”. (line 10, line 10)"),
+    ("en", "Said to be agreed article: “They said that they had agreed on the bridge” · reported · line 5"),
+    ("en", "not said what · speakers disagree · line 22"),
+    ("en", "But article: “Neither said what becomes of the customs house” · hedged · line 5"),
+    ("en", "Ilse Marrow, denied: “there is no paper until there is a paper” · on a condition · visible damage"),
+    ("en", "Q, demanded (to Ilse Marrow): “will the customs house close, yes or no?” · not said what · never taken up"),
+    ("en", "· the transcript never mentions “ferry” · line 26"),
+    ("en", "Praise and opinion · 1"),
+    ("en", "… 1 more (--md, --html show all)"),
+    ("en", "line 12 · versions differ · number differs · “all eleven of them” · another version has “all twelve of them”"),
+    ("fr", "Dit convenu article\u00a0: «\u00a0They said that they had agreed on the bridge\u00a0» · rapporté · ligne 5"),
+    ("fr", "Mais article"),
+    ("fr", "sans dire quoi · désaccord entre orateurs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "expected"), LEDGER)
+def test_the_ledger_on_a_wide_terminal(language: str, expected: str) -> None:
+    assert expected in squeezed(terminal.render(full(), width=200, language=language))
+
+
+def squeezed(text: str) -> str:
+    """Lines joined, runs of blanks as one (no-break spaces stay)."""
+    return " ".join(part for part in text.replace("\n", " ").split(" ") if part)
+
+
+def test_the_answer_stands_before_everything_else() -> None:
+    shown = terminal.render(full(), width=100)
+    places = [
+        shown.index(part)
+        for part in (
+            "both say", "do not quote it", "different endings", "Said to be agreed", "  But", "  Open", "Asks and offers",
+            "Promised, next", "Silent", "Claims to check", "The article quotes", "What to beware of", "Who spoke",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+
+
+def test_a_long_ledger_stays_on_one_screen() -> None:
+    crowd = tuple(
+        stated(one.kind, one.text, one.speaker, one.turn, number=20 * turn + place)
+        for turn in range(10)
+        for place, one in enumerate(ledger())
+    )
+    shown = terminal.render(full(statements=crowd, relations=()), width=100)
+    titled = shown.split("What was put on record")[1].split("What to beware of")[0]
+    assert titled.count("\n") <= 40
+    assert "Claims to check · 20" in shown and "more (--md, --html show all)" in shown
+
+
+def test_a_filter_says_what_it_leaves_out() -> None:
+    shown = terminal.render(full(), width=100, by="Arkell", kinds=("next_step",))
+    assert "Shown here: Tomas Arkell, next step." in shown
+    assert "then we will speak about money" in shown and "We will send engineers" not in shown
+    assert "both say that things were agreed" in shown, "the answer speaks of the whole record"
+
+
+def test_without_a_ledger_nothing_is_said_of_one() -> None:
+    shown = terminal.render(sample(statements=()))
+    assert "What was put on record" not in shown and "agreed" not in shown.split("What to beware of")[0][200:]

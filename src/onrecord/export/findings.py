@@ -85,7 +85,7 @@ def _named(record: Record, voices: dict[str, bool], words: Words) -> str:
     known = floor.people(record)
     names = words.enumerate([visible.line(known[who].name) for who in voices])
     clear = [visible.line(known[who].name) for who, what in voices.items() if what]
-    what = "all" if len(clear) == len(voices) else "some" if clear else "none"
+    what = "all" if len(clear) == len(voices) else ("none", "some", "few")[min(len(clear), 2)]
     if len(voices) == 1:
         key = "only" if _heard(record) - set(voices) else "one"
         return words(f"agreement.{key}.{what}", who=names)

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from onrecord.export import apparatus, card, citation, floor, visible
-from onrecord.export.columns import wrap
 from onrecord.export.findings import Finding, FindingKind, evidence_ids, filtered, findings, view
+from onrecord.export.leaves import Binder
 from onrecord.export.ledger import FOLDED, Entry, Group, groups
-from onrecord.export.passages import Lines, Overlay, Paragraph, Piece, paragraphs
+from onrecord.export.passages import Lines, Piece
 from onrecord.export.remarks import Remark, remarks, warnings
 from onrecord.export.ribbon import Bar, ribbon
-from onrecord.model import BlockKind, Item, Person, Record, Turn
+from onrecord.model import Item, Person, Record, Turn
 from onrecord.ui import Words, words
 from onrecord.ui.told import Because, because
 
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
     import jinja2
 
 ROOT = Path(__file__).parent
-LEAF = 24  # passages that a browser lays out, or leaves alone, together
 _LANES = 12  # speakers with a line of their own in the figure of the floor
 _FIRST = {"agreed": 6, "claims": 3}  # lines of a group of the ledger that stand open; of others:
 _OPEN = 4
-_NAME = 16  # columns of a name that the left margin holds
 _STYLES = 4  # rules in the margin that can be told apart without colour
 
 
@@ -105,19 +103,6 @@ class Lane(NamedTuple):
     style: int
 
 
-class Passage(NamedTuple):
-    """Paragraphs that stand together: one turn, or a run of one kind of block outside turns."""
-
-    kind: BlockKind
-    turn: Turn | None
-    opens: bool  # the first passage of its turn: it has the turn's address
-    speaker: str
-    style: int
-    owned: bool
-    tall: int  # lines of the margin that the name takes
-    paragraphs: tuple[tuple[Paragraph, tuple[Remark, ...]], ...]
-
-
 class Caution(NamedTuple):
     """A remark in the list of what to beware of: its line in the source and its address in the text."""
 
@@ -155,7 +140,9 @@ class _Sheet:
             item.span.start: f"e-{name}" for name, item in self._items() if card.stands_in_text(item, record)
         }
         self.lines = {source.id: Lines(source.text) for source in record.sources}
-        self.leaves = tuple(self._leaves())
+        address = {remark: self.address(remark) for remark in self.remarks}
+        laid = apparatus.overlays(record, self.remarks, address)
+        self.leaves = tuple(Binder(record, said, self.styles, self.remarks, laid).leaves())
         self.pieces: Counter[str] = apparatus.shown(
             paragraph for leaf in self.leaves for passage in leaf for paragraph, _ in passage.paragraphs
         )
@@ -289,71 +276,6 @@ class _Sheet:
             style=self.styles[first.people],
         )
 
-    def _leaves(self) -> Iterator[tuple[Passage, ...]]:
-        """Passages by the two dozen, so that a browser need only lay out what it shows."""
-        leaf: list[Passage] = []
-        for passage in self._passages():
-            leaf.append(passage)
-            if len(leaf) == LEAF:
-                yield tuple(leaf)
-                leaf = []
-        if leaf:
-            yield tuple(leaf)
-
-    def _passages(self) -> Iterator[Passage]:
-        seen: set[str] = set()
-        together: list[tuple[Paragraph, tuple[Remark, ...]]] = []
-        for paragraph, beside in self._annotated():
-            if together and not _together(together[-1][0], paragraph):
-                yield self._passage(together, seen)
-                together = []
-            together.append((paragraph, beside))
-        if together:
-            yield self._passage(together, seen)
-
-    def _passage(self, together: list[tuple[Paragraph, tuple[Remark, ...]]], seen: set[str]) -> Passage:
-        first = together[0][0]
-        turn = first.turn if first.kind == "transcript" else None
-        opens = turn is not None and turn.id not in seen
-        if turn is not None:
-            seen.add(turn.id)
-        owned = all(piece.owned for paragraph, _ in together for piece in paragraph.pieces)
-        speaker = floor.speaker_of(turn, self.known, self.said) if turn else ""
-        return Passage(
-            first.kind,
-            turn,
-            opens,
-            speaker,
-            self.styles[floor.voices(turn)] if turn and turn.speaker else 0,
-            owned and (turn is None or turn.speaker is not None),
-            self._tall(turn, speaker, opens),
-            tuple(together),
-        )
-
-    def _tall(self, turn: Turn | None, speaker: str, opens: bool) -> int:
-        """Lines that the name, the judgement and the number take in the margin; the style sheet keeps them free."""
-        if turn is None:
-            return 0
-        judged = turn.judgement in ("likely", "unresolved")
-        return min(len(wrap(visible.line(speaker), _NAME)) + opens + judged, 5)
-
-    def _annotated(self) -> Iterator[tuple[Paragraph, tuple[Remark, ...]]]:
-        """Paragraphs with the remarks that start in them (or in the blanks before them)."""
-        placed = {
-            source.id: [r for r in self.remarks if r.source == source.id and r.span]
-            for source in self.record.sources
-        }
-        taken = dict.fromkeys(placed, 0)
-        address = {remark: self.address(remark) for remark in self.remarks}
-        laid: list[Overlay] = list(apparatus.overlays(self.record, self.remarks, address))
-        for paragraph in paragraphs(self.record, laid):
-            waiting, first = placed[paragraph.source], taken[paragraph.source]
-            last = first
-            while last < len(waiting) and (span := waiting[last].span) and span.start < paragraph.end:
-                last += 1
-            taken[paragraph.source] = last
-            yield paragraph, tuple(waiting[first:last])
-
     def anchors_in(self, piece: Piece) -> list[str]:
         """The addresses of card entries that stand in a piece."""
         end = piece.start + len(piece.text)
@@ -383,10 +305,3 @@ class _Sheet:
     def coverage(self) -> list[tuple[str, int]]:
         counts = [(name, getattr(self.record.coverage, name)) for name in self.said.table["coverage"]]
         return [(self.said(f"coverage.{name}"), count) for name, count in counts if count]
-
-
-def _together(before: Paragraph, after: Paragraph) -> bool:
-    """Whether a paragraph goes on with what the one before began."""
-    if before.kind != after.kind or before.source != after.source or before.kind == "heading":
-        return False
-    return before.turn is after.turn
