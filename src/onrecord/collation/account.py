@@ -7,8 +7,9 @@ and marks before anything is compared, so that no label ever counts as an omissi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from onrecord.collation.composed import Composed
@@ -32,10 +33,11 @@ class Account:
     marks       what is printed and not spoken, in order
     language    ISO 639-1, or None
 
-    `whole` also compares what stands outside the turns; without it only speech is, where there is enough of it.
+    Where there is enough speech in turns, the speech alone is compared; `also` are indexes of frame blocks that are
+    taken for speech nonetheless, `whole` takes all of them.
     """
 
-    def __init__(self, record: Record, *, whole: bool = False) -> None:
+    def __init__(self, record: Record, *, also: Collection[int] = (), whole: bool = False) -> None:
         self.record = record
         self.source: Source = record.sources[0]
         self.text = Text(self.source.text)
@@ -45,9 +47,8 @@ class Account:
         self.composed = Composed(self.source.text)
         self.sentences: list[Sentence]
         self.tokens: list[Token]
-        self.sentences, self.tokens = read_tokens(
-            self.composed, self.language, self._layers(whole), self._names()
-        )
+        self._also = range(len(record.blocks)) if whole or not self.spoken else also
+        self.sentences, self.tokens = read_tokens(self.composed, self.language, self._layers(), self._names())
 
     @property
     def phrasebook(self) -> Phrasebook:
@@ -63,6 +64,22 @@ class Account:
     def people(self) -> dict[str, str]:
         """Names of people by their id in the record."""
         return {person.id: person.name for person in self.record.people}
+
+    @cached_property
+    def turn_sizes(self) -> Counter[int]:
+        """How many tokens each turn has, by its index."""
+        sizes: Counter[int] = Counter()
+        for sentence in self.sentences:
+            sizes[sentence.turn] += sentence.last - sentence.first
+        return sizes
+
+    @cached_property
+    def turn_openings(self) -> dict[int, int]:
+        """The first token of each turn that has any, by its index."""
+        openings: dict[int, int] = {}
+        for sentence in self.sentences:
+            openings.setdefault(sentence.turn, sentence.first)
+        return openings
 
     def speaker(self, turn: int) -> str | None:
         """Who holds a turn: a person's id, or the folded label where nobody is resolved; None without either."""
@@ -107,27 +124,36 @@ class Account:
 
     # --------------------------------------------------------------------------------------- its layers
 
-    def _layers(self, whole: bool) -> Layers:
+    def _layers(self) -> Layers:
         there = self.composed.there
         marks = [(there(mark.span.start), there(mark.span.end), mark.kind) for mark in self.marks]
         inserted = [(start, end) for start, end, kind in marks if kind == "insertion"]
         skipped = [(start, end) for start, end, kind in marks if kind != "insertion"]
+        page = [
+            (there(block.span.start), there(block.span.end))
+            for block in self.record.blocks
+            if block.kind == "furniture" or (block.kind == "heading" and self.turns)
+        ]
         labels = [(there(turn.label.start), there(turn.label.end)) for turn in self.turns if turn.label]
-        stretches = sorted(self._stretches(whole))
-        skipped = _merged([*skipped, *labels, *_unread_labels(self.composed.characters)])
-        return Layers(stretches, skipped, _merged(inserted))
+        unread = sorted(_unread_labels(self.composed.characters))
+        return Layers(
+            _cut(sorted(self._stretches()), unread),
+            _merged([*skipped, *page, *labels, *unread]),
+            _merged(inserted),
+        )
 
-    def _stretches(self, whole: bool) -> Iterator[tuple[int, int, int]]:
+    def _stretches(self) -> Iterator[tuple[int, int, int]]:
         there = self.composed.there
         if not self.turns:
             yield 0, len(self.composed.characters), -1
             return
         for index, turn in enumerate(self.turns):
-            yield from ((there(span.start), there(span.end), index) for span in turn.speech)
-        if whole or not self.spoken:
-            for block in self.record.blocks:
-                if block.kind == "frame":
-                    yield there(block.span.start), there(block.span.end), -1
+            if turn.speech:  # as one piece: an editor's insertion inside it may be spoken words elsewhere
+                yield there(turn.speech[0].start), there(turn.speech[-1].end), index
+        for index in self._also:
+            block = self.record.blocks[index]
+            if block.kind == "frame":
+                yield there(block.span.start), there(block.span.end), -1
 
     @property
     def spoken(self) -> bool:
@@ -159,6 +185,20 @@ def _merged(slices: list[Slice]) -> list[Slice]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _cut(stretches: Sequence[tuple[int, int, int]], labels: Sequence[Slice]) -> list[tuple[int, int, int]]:
+    """The stretches, where a label that the record did not read begins a piece of nobody's."""
+    starts = [start for start, _ in labels]
+    pieces = []
+    for start, end, turn in stretches:
+        index = bisect_left(starts, start)
+        while index < len(labels) and starts[index] < end:
+            pieces.append((start, starts[index], turn))
+            start, turn = starts[index], -1
+            index += 1
+        pieces.append((start, end, turn))
+    return [(start, end, turn) for start, end, turn in pieces if start < end]
 
 
 def _unread_labels(text: str) -> Iterator[Slice]:

@@ -23,6 +23,9 @@ Parts = tuple[tuple[str, int], ...]
 """A printed word as what it says: each part's form, and where it ends inside the word."""
 
 
+_SHORTEST_SPELLING = 4  # letters: "our" and "or" are two words, "harbour" and "harbor" one
+
+
 class Phrasebook:
     """`[collation]` of one language, ready to be asked; forms are folded (lower case, one apostrophe)."""
 
@@ -30,13 +33,24 @@ class Phrasebook:
         known = language is not None and language in languages()
         data: dict[str, Any] = load(language, "collation").get("collation", {}) if language and known else {}
         own = text_data(language).get("language", {})
-        self.function_words = frozenset(words(own.get("function_words", "")))
+        self.function_words = frozenset(words(own.get("function_words", ""))) | _set(data, "little")
         self.fillers = _set(data, "fillers")
         self.negations = _set(data, "negations")
         self.not_negations = _set(data, "not_negations")
         self.subjects = _set(data, "subjects")
         self.modals = _reversed(data, "modals")
-        self.same = _reversed(data, "same")
+        self.asides = _set(data, "asides")
+        self.support = _set(data, "support")
+        self.answers = _reversed(data, "answers")
+        self.pro_drop = bool(data.get("pro_drop", False))
+        self.interjections = _set(data, "interjections")
+        self.binding = _set(data, "binding")
+        self.stances = _set(data, "stances")
+        self.short = {form: frozenset(forms) for form, forms in table(data.get("short", ""))}
+        self._alike: dict[str, set[int]] = {}
+        for number, (first, others) in enumerate(table(data.get("same", ""))):
+            for form in (first, *others):
+                self._alike.setdefault(form, set()).add(number)
         self.spellings = [(a, b[0]) for a, b in table(data.get("spellings", ""))]
         self.capital_nouns = bool(data.get("capital_nouns", False))
         self.plural: tuple[str, ...] = tuple(words(data.get("plural", "")))
@@ -59,6 +73,16 @@ class Phrasebook:
             known = self._parts[word] = self._taken_apart(fold(word))
         return known
 
+    def alike(self, a: str, b: str) -> bool:
+        """Whether two wordings, words apart by a space, are two ways to print the same.
+
+        >>> phrasebook("en").alike("gonna", "going to"), phrasebook("en").alike("harbour", "harbor")
+        (True, True)
+        """
+        if a.replace(" ", "") == b.replace(" ", "") or self._alike.get(a, set()) & self._alike.get(b, set()):
+            return True
+        return any(_respelt(a, b, *rule) or _respelt(b, a, *rule) for rule in self.spellings)
+
     def _taken_apart(self, form: str) -> Parts:
         if form in self._joined:
             first, second = self._joined[form]
@@ -73,6 +97,13 @@ class Phrasebook:
             if form.startswith(elision) and len(form) > len(elision):
                 return (self._full.get(elision, elision), len(elision)), (form[len(elision) :], len(form))
         return ((form, len(form)),)
+
+
+def _respelt(a: str, b: str, one: str, other: str) -> bool:
+    """Whether changing one spelling to the other, once, makes `a` the word `b`; short words are others."""
+    if one not in a or len(a) < _SHORTEST_SPELLING:
+        return False
+    return a.replace(one, other, 1) == b or other.join(a.rsplit(one, 1)) == b
 
 
 def _set(data: dict[str, Any], key: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.collation.composed import Composed
@@ -198,7 +198,7 @@ def _named(reading: _Reading, names: frozenset[str]) -> list[Token]:
     known = set(names)
     if not book.capital_nouns and reading.capitals < _SHOUTED * max(1, len(tokens)):
         own = (tokens[at].key for at in reading.capital)
-        known.update(key for key in own if len(key) > 1 and key not in book.function_words)
+        known.update(key for key in own if key not in book.function_words)
     for at in [*reading.capital, *reading.opening]:
         if tokens[at].key.removesuffix("'s").removesuffix("'") in known and tokens[at].kind == "word":
             tokens[at] = tokens[at]._replace(kind="name")
@@ -218,18 +218,11 @@ def values(text: str, language: str | None) -> list[_Value]:
         if number.certainty != "ambiguous" or text[number.end - 1].isdigit() or text[number.start].isdigit()
     ]
     found.sort(key=lambda value: (value.start, value.kind != "date", -value.end))
-    return list(_disjoint(found))
-
-
-def _disjoint(found: Sequence[_Value]) -> Iterator[_Value]:
-    """Without those that a date before them holds; a date that a number before it cuts wins."""
-    kept: list[_Value] = []
+    apart: list[_Value] = []
     for value in found:
-        while kept and kept[-1].end > value.start and kept[-1].kind == "number" and value.kind == "date":
-            kept.pop()
-        if not kept or kept[-1].end <= value.start:
-            kept.append(value)
-    return iter(kept)
+        if not apart or apart[-1].end <= value.start:  # "600 billion a year": what begins first is believed
+            apart.append(value)
+    return apart
 
 
 def _worth(number: Number) -> str:
