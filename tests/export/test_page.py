@@ -138,7 +138,7 @@ FULL = [
     r'<h3 class="margin">Said to be agreed</h3>',
     r'<bdi class="name">Ilse Marrow</bdi> <i>denied</i> <a class="words" href="#a6" lang="en">“there is no paper',
     r"<em>engineers</em> in April”</a>",
-    r'<span class="qualities">not said what · presupposed · speakers disagree</span>',
+    r'<span class="found">not said what · speakers disagree</span> <span class="manner">· presupposed</span>',
     r'against <a class="line" href="#a13">line 22</a>',
     r'again: <a class="line" href="#a10">line 12</a>',
     r'<details><summary>1 line</summary><ul>\s*<li class="entry k-praised by-p2">',

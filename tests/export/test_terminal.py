@@ -102,7 +102,7 @@ LEDGER = [
     ("en", "Said to be agreed article: “They said that they had agreed on the bridge” · reported · line 5"),
     ("en", "not said what · speakers disagree · line 22"),
     ("en", "But article: “Neither said what becomes of the customs house” · hedged · line 5"),
-    ("en", "Ilse Marrow, denied: “there is no paper until there is a paper” · on a condition · visible damage"),
+    ("en", "Ilse Marrow, denied: “there is no paper until there is a paper” · visible damage · on a condition"),
     ("en", "Q, demanded (to Ilse Marrow): “will the customs house close, yes or no?” · not said what · never taken up"),
     ("en", "· the transcript never mentions “ferry” · line 26"),
     ("en", "Praise and opinion · 1"),

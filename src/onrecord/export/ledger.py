@@ -54,7 +54,10 @@ class Place(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One line of the ledger in the reader's language; `said` and `what` are exact characters made safe to show."""
+    """One line of the ledger in the reader's language; `said` and `what` are exact characters made safe to show.
+
+    `findings` are what a reader must know of it ("not said what", "visible damage"), `manner` how it is said.
+    """
 
     statement: Statement
     place: Place
@@ -63,10 +66,16 @@ class Entry(NamedTuple):
     to: str
     said: str
     what: str | None
-    qualities: tuple[str, ...]
+    findings: tuple[str, ...]
+    manner: tuple[str, ...]
     against: tuple[Place, ...]
     again: tuple[Place, ...]
     because: Because | None
+
+    @property
+    def qualities(self) -> tuple[str, ...]:
+        """All that is said beside the words, what matters most first."""
+        return self.findings + self.manner
 
     @property
     def shows_kind(self) -> bool:
@@ -203,7 +212,8 @@ class Ledger:
             self.words.enumerate([self.name(one) for one in statement.to]),
             visible.line(statement.text),
             visible.line(text[content.start : content.end]) if content else None,
-            tuple(self._qualities(statement)),
+            tuple(self._findings(statement)),
+            tuple(self._manner(statement)),
             tuple(self.place(self.by_id[one]) for one in self.against.get(statement.id, ())),
             tuple(self.place(self.by_id[one]) for one in self.again.get(statement.id, ())),
             because(relation.reasons, self.words.language) if relation else None,
@@ -231,17 +241,20 @@ class Ledger:
         reporters = [self.name(one) for one in statement.chain if one != statement.speaker]
         return self.words("ledger.told_by", name=name, teller=reporters[-1]) if reporters else name
 
-    def _qualities(self, statement: Statement) -> Iterator[str]:
-        """What must be said beside the words: each in a word of its own, damage never in that of a dispute."""
+    def _findings(self, statement: Statement) -> Iterator[str]:
+        """Each in a word of its own: damage to the text never in that of a dispute between speakers."""
         if statement.kind in NAMED and statement.content is None:
             yield self.words("ledger.not_said_what")
-        if statement.factuality != "asserted":
-            yield self.words(f"factuality.{statement.factuality}")
-        if statement.firmness != "firm":
-            yield self.words(f"firmness.{statement.firmness}")
         if statement.id in self.disputed and self.group(statement) != "but":
             yield self.words("ledger.disputed")
         if statement.id in self.unanswered:
             yield self.words("ledger.unanswered")
         if statement.text_state in ("damaged", "disputed"):
             yield self.words(f"text_state.{statement.text_state}")
+
+    def _manner(self, statement: Statement) -> Iterator[str]:
+        """What is not simply and firmly asserted."""
+        if statement.factuality != "asserted":
+            yield self.words(f"factuality.{statement.factuality}")
+        if statement.firmness != "firm":
+            yield self.words(f"firmness.{statement.firmness}")
