@@ -60,6 +60,18 @@ NEGATIONS = [
     ("ru", "Мы не закрывали пролив для рыбаков.", "Мы закрывали пролив для рыбаков.", "не", ""),
 ]
 
+MORE_NEGATIONS = [
+    (
+        "en",
+        "Will you sign? I do not. The quay is closed.",
+        "Will you sign? I do. The quay is closed.",
+        "not",
+        "",
+    ),
+    ("ru", "Море тихо. Не знаю, почему пролив закрыт.", "Море тихо. Знаю, почему пролив закрыт.", "Не", ""),
+    ("fr", "On ne peut pas fermer le port ce soir.", "On peut fermer le port ce soir.", "ne", ""),
+]
+
 MODALITIES = [
     (
         "en",
@@ -107,6 +119,11 @@ NUMBERS = [
     ("en", "One of the boats went down.", "Two of the boats went down.", "One", "Two"),
     ("fr", "Ils ont arrêté 114 bateaux au large.", "Ils ont arrêté 141 bateaux au large.", "114", "141"),
     ("ru", "Мы остановили 114 лодок у берега.", "Мы остановили 141 лодок у берега.", "114", "141"),
+]
+
+RANGES = [
+    ("en", "The plan for 2015-2016 was kept.", "The plan for 2025-2016 was kept.", "2015-2016", "2025-2016"),
+    ("en", "From 200 to 250 pilots came.", "From 200 to 350 pilots came.", "200 to 250", "200 to 350"),
 ]
 
 NAMES = [
@@ -205,7 +222,7 @@ LITTLE = [  # a difference, but of minor rank and none of the grave kinds
 ]
 
 
-@pytest.mark.parametrize(("language", "a", "b", "gone", "come"), NEGATIONS)
+@pytest.mark.parametrize(("language", "a", "b", "gone", "come"), NEGATIONS + MORE_NEGATIONS)
 def test_a_clause_denied_on_one_side(language: str, a: str, b: str, gone: str, come: str) -> None:
     first = compared(a, b, language).differences[0]
     assert (first.kind, first.severity) == ("negation", "critical")
@@ -217,7 +234,7 @@ def test_another_modal_verb(language: str, a: str, b: str, gone: str, come: str)
     assert found(a, b, language)[0] == ("modality", gone, come)
 
 
-@pytest.mark.parametrize(("language", "a", "b", "gone", "come"), NUMBERS)
+@pytest.mark.parametrize(("language", "a", "b", "gone", "come"), NUMBERS + RANGES)
 def test_another_value(language: str, a: str, b: str, gone: str, come: str) -> None:
     assert found(a, b, language) == [("number", gone, come)]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.collation.account import Account
-from onrecord.collation.clauses import Holding, holding, printed, weighty
+from onrecord.collation.clauses import Holding, holding, printed, sentence_of, weighty
 from onrecord.collation.edits import Change
 from onrecord.collation.figures import changed_values, counted, term
 from onrecord.collation.findings import Finding
@@ -42,14 +42,18 @@ class _Sides:
         return weighty(self.a, change.a1, change.a2) or weighty(self.b, change.b1, change.b2)
 
     def before(self) -> bool:
-        """Whether both sides follow a word of their own sentence (which then is the same word)."""
+        """Whether the words follow a word of their own sentence; it is the same on both sides."""
         change = self.change
-        return _inside(self.a, change.a1 - 1, change.a1) and _inside(self.b, change.b1 - 1, change.b1)
+        return self._within((change.a1 - 1, change.a1), (change.b1 - 1, change.b1))
 
     def after(self) -> bool:
-        """Whether both sides stand before a word of their own sentence."""
+        """Whether the words stand before a word of their own sentence; it is the same on both sides."""
         change = self.change
-        return _inside(self.a, change.a2 - 1, change.a2) and _inside(self.b, change.b2 - 1, change.b2)
+        return self._within((change.a2 - 1, change.a2), (change.b2 - 1, change.b2))
+
+    def _within(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        # An empty side is a place: where it is follows from the other side.
+        return (not self.size_a or _inside(self.a, *left)) and (not self.size_b or _inside(self.b, *right))
 
     def finding(
         self,
@@ -123,7 +127,8 @@ def _negation(sides: _Sides) -> Iterator[Finding]:
     account, other = (sides.a, sides.b) if in_a else (sides.b, sides.a)
     at = (sides.in_a if in_a else sides.in_b).negations[0]
     place = sides.change.b1 if in_a else sides.change.a1
-    near = set(other.keys[max(0, place - _NEAR) : place + _NEAR])
+    first, last = sentence_of(other, place, place)
+    near = set(other.keys[max(first, place - _NEAR) : min(last, place + _NEAR)])
     if account.keys[at] in near or _half_denied(account, at, near):
         return
     wide = _widened(sides)
@@ -217,14 +222,32 @@ def _numbers(sides: _Sides) -> Iterator[Finding]:
         return
     left = left or [at for at in range(change.a1, change.a2) if counted(sides.a, at)]
     right = right or [at for at in range(change.b1, change.b2) if counted(sides.b, at)]
-    for in_a, in_b in changed_values(sides.a, left, sides.b, right):
-        pair = Change(in_a, in_a + 1, in_b, in_b + 1, change.bead)
-        words = printed(sides.a, in_a, in_a + 1), printed(sides.b, in_b, in_b + 1)
-        grave = term(sides.a.keys[in_a]) or term(sides.b.keys[in_b])
+    pairs = [
+        Change(in_a, in_a + 1, in_b, in_b + 1, change.bead)
+        for in_a, in_b in changed_values(sides.a, left, sides.b, right)
+    ]
+    if not pairs and _figures_alone(sides):
+        pairs = [change]  # "2015-2016" against "2025-2016": one is a range, the other two numbers
+    for pair in pairs:
+        words = printed(sides.a, pair.a1, pair.a2), printed(sides.b, pair.b1, pair.b2)
+        grave = term(sides.a.keys[pair.a1]) or term(sides.b.keys[pair.b1])
         severity: Severity = "critical" if grave and sides.weighty() else "major"
-        yield sides.finding(
-            "number", severity, 0.85 if grave else 0.75, f"another number: {words[0]} → {words[1]}", pair
-        )
+        message = f"another number: {words[0]} → {words[1]}"
+        yield sides.finding("number", severity, 0.85 if grave else 0.75, message, pair)
+
+
+def _figures_alone(sides: _Sides) -> bool:
+    """Whether all that either side says is figures, and the digits that it prints differ."""
+    if not (sides.in_a.figures and sides.in_b.figures):
+        return False
+    if len(sides.in_a.figures) != sides.in_a.weight or len(sides.in_b.figures) != sides.in_b.weight:
+        return False
+    change = sides.change
+    left, right = (
+        [character for character in surface(account, first, last) if character.isdigit()]
+        for account, first, last in ((sides.a, change.a1, change.a2), (sides.b, change.b1, change.b2))
+    )
+    return bool(left and right) and left != right
 
 
 def _names(sides: _Sides) -> Iterator[Finding]:

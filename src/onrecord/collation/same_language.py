@@ -91,18 +91,17 @@ def _joined(
 ) -> Iterator[Bead]:
     """Pairs that share a sentence make one bead; pairs come in the order of A."""
     group: list[tuple[int, int]] = []
+    left: set[int] = set()
+    right: set[int] = set()
     for pair in [*sorted(pairs), (-1, -1)]:
-        if (
-            group
-            and pair[0] not in {in_a for in_a, _ in group}
-            and pair[1] not in {in_b for _, in_b in group}
-        ):
-            left = tuple(sorted({in_a for in_a, _ in group}))
-            right = tuple(sorted({in_b for _, in_b in group}))
+        if group and pair[0] not in left and pair[1] not in right:
             size = sum(_size(a, at) for at in left) + sum(_size(b, at) for at in right)
-            yield Bead(left, right, round(min(1.0, 2 * sum(shared[item] for item in group) / size), 4), moved)
-            group = []
+            score = min(1.0, 2 * sum(shared[item] for item in group) / size)
+            yield Bead(tuple(sorted(left)), tuple(sorted(right)), round(score, 4), moved)
+            group, left, right = [], set(), set()
         group.append(pair)
+        left.add(pair[0])
+        right.add(pair[1])
 
 
 def _in_order(beads: Sequence[Bead], count_a: int, count_b: int) -> list[Bead]:

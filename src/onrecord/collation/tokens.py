@@ -148,6 +148,9 @@ class _Reading:
         whole = self.book.parts(word)
         if len(whole) == 1 and whole[0][0] in self.book.fillers:
             return
+        if word.isdecimal():  # figures that no number or date took whole
+            self._add(begin, end, f"#{int(word)}", "number")
+            return
         if "-" in word or "‑" in word:
             self._hyphenated(begin, word)
             return
