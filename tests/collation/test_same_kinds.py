@@ -69,7 +69,7 @@ MORE_NEGATIONS = [
         "",
     ),
     ("ru", "Море тихо. Не знаю, почему пролив закрыт.", "Море тихо. Знаю, почему пролив закрыт.", "Не", ""),
-    ("fr", "On ne peut pas fermer le port ce soir.", "On peut fermer le port ce soir.", "ne", ""),
+    ("fr", "On ne peut pas fermer le port ce soir.", "On peut fermer le port ce soir.", "pas", ""),
 ]
 
 MODALITIES = [
