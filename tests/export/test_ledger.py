@@ -85,7 +85,7 @@ WHO = [
     (stated("claim", "Nobody looses", "p1", "t4"), "Ilse Marrow (probably)"),
     (stated("claim", "It is", None, "t6"), "Tomas Arkell or Wenna Oake?"),
     (stated("claim", "the ferry runs as well", None, "t8"), "No speaker"),
-    (stated("claim", "kept silent beside them"), "article"),
+    (stated("claim", "kept silent beside them"), "in the article"),
     (stated("claim", "Fred og fisk", "p4", "t2", chain=("p2", "p4")), "Wenna Oake, as told by Tomas Arkell"),
 ]
 

@@ -36,7 +36,7 @@ LEDGER = [
     "**Ilse Marrow and Tomas Arkell both say that things were agreed. Neither says what.** (line 5, line 9, line 22)",
     "**The text is probably a machine translation: do not quote it as spoken.** (few labels)",
     "### Said to be agreed",
-    "- **article**: “They said that they had agreed on the bridge” · reported (line 5)",
+    "- **in the article**: “They said that they had agreed on the bridge” · reported (line 5)",
     "- **Ilse Marrow**, denied: “there is no paper until there is a paper” · visible damage · on a condition "
     "(turn 1, line 10; against turn 6, line 22)",
     "- **Tomas Arkell**, promised: “We will send engineers in April” (turn 2, line 12; again: turn 2, line 12)",

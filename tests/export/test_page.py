@@ -140,6 +140,7 @@ FULL = [
     r"<em>engineers</em> in April”</a>",
     r'<span class="found">not said what · speakers disagree</span> <span class="manner">· presupposed</span>',
     r'against <a class="line" href="#a13">line 22</a>',
+    r'<summary>why\?</summary><span class="reason">rule <code>en.sample</code></span></details>',
     r'again: <a class="line" href="#a10">line 12</a>',
     r'<details><summary>1 line</summary><ul>\s*<li class="entry k-praised by-p2">',
     r'<input type="radio" name="by" id="by-p1"><span><bdi>Ilse Marrow</bdi> <small>5</small>',

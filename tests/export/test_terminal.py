@@ -99,17 +99,17 @@ LEDGER = [
     ("en", "Ilse Marrow and Tomas Arkell both say that things were agreed. Neither says what."),
     ("en", "The text is probably a machine translation: do not quote it as spoken. (few labels)"),
     ("en", "“until there is a paper” and “because it is not finished”. (line 10, line 10)"),
-    ("en", "Said to be agreed article: “They said that they had agreed on the bridge” · reported · line 5"),
+    ("en", "Said to be agreed in the article: “They said that they had agreed on the bridge” · reported · line 5"),
     ("en", "not said what · speakers disagree · line 22"),
-    ("en", "But article: “Neither said what becomes of the customs house” · hedged · line 5"),
+    ("en", "But in the article: “Neither said what becomes of the customs house” · hedged · line 5"),
     ("en", "Ilse Marrow, denied: “there is no paper until there is a paper” · visible damage · on a condition"),
     ("en", "Q, demanded (to Ilse Marrow): “will the customs house close, yes or no?” · not said what · never taken up"),
     ("en", "· the transcript never mentions “ferry” · line 26"),
     ("en", "Praise and opinion · 1"),
     ("en", "… 1 more (--md, --html show all)"),
     ("en", "line 12 · versions differ · number differs · “all eleven of them” · another version has “all twelve of them”"),
-    ("fr", "Dit convenu article\u00a0: «\u00a0They said that they had agreed on the bridge\u00a0» · rapporté · ligne 5"),
-    ("fr", "Mais article"),
+    ("fr", "Dit convenu dans l’article\u00a0: «\u00a0They said that they had agreed on the bridge\u00a0» · rapporté · ligne 5"),
+    ("fr", "Mais dans l’article"),
     ("fr", "sans dire quoi · désaccord entre orateurs"),
 ]  # fmt: skip
 
@@ -120,8 +120,9 @@ def test_the_ledger_on_a_wide_terminal(language: str, expected: str) -> None:
 
 
 def squeezed(text: str) -> str:
-    """Lines joined, runs of blanks as one (no-break spaces stay)."""
-    return " ".join(part for part in text.replace("\n", " ").split(" ") if part)
+    """Lines joined, runs of blanks as one (no-break spaces stay, but for those before the number of a line)."""
+    joined = " ".join(part for part in text.replace("\n", " ").split(" ") if part)
+    return joined.replace("line\u00a0", "line ").replace("ligne\u00a0", "ligne ")
 
 
 def test_the_answer_stands_before_everything_else() -> None:

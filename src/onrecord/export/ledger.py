@@ -209,7 +209,7 @@ class Ledger:
             self.place(statement),
             self.words(f"statement.{statement.kind}"),
             self.who(statement),
-            self.words.enumerate([self.name(one) for one in statement.to]),
+            self._asked(statement),
             visible.line(statement.text),
             visible.line(text[content.start : content.end]) if content else None,
             tuple(self._findings(statement)),
@@ -218,6 +218,12 @@ class Ledger:
             tuple(self.place(self.by_id[one]) for one in self.again.get(statement.id, ())),
             because(relation.reasons, self.words.language) if relation else None,
         )
+
+    def _asked(self, statement: Statement) -> str:
+        """Of whom a named speaker asks; in other deeds `to` may be anybody whom the clause names."""
+        if statement.kind not in GROUPS["asks"] or statement.speaker is None:
+            return ""
+        return self.words.enumerate([self.name(one) for one in statement.to])
 
     def place(self, statement: Statement) -> Place:
         """Where the statement stands."""
@@ -233,7 +239,7 @@ class Ledger:
         turn = self.turns.get(statement.turn or "")
         if statement.speaker is None:
             if turn is None:
-                return self.words("block.frame")
+                return self.words("ledger.article")
             return visible.line(floor.speaker_of(turn, self.people, self.words))
         name = self.name(statement.speaker)
         if turn is not None and turn.judgement == "likely" and turn.speaker == statement.speaker:

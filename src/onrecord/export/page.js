@@ -49,7 +49,7 @@
   page.addEventListener("change", (event) => {
     if (!filters.includes(event.target)) return;
     const chosen = filters.some((one) => one.checked && !one.id.endsWith("-all"));
-    document.querySelectorAll(".group details").forEach((fold) => { fold.open = chosen; });
+    document.querySelectorAll(".group > details").forEach((fold) => { fold.open = chosen; });
   });
 
   const turns = [...document.querySelectorAll(".turn[id]")];

@@ -22,9 +22,10 @@ from onrecord.ui.told import because
 NARROW = 40  # narrower terminals get these columns and wrap them
 _REMARKS, _VOICES, _LABELS = 8, 12, 4  # how much of each list the first screen shows
 # Of each group of the ledger the first screen shows so many lines, of a group not named here a few.
-_ENTRIES = {"agreed": 3, "asks": 3, "steps": 3, "views": 0}
+_ENTRIES = {"agreed": 3, "asks": 3, "steps": 3, "refused": 1, "accused": 1, "silent": 1, "views": 0}
 _FEW = 2
 _REASON = 200  # columns of a reason; the record has all of it
+_ROOMY = 90  # columns below which a line takes two, so that fewer are shown
 _BESIDE = 64  # columns from which the titles of the ledger stand beside its lines
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
@@ -115,11 +116,13 @@ def _ledger(
         yield from ("", page.style(said("ledger.title"), bold=True))
     if shown:
         yield from page.wrap(shown)
-    titles = {group.name: _title(group, said) for group in held}
+    limits = {group.name: _limit(group, page) for group in held}
+    titles = {group.name: _title(group, limits[group.name], said) for group in held}
     beside = max(map(columns, titles.values()), default=0) + 2 if page.width >= _BESIDE else 0
     for group in held:
-        yield from _group(group, titles[group.name], beside, said, page)
-    rest = sum(max(len(group.entries) - _ENTRIES.get(group.name, _FEW), 0) for group in held)
+        first = group.entries[: limits[group.name]]
+        yield from _group(first, titles[group.name], beside, said, page)
+    rest = sum(max(len(group.entries) - limits[group.name], 0) for group in held)
     if rest:
         yield from page.wrap(said("ledger.all_with", n=said.number(rest)))
     for one in found:
@@ -127,19 +130,22 @@ def _ledger(
             yield from page.wrap(one.text)
 
 
-def _title(group: Group, said: Words) -> str:
+def _limit(group: Group, page: _Page) -> int:
+    """How many lines of a group are shown."""
+    limit = _ENTRIES.get(group.name, _FEW)
+    return limit if page.width >= _ROOMY else min(limit, max(limit - 1, 1))
+
+
+def _title(group: Group, limit: int, said: Words) -> str:
     """The title, with the number of lines where not all are shown."""
-    cut = len(group.entries) > _ENTRIES.get(group.name, _FEW)
-    return f"{group.title} · {said.number(len(group.entries))}" if cut else group.title
+    return f"{group.title} · {said.number(len(group.entries))}" if len(group.entries) > limit else group.title
 
 
-def _group(group: Group, title: str, beside: int, said: Words, page: _Page) -> Iterator[str]:
-    """The first lines of a group, its title in the left column or, on a narrow terminal, above them."""
+def _group(entries: tuple[Entry, ...], title: str, beside: int, said: Words, page: _Page) -> Iterator[str]:
+    """Lines of a group, its title in the left column or, on a narrow terminal, above them."""
     indent = 2 + beside if beside else 4
     rows = [
-        line
-        for entry in group.entries[: _ENTRIES.get(group.name, _FEW)]
-        for line in page.wrap(_entry(entry, page.width - indent, said), indent, 2)
+        line for entry in entries for line in page.wrap(_entry(entry, page.width - indent, said), indent, 2)
     ]
     if beside and rows:
         rows[0] = f"  {page.style(padded(title, beside), bold=True)}{rows[0][indent:]}"
@@ -152,7 +158,7 @@ def _entry(entry: Entry, room: int, said: Words) -> str:
     """Who, which sort of deed, the words, what must be said of them, and where: on one line where they fit."""
     head = f"{entry.who}, {entry.kind}" if entry.shows_kind else entry.who
     head = f"{head} {said('ledger.to', names=entry.to)}" if entry.to and entry.shows_kind else head
-    where = said("record.line", n=said.number(entry.place.line))
+    where = said("record.line", n=said.number(entry.place.line)).replace(" ", "\u00a0")
     tail = " · ".join(
         ["", *entry.qualities, *([visible.line(entry.because.text)] if entry.because else []), where]
     )
