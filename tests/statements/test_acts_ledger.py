@@ -72,6 +72,70 @@ def test_firmness(words: str, firmness: str) -> None:
     assert only("en", words).firmness == firmness
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "quantities", "deadline"),
+    [
+        ("en", "We will send forty engineers by 12 May 2031.", ("40",), "2031-05-12"),
+        ("en", "We will build two schools and 350 flats before the end of 2030.", ("2", "350"), "2030"),
+        ("en", "We agreed on 25 million crowns for the dam.", ("25000000",), None),
+        ("en", "Valmora must release the crew within ten days.", (), "P10D"),
+        ("en", "We will cut emissions by 40 percent by 2035.", ("40 %",), "2035"),
+        ("en", "The two presidents will meet again on 3 June.", ("2",), "XXXX-06-03"),
+        ("en", "I propose a truce of three weeks from Monday.", ("P3W",), "XXXX-WXX-1"),
+        ("en", "We will pay $1.2 billion over four years.", ("1200000000 $", "P4Y"), None),
+        ("en", "We demand that they withdraw 2,500 soldiers by Friday.", ("2500",), "XXXX-WXX-5"),
+        ("en", "We will hire between 200 and 250 observers in May 2031.", ("200..250",), "2031-05"),
+        ("fr", "Nous enverrons quarante ingénieurs avant le 12 mai 2031.", ("40",), "2031-05-12"),
+        ("fr", "Nous construirons deux écoles et 350 logements d'ici 2030.", ("2", "350"), "2030"),
+        ("fr", "Nous avons signé un accord sur 25 millions de couronnes.", ("25000000",), None),
+        ("fr", "Le pays voisin doit libérer l'équipage dans les dix jours.", (), "P10D"),
+        ("fr", "Nous réduirons les émissions de 40 % d'ici 2035.", ("40 %",), "2035"),
+        ("fr", "Les deux présidents se rencontreront le 3 juin.", ("2",), "XXXX-06-03"),
+        ("fr", "Je propose une trêve de trois semaines à partir de lundi.", ("P3W",), "XXXX-WXX-1"),
+        ("fr", "Nous verserons 1,2 milliard d'euros sur quatre ans.", ("1200000000 EUR", "P4Y"), None),
+        ("fr", "Nous exigeons que 2 500 soldats se retirent avant vendredi.", ("2500",), "XXXX-WXX-5"),
+        ("fr", "Nous accueillerons entre 200 et 250 observateurs en mai 2031.", ("200..250",), "2031-05"),
+        ("de", "Wir werden bis zum 12. Mai 2031 vierzig Ingenieure schicken.", ("40",), "2031-05-12"),
+        ("de", "Wir werden bis 2030 zwei Schulen und 350 Wohnungen bauen.", ("2", "350"), "2030"),
+        ("de", "Wir haben uns auf 25 Millionen Kronen geeinigt.", ("25000000",), None),
+        ("de", "Wir fordern, dass die Besatzung binnen zehn Tagen freikommt.", (), "P10D"),
+        ("de", "Wir werden die Emissionen bis 2035 um 40 Prozent senken.", ("40 %",), "2035"),
+        ("de", "Die Präsidenten werden sich im Juni treffen.", (), "XXXX-06"),
+        ("de", "Ich schlage eine Waffenruhe von drei Wochen vor.", ("P3W",), None),
+        ("de", "Wir werden 1,2 Milliarden Euro in vier Jahren investieren.", ("1200000000 EUR", "P4Y"), None),
+        ("de", "Wir verlangen, dass 2.500 Soldaten bis Freitag abziehen.", ("2500",), "XXXX-WXX-5"),
+        ("de", "Wir werden im Mai 2031 200 Ärzte finanzieren.", ("200",), "2031-05"),
+        ("es", "Enviaremos cuarenta ingenieros antes del 12 de mayo de 2031.", ("40",), "2031-05-12"),
+        ("es", "Construiremos dos escuelas y 350 viviendas antes de 2030.", ("2", "350"), "2030"),
+        ("es", "Firmamos un acuerdo de 25 millones de coronas.", ("25000000",), None),
+        ("es", "Exigimos que liberen a la tripulación en diez días.", (), "P10D"),
+        ("es", "Reduciremos las emisiones un 40 % hasta 2035.", ("40 %",), "2035"),
+        ("es", "Los presidentes se reunirán el 3 de junio.", (), "XXXX-06-03"),
+        ("es", "Propongo una tregua de tres semanas.", ("P3W",), None),
+        ("es", "Invertiremos 1200 millones de euros en cuatro años.", ("1200000000 EUR",), "P4Y"),
+        ("es", "Exigimos que 2.500 soldados se retiren antes del viernes.", ("2500",), "XXXX-WXX-5"),
+        ("es", "Pagaremos 200 euros en mayo de 2031.", ("200 EUR",), "2031-05"),
+        ("ru", "Мы направим сорок инженеров до 12 мая 2031 года.", ("40",), "2031-05-12"),
+        ("ru", "Мы построим две школы и 350 квартир до 1 мая 2030 года.", ("2", "350"), "2030-05-01"),
+        ("ru", "Мы подписали соглашение на 25 миллионов крон.", ("25000000",), None),
+        ("ru", "Мы требуем освободить экипаж в течение десяти дней.", (), "P10D"),
+        ("ru", "Мы сократим выбросы на 40 процентов до июня 2035 года.", ("40 %",), "2035-06"),
+        ("ru", "Президенты встретятся 3 июня.", (), "XXXX-06-03"),
+        ("ru", "Я предлагаю перемирие на три недели.", ("P3W",), None),
+        ("ru", "Мы выделим 1,2 миллиарда евро.", ("1200000000 EUR",), None),
+        ("ru", "Мы требуем вывести 2500 солдат до пятницы.", ("2500",), "XXXX-WXX-5"),
+        ("ru", "В мае 2031 года мы построим 200 домов.", ("200",), "2031-05"),
+    ],
+)
+def test_quantities_and_deadlines(
+    language: str, words: str, quantities: tuple[str, ...], deadline: str | None
+) -> None:
+    statement = only(language, words)
+    assert tuple(item.value for item in statement.quantities) == quantities
+    assert (statement.deadline and statement.deadline.value) == deadline
+    assert statement.kind != "claim"
+
+
 def test_deadline_quantity_addressee() -> None:
     statement = only("en", "We will send Tamsin forty engineers by 12 May 2031.")
     assert statement.deadline and statement.deadline.value == "2031-05-12"

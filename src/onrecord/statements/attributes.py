@@ -33,6 +33,7 @@ _WITH_CONTENT = frozenset(
 )
 _WITH_DEADLINE = frozenset({"promised", "next_step", "proposed", "demanded", "warned", "agreed", "expected"})
 _SHORTEST_NAME = 2
+_REACH = 24  # characters before a duration that may hold "within the next"
 _DUTY = frozenset({"demanded", "proposed", "position", "praised", "accused", "endorsed"})
 """Kinds that a modal verb or a belief does not hedge: a duty or a judgement is no less firm for "I think"."""
 
@@ -93,6 +94,7 @@ class Attributes:
         firmness, why = _firmness(kind, marks, act, text.characters)
         content = self._content(act, span) if act and kind in _WITH_CONTENT else None
         times = [time for _, _, time in self._times.within(span.start, span.end)]
+        deadline = self._deadline(kind, times)
         we = self._we(span, kind, voice)
         taken = [*((left, right) for left, right, _ in named), *((time.start, time.end) for time in times)]
         return Statement(
@@ -111,8 +113,8 @@ class Attributes:
             polarity=self._polarity(kind, marks),
             factuality="reported" if reported else act.rule.factuality if act else "asserted",
             salience=_salience(kind, worth),
-            deadline=self._deadline(kind, times),
-            quantities=tuple(self._quantities(span, times)),
+            deadline=deadline,
+            quantities=tuple(self._quantities(span, times, deadline)),
             text_state=None,
             score=round(worth.score if act is None else 0.5 + act.rule.weight / 100, 3),
             reasons=(
@@ -191,23 +193,36 @@ class Attributes:
         return "negative" if negative else "positive"
 
     def _deadline(self, kind: str, times: Sequence[Date]) -> Item | None:
-        for time in times:
-            if kind in _WITH_DEADLINE and time.kind != "duration":
-                span = self._text.span(time.start, time.end)
-                return Item(self._source, span, self._text.read(span), time.value)
-        return None
+        """The first time by which or at which it is to be: a date, or a duration behind "within"."""
+        if kind not in _WITH_DEADLINE:
+            return None
+        within = (time for time in times if time.kind != "duration" or self._is_limit(time))
+        return next((self._item(time.start, time.end, time.value) for time in within), None)
 
-    def _quantities(self, span: Span, times: Sequence[Date]) -> Iterator[Item]:
-        """Numbers outside dates (durations are quantities), with the value and the unit."""
-        dated = [(time.start, time.end) for time in times if time.kind != "duration"]
+    def _is_limit(self, duration: Date) -> bool:
+        """Whether a duration is time that somebody is given: "within ten days"."""
+        before = self._text.characters[max(0, duration.start - _REACH) : duration.start]
+        return self._lists.within.search(before) is not None
+
+    def _quantities(self, span: Span, times: Sequence[Date], deadline: Item | None) -> Iterator[Item]:
+        """Durations, and numbers outside of dates, with the value and the unit, in the order of the text."""
+        found = [
+            self._item(time.start, time.end, time.value)
+            for time in times
+            if time.kind == "duration" and (deadline is None or time.start != deadline.span.start)
+        ]
         for _, _, number in self._numbers.within(span.start, span.end):
-            if number.kind == "ordinal" or any(start <= number.start < end for start, end in dated):
+            if number.kind == "ordinal" or any(time.start <= number.start < time.end for time in times):
                 continue
             if number.value in {"0", "1"} and not number.unit:
                 continue  # "un", "one" are articles and pronouns far more often than counts
-            place = self._text.span(number.start, number.end)
             value = number.value or f"{number.low or ''}..{number.high or ''}"
-            yield Item(self._source, place, self._text.read(place), f"{value} {number.unit or ''}".strip())
+            found.append(self._item(number.start, number.end, f"{value} {number.unit or ''}".strip()))
+        yield from sorted(found, key=lambda item: item.span)
+
+    def _item(self, start: int, end: int, value: str) -> Item:
+        span = self._text.span(start, end)
+        return Item(self._source, span, self._text.read(span), value)
 
 
 def _names(people: Sequence[Person]) -> list[tuple[str, str]]:
@@ -259,6 +274,7 @@ class _Lists(NamedTuple):
     saying: re.Pattern[str]
     you: re.Pattern[str]
     topic: re.Pattern[str]
+    within: re.Pattern[str]
     common: frozenset[str]
 
 
@@ -272,6 +288,7 @@ def _lists(language: str | None) -> _Lists:
         _any(data.get("saying", "")),
         _any(data.get("you", "")),
         re.compile(rf"\s*{alternatives(words(data.get('topic', '')))}\b", re.IGNORECASE),
+        re.compile(rf"\b{alternatives(words(data.get('within', '')))}\s?\Z", re.IGNORECASE),
         frozenset(words(common)),
     )
 

@@ -29,7 +29,7 @@ from onrecord.text.matching import fold
 from onrecord.text.vocabulary import words
 
 _BETWEEN = r"[ '\"“”«»()\[\]\t-]{1,4}"
-_WORD = r"\w{1,40}"
+_WORD = r"(?:[$€£]?\d{1,9}[.,]\d{1,9}|\d{1,2}\.(?= )|[$€£]?\w{1,40})"  # a figure, a German ordinal, a word
 _AFTER_LEAD = r"[ ,'-]{1,4}"
 _FIGURE = r"[$€£]?\d{1,9}(?:[.,]\d{1,9}){0,4}"
 _GAPS = {"*": 3, "**": 8}
