@@ -26,7 +26,9 @@ RANK = {room: rank for rank, floor in enumerate(ORDER) for room in floor}
 LIGHT = {"msgspec", "click"}
 """Small libraries that any module may import at its top; everything else comes in through one door."""
 
-HEAVY = {"ahocorasick", "docx", "jinja2", "lxml", "pypdfium2", "rapidfuzz", "rich", "trafilatura", "webvtt"}
+HEAVY = {
+    "ahocorasick", "docx", "jinja2", "lxml", "psycopg", "pypdfium2", "rapidfuzz", "rich", "trafilatura", "webvtt",
+}  # fmt: skip
 
 
 class Import(NamedTuple):

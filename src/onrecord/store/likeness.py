@@ -1,0 +1,118 @@
+"""Is this text a new version of one we hold, or another account of an event we know? Precision comes first.
+
+A text is sketched by the smallest hashes of its word shingles (bottom-k minwise hashing, Broder 1997): the share of
+common hashes estimates how much of their wording two texts share. Two accounts in different languages share no
+wording; there it takes the same day, the same people and about as many turns.
+
+>>> first = sketch("the two sides agreed to reopen the harbour before the winter and to meet again in the spring")
+>>> second = sketch("the two sides agreed to reopen the harbour before the winter and to meet again in autumn")
+>>> resemblance(first, second) > 0.7, resemblance(first, sketch("nothing of this was said by anybody at all"))
+(True, 0.0)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Collection
+from functools import lru_cache
+from heapq import nsmallest
+from typing import NamedTuple
+
+from onrecord.model import Record
+from onrecord.people.names import fold
+from onrecord.store.words import keys
+
+SHINGLE = 4
+KEPT = 128
+"""Hashes of a sketch: the standard error of an estimated resemblance is at most 1/(2√128) = .044."""
+LOOKED_UP = 16
+"""Hashes by which like texts are looked up: two texts that share half their wording miss with probability 2**-16."""
+
+VERSION = 0.6
+"""Resemblance from which a text without an address is a version of the other. Two reports that quote the same speech
+share less; an edited page shares more."""
+ADDRESSED = 0.05
+"""The same for a text from the same address: a page that now holds something else altogether is another source."""
+EVENT = 0.25
+"""Resemblance from which two texts of one language are accounts of one event, if their dates do not disagree."""
+_PEOPLE = 0.6  # share of common people that two accounts in different languages must have …
+_FEWEST = 2  # … at least so many of them …
+_TURNS = 0.7  # … and the shorter account so many of the turns of the longer
+
+_MASK = (1 << 64) - 1
+_STEP = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, the usual multiplier of Fibonacci hashing
+
+
+class Portrait(NamedTuple):
+    """What a version is recognised by: the sketch of its text, its day, its speakers and how often they speak."""
+
+    sketch: tuple[int, ...]
+    date: str | None
+    language: str | None
+    people: frozenset[str]
+    turns: int
+
+
+def portrait(record: Record) -> Portrait:
+    """The portrait of a record's first source."""
+    source, date = record.sources[0], record.event.date
+    speaking = {turn.speaker for turn in record.turns if turn.speaker}
+    people = frozenset(
+        person.known or fold(person.name)
+        for person in record.people
+        if person.id in speaking and person.kind in {"person", "office"}
+    )
+    return Portrait(
+        sketch(source.text), date.value if date else None, source.language, people, len(record.turns)
+    )
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """The `KEPT` smallest hashes of the text's shingles, in order; 63 bits each."""
+    row = [_hash(key) for key in keys(text)]
+    shingles: set[int] = set()
+    for at in range(max(1, len(row) - SHINGLE + 1) if row else 0):
+        total = 0
+        for value in row[at : at + SHINGLE]:
+            total = (total * _STEP + value) & _MASK
+        shingles.add(((total ^ total >> 32) * _STEP & _MASK) >> 1)
+    return tuple(nsmallest(KEPT, shingles))
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
+
+
+def resemblance(a: Collection[int], b: Collection[int]) -> float:
+    """The estimated share of common shingles among all shingles of two sketched texts, 0 to 1."""
+    both, size = set(a) & set(b), min(KEPT, max(len(a), len(b)))
+    if not both:
+        return 0.0
+    smallest = nsmallest(size, {*a, *b})
+    return sum(value in both for value in smallest) / len(smallest)
+
+
+def same_event(a: Portrait, b: Portrait) -> bool:
+    """Whether two portraits are surely of one event."""
+    if a.date and b.date and a.date != b.date:
+        return False
+    if resemblance(a.sketch, b.sketch) >= EVENT:
+        return True
+    if not a.date or a.date != b.date or len(a.date) < 10 or a.language == b.language:
+        return False
+    common = len(a.people & b.people)
+    if common < _FEWEST or common < _PEOPLE * len(a.people | b.people):
+        return False
+    return min(a.turns, b.turns) >= _TURNS * max(a.turns, b.turns)
+
+
+def packed(sketched: tuple[int, ...]) -> bytes:
+    """A sketch as bytes, the same on every machine."""
+    return struct.pack(f"<{len(sketched)}q", *sketched)
+
+
+def unpacked(data: bytes) -> tuple[int, ...]:
+    """A sketch from its bytes."""
+    return struct.unpack(f"<{len(data) // 8}q", data)

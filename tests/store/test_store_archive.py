@@ -1,0 +1,281 @@
+"""What an archive keeps and answers, on both databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import put
+from msgspec.structs import replace
+from samples import COUNCIL, LATER, NOON, PIER, debate, record
+
+from onrecord import store
+from onrecord.errors import BadData, CannotWrite, NoInput, RecordError, UsageError
+from onrecord.model import Comparison, OneEvent, Record
+from onrecord.record import encode
+from onrecord.spans import Span
+from onrecord.store import Archive
+
+EDITED = PIER.replace("every village", "every single village")
+
+
+def compared(records: list[Record]) -> Comparison:
+    """A stand-in for the real comparison: which two texts it was given."""
+    sources = tuple(one.sources[0] for one in records)
+    return Comparison(1, records[0].tool, sources, OneEvent("certain", ()), (), ())
+
+
+# ---------------------------------------------------------------------------------------------------- what is kept
+
+
+def test_nothing_is_lost(vault: Archive) -> None:
+    added = put(vault, PIER, "pier.txt")
+    assert vault.data(added.version) == PIER.encode()
+    assert encode(vault.record(added.version)) == encode(record(PIER, "pier.txt"))
+    assert vault.verify() == []
+
+
+def test_the_same_bytes_change_nothing(vault: Archive) -> None:
+    first = put(vault, PIER, "pier.txt")
+    before = vault.digest()
+    again = put(vault, PIER, "another-name.txt", added=LATER)
+    assert (again.status, again.version, vault.digest()) == ("same", first.version, before)
+
+
+ODD = [
+    "NUL: a\0b said so.\n\nVance: \0 x\n",
+    "Emoji 🤝 and \u202e signs\n",
+    "a" * 50_000,
+    "Vance: " + "word " * 40_000,
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=["nul", "signs", "one word", "long turn"])
+def test_any_text_is_kept(vault: Archive, text: str) -> None:
+    added = put(vault, text)
+    assert vault.data(added.version) == text.encode()
+    assert vault.record(added.version).sources[0].text == text
+    assert vault.verify() == []
+
+
+def test_a_record_of_other_bytes_is_refused(vault: Archive) -> None:
+    with pytest.raises(RecordError, match="not made from these bytes"):
+        vault.add(record(PIER), COUNCIL.encode(), added=NOON)
+    broken = replace(record(PIER), turns=(replace(record(PIER).turns[0], text="other words"),))
+    with pytest.raises(RecordError, match="does not hold"):
+        vault.add(broken, PIER.encode(), added=NOON)
+    assert (list(vault.events()), vault.count()) == ([], 0)
+
+
+# -------------------------------------------------------------------------------------------- events and versions
+
+PLACED = [
+    # what is added after PIER from pier.example; address, status, same event, same source
+    (EDITED, "https://pier.example", "version", True, True),
+    (EDITED, None, "version", True, True),
+    (EDITED, "https://mirror.example", "new", True, False),
+    (COUNCIL, None, "new", False, False),
+    (COUNCIL, "https://pier.example", "new", False, False),  # the page holds something else altogether
+]
+
+
+@pytest.mark.parametrize(("text", "address", "status", "event", "source"), PLACED)
+def test_where_a_document_belongs(
+    vault: Archive, text: str, address: str | None, status: str, event: bool, source: bool
+) -> None:
+    first = put(vault, PIER, address="https://pier.example")
+    then = put(vault, text, address=address)
+    assert (then.status, then.event == first.event, then.source == first.source) == (status, event, source)
+
+
+def test_a_changed_page_is_a_new_version_with_its_difference(vault: Archive) -> None:
+    first = put(vault, PIER)
+    second = put(vault, EDITED, compare=compared, added=LATER)
+    assert (second.status, second.previous) == ("version", first.version)
+    assert [one.id for one in vault.versions(first.event)] == [first.version, second.version]
+    difference = vault.difference(second.version)
+    assert difference and [source.text for source in difference.sources] == [PIER, EDITED]
+    assert vault.difference(first.version) is None
+
+
+def test_another_reading_of_the_same_bytes_is_a_revision(vault: Archive) -> None:
+    first = put(vault, PIER)
+    other = replace(record(PIER), tool=replace(record(PIER).tool, version="9.0"))
+    second = vault.add(other, PIER.encode(), added=LATER)
+    assert (second.status, second.source) == ("revision", first.source)
+    assert second.version.split("-")[0] == first.version.split("-")[0]
+    assert second.version != first.version
+
+
+def test_the_user_knows_the_event(vault: Archive) -> None:
+    first = put(vault, PIER, event="port-harlan-2031")
+    second = put(vault, COUNCIL, event="port-harlan-2031")
+    assert (first.event, second.event) == ("port-harlan-2031", "port-harlan-2031")
+    assert [one.id for one in vault.events()] == ["port-harlan-2031"]
+    with pytest.raises(UsageError, match="small letters"):
+        put(vault, debate(1), event="Port Harlan!")
+
+
+def test_a_thousand_versions_are_one_event(vault: Archive) -> None:
+    """Near duplicates, a few words apart each; here thirty of them."""
+    for number in range(30):
+        put(vault, PIER + f"Hugo Brenner: Note number {number}.\n")
+    assert len(list(vault.events())) == 1
+    assert len(vault.versions(next(vault.events()).id)) == 30
+
+
+def test_names_come_from_content(tmp_path: Path) -> None:
+    names = []
+    for folder in ("a", "b"):
+        with store.open(tmp_path / folder, create=True) as archive:
+            names.append([put(archive, text, added=folder) for text in (PIER, EDITED, COUNCIL)])
+    assert names[0] == names[1]
+
+
+def test_the_order_of_arrival_does_not_change_what_is_held(tmp_path: Path) -> None:
+    digests = set()
+    for number, texts in enumerate([(PIER, EDITED, COUNCIL, PIER), (COUNCIL, EDITED, PIER, EDITED)]):
+        with store.open(tmp_path / str(number), create=True) as archive:
+            for text in texts:
+                put(archive, text)
+            digests.add(archive.digest())
+    assert len(digests) == 1
+
+
+# ------------------------------------------------------------------------------------------------------ permalinks
+
+
+def test_a_permanent_link_stays_and_a_moving_one_moves(vault: Archive) -> None:
+    first = put(vault, PIER)
+    moving, permanent = f"/e/{first.event}/t3", f"{first.link}/t3"
+    assert vault.resolve(moving).link == permanent
+    second = put(vault, EDITED)
+    kept, moved = vault.resolve(permanent), vault.resolve(moving)
+    assert "until every village" in (kept.text or "") and not kept.current
+    assert "until every single village" in (moved.text or "") and moved.current
+    assert moved.link == f"{second.link}/t3"
+
+
+def test_a_link_is_followed_to_the_same_characters(vault: Archive) -> None:
+    first = put(vault, PIER)
+    second = put(vault, "Corrected on 5 May.\n" + EDITED)
+    version, found = vault.follow(f"{first.link}/t2")
+    assert (version.id, found.state) == (second.version, "moved")
+    text = vault.record(second.version).sources[0].text
+    assert found.span and text[found.span.start : found.span.end] == vault.resolve(f"{first.link}/t2").text
+    assert vault.follow(f"{first.link}/t3")[1].state == "lost"
+
+
+def test_characters_have_links_too(vault: Archive) -> None:
+    added = put(vault, PIER)
+    assert vault.resolve(f"{added.link}/c6-22").text == "press conference"
+
+
+NOWHERE = [
+    "/e/none", "/e/none/t1", "//evil.example/x", "/e/../../etc/passwd", "/e/a/v/b", "/e/EVENT/t99", "/e/EVENT/t-1",
+    "/e/EVENT/t99999999999999999999", "/e/EVENT/c5-3", "/e/EVENT/c0-999999", "/e/EVENT/t1e3", "", "/", "/e/\0/t1",
+    "/e/EVENT/v/aaaaaaaa-aaaaaa/t1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("link", NOWHERE)
+def test_links_that_lead_nowhere(vault: Archive, link: str) -> None:
+    added = put(vault, PIER)
+    with pytest.raises(NoInput):
+        vault.resolve(link.replace("EVENT", added.event))
+
+
+# --------------------------------------------------------------------------------------------- removing, exporting
+
+
+def test_what_is_removed_leaves_a_tombstone(vault: Archive) -> None:
+    added = put(vault, PIER)
+    vault.remove(added.version, time=LATER, reason="asked by the publisher")
+    place = vault.resolve(f"{added.link}/t2")
+    assert (place.removed, place.text) == (LATER, None)
+    with pytest.raises(NoInput, match="asked by the publisher"):
+        vault.record(added.version)
+    assert vault.search("pier").hits == ()
+    assert put(vault, PIER).status == "removed"
+    assert put(vault, PIER, again=True, event="new-home").status in ("new", "revision")
+    assert vault.verify() == []
+
+
+def test_an_archive_is_exported_and_comes_back(vault: Archive, tmp_path: Path) -> None:
+    put(vault, PIER, address="https://pier.example")
+    second = put(vault, EDITED, address="https://pier.example", compare=compared)
+    gone = put(vault, COUNCIL)
+    turn = vault.record(second.version).turns[1]
+    vault.correct(second.version, "speaker", turn.span, "Hugo Brenner", author="A", time=NOON, reason="heard")
+    vault.save_search("pier", "pier", time=NOON)
+    vault.remove(gone.version, time=LATER, reason="twice")
+    vault.export(str(tmp_path / "one.zip"))
+    with store.open(tmp_path / "other.onrecord", create=True) as other:
+        assert other.import_(str(tmp_path / "one.zip")) == 3
+        assert other.import_(str(tmp_path / "one.zip")) == 0
+        assert other.digest() == vault.digest()
+        assert other.record(second.version) == vault.record(second.version)
+        assert other.difference(second.version) == vault.difference(second.version)
+        assert other.search("pier").hits == vault.search("pier").hits
+        assert other.verify() == []
+        other.export(str(tmp_path / "two.zip"))
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with pytest.raises(CannotWrite, match="already"):
+        vault.export(str(tmp_path / "one.zip"))
+
+
+def test_a_damaged_export_is_refused_before_anything_is_stored(vault: Archive, tmp_path: Path) -> None:
+    put(vault, PIER)
+    vault.export(str(tmp_path / "one.zip"))
+    whole = (tmp_path / "one.zip").read_bytes()
+    for number, data in enumerate((whole[:-30], b"not a zip", whole.replace(b"versions", b"verzions"))):
+        (tmp_path / "bad.zip").write_bytes(data)
+        with store.open(tmp_path / f"{number}.onrecord", create=True) as other:
+            with pytest.raises(BadData):
+                other.import_(str(tmp_path / "bad.zip"))
+            assert other.count() == 0
+
+
+# ------------------------------------------------------------------------------------------------------ correcting
+
+
+def test_a_correction_shows_everywhere_and_is_undone_in_one_step(vault: Archive) -> None:
+    added = put(vault, PIER)
+    turn = vault.record(added.version).turns[1]
+    made = vault.correct(
+        added.version, "speaker", turn.span, "Alva Reuss", author="Desk", time=NOON, reason="on the tape"
+    )
+    assert vault.search("fishing").hits[0].passage.speaker == "Alva Reuss"
+    assert vault.record(added.version, corrected=False) == record(PIER)
+    assert [one.state for one in vault.outcomes(added.version)] == ["ok"]
+    vault.undo(made.id, author="Desk", time=LATER)
+    assert vault.record(added.version) == record(PIER)
+    assert vault.search("fishing").hits[0].passage.speaker == "Teodor Brask"
+    assert vault.corrections(added.source)[0].undone is not None
+    with pytest.raises(UsageError, match="was undone"):
+        vault.undo(made.id, author="Desk", time=LATER)
+    assert vault.verify() == []
+
+
+def test_a_correction_goes_on_to_the_next_version(vault: Archive) -> None:
+    first = put(vault, PIER)
+    turns = vault.record(first.version).turns
+    for turn in turns[1:3]:
+        vault.correct(
+            first.version, "speaker", turn.span, "Alva Reuss", author="Desk", time=NOON, reason="tape"
+        )
+    second = put(vault, "Corrected on 5 May.\n" + EDITED)
+    assert [one.state for one in vault.outcomes(second.version)] == ["moved", "lost"]
+    assert vault.search("fishing").hits[0].passage.speaker == "Alva Reuss"
+    assert vault.verify() == []
+
+
+def test_a_correction_that_cannot_be_meant_is_refused(vault: Archive) -> None:
+    added = put(vault, PIER)
+    turn = vault.record(added.version).turns[0]
+    inside = Span(turn.span.start, turn.span.end - 1)
+    with pytest.raises(UsageError, match="no turn has exactly"):
+        vault.correct(added.version, "speaker", inside, "X", author="A", time=NOON, reason="")
+    with pytest.raises(UsageError, match="author"):
+        vault.correct(added.version, "speaker", turn.span, "X", author=" ", time=NOON, reason="")
+    assert vault.corrections(added.source) == []
