@@ -47,19 +47,22 @@ class Turn(NamedTuple):
     words: tuple[int, int]
 
 
-def turned(around: Surroundings, language: str | None, *, asks: bool = False) -> Turn | None:
-    """What turns the passage, or None; `asks` says that the quotation itself ends in a question mark."""
+def turned(
+    around: Surroundings, language: str | None, *, asks: bool = False, states: bool = False
+) -> Turn | None:
+    """What turns the passage, or None; `asks`, `states`: the quotation ends in a question mark, in a full stop."""
     know = _turning(language)
     at = len(around.before)
     found = _before(know, around.before) or _behind(know, around.behind, at + len(around.passage))
     if found:
         return found
     end = at + len(around.passage)
-    whole = not _WORD.search(around.before) and not _WORD.search(around.behind)
+    ends = not _WORD.search(around.behind)
+    whole = ends and (states or not _WORD.search(around.before))
     if whole and "?" in around.behind and not asks:
         mark = around.behind.index("?")
         return Turn("question", (end + mark, end + mark + 1))
-    if not _WORD.search(around.behind) and (denial := know.next.match(around.next)):
+    if ends and (denial := know.next.match(around.next)):
         left = end + len(around.behind)
         return Turn("negation", (left + denial.start(1), left + denial.end(1)))
     return None

@@ -61,7 +61,7 @@ class Register:
 
     def names(self, printed: str) -> bool:
         """Whether a printed name is that of the one named."""
-        return any(one_name(printed, form) for form in self.by.forms)
+        return any(one_name(name, form) for name in named(printed).forms for form in self.by.forms)
 
     def matches(self, heard: Voice, turn: Turn | None) -> bool | None:
         """Whether a voice is the one named; None where the record does not know who speaks.

@@ -24,8 +24,9 @@ from onrecord.spans import Span
 
 Wording = Literal["same", "differs", "joined", "none"]
 
-LIKE = 0.58  # share of the weight of a quotation's words from which a place can be its source
+LIKE = 0.64  # share of the weight of a quotation's words from which a place can be its source
 JOINED = 0.85  # the same for words joined from several places: each must be nearly whole
+NEARLY = 0.75  # share of the words from which one word of weight is enough
 PART, WEIGHT = 4, 1.6  # words in a row, and weight, of the least part that counts as joined from elsewhere
 ALTERED_RUN = 3  # words in a row that an altered quotation of five words and more shares with its passage
 DECLARED = 60  # words that a declared cut may leave out inside one turn
@@ -142,7 +143,8 @@ def _enough(quotation: Quotation, aligned: Sequence[Aligned], weights: Sequence[
     if len(aligned) > 1:
         return score >= JOINED
     heavy = sum(weights[row] == 1.0 for row, _ in aligned[0].pairs)
-    if score < LIKE or heavy < min(2, weights.count(1.0)):
+    few = heavy < min(2, weights.count(1.0)) and equal < NEARLY * len(words)
+    if score < LIKE or few:
         return False
     return len(words) < 5 or _longest(aligned[0]) >= ALTERED_RUN
 

@@ -56,11 +56,15 @@ class Quoted(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """The words of a quotation; spans are characters of `text`. `asks`: it ends in a question mark."""
+    """The words of a quotation; spans are characters of `text`.
+
+    `asks`, `states`: it ends in a question mark, in a full stop. `shortened`: only its first `LONGEST` count.
+    """
 
     text: str
     words: tuple[Quoted, ...]
     asks: bool
+    states: bool
     shortened: bool
 
     @property
@@ -78,8 +82,9 @@ def read_quotation(text: str) -> Quotation:
     brackets = [found.span() for found in _BRACKET.finditer(bare)]
     found = list(_glued(bare, list(words(bare))))
     read = tuple(_placed(held, bare, found, cuts, brackets))
-    asks = bool(read) and "?" in held[read[-1].end :]
-    return Quotation(text, read, asks, shortened)
+    ending = held[read[-1].end :] if read else ""
+    asks = "?" in ending
+    return Quotation(text, read, asks, not asks and ("." in ending or "!" in ending), shortened)
 
 
 def _blanks(found: re.Match[str]) -> str:

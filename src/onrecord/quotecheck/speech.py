@@ -38,6 +38,7 @@ class Speech:
         self.keys: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.kept: dict[str, object] = {}  # what others work out of these words and want again
         self._registers: dict[Named, Register] = {}
         self.optional: set[int] = set()  # words of the source's editor
         self.reports: dict[

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from onrecord.errors import UsageError
 from onrecord.model import SCHEMA_VERSION, Difference, DifferenceKind, Match, Record, Turn, Verdict
 from onrecord.quotecheck import citation
+from onrecord.quotecheck.across import rendered
 from onrecord.quotecheck.attribution import voice
 from onrecord.quotecheck.context import Surroundings, turned
 from onrecord.quotecheck.context import Turn as Turned
@@ -90,7 +91,7 @@ def check_named(
     readings.sort(key=lambda reading: reading.rank, reverse=True)
     if readings:
         return _answer(quotation, by, asked.searched, readings)
-    return _absent(quotation, by, asked.searched, speeches, semantic)
+    return _elsewhere(quotation, by, asked.searched, speeches, semantic)
 
 
 def _speech(corpus: Corpus, name: str, turns: frozenset[str] | None) -> Speech:
@@ -122,7 +123,7 @@ def turned_at(quotation: Quotation, speech: Speech, place: Place) -> Turned | No
     text, limit = speech.text, place.unit.pieces[-1][1]
     following = text[right : min(limit, right + _NEXT)]
     around = Surroundings(text[left:start], text[start:end], text[end:right], following)
-    found = turned(around, speech.source.language, asks=quotation.asks)
+    found = turned(around, speech.source.language, asks=quotation.asks, states=quotation.states)
     return found._replace(words=(found.words[0] + left, found.words[1] + left)) if found else None
 
 
@@ -134,18 +135,9 @@ def _answer(quotation: Quotation, by: Named | None, searched: int, readings: Seq
     wording = best.found.wording
     others = [one for one in readings[1:] if one.found.wording == wording == "same"]
     matched = [match for one in [best, *others][: OTHERS + 1] for match in _matches(quotation, one)]
-    return Verdict(
-        schema_version=SCHEMA_VERSION,
-        quote=quotation.text,
-        by=by.forms[0] if by else None,
-        searched=searched,
-        verdict=_headline(best, by),
-        wording=wording,
-        speaker_match=best.agrees,
-        context=None if wording == "joined" else "cut" if best.cut else "kept",
-        setting=None,
-        matches=tuple(matched),
-    )
+    context: Literal["kept", "cut"] | None = None if wording == "joined" else "cut" if best.cut else "kept"
+    told = _headline(best, by)
+    return _verdict(quotation, by, searched, told, wording, tuple(matched), best.agrees, context)
 
 
 def _headline(best: Reading, by: Named | None) -> Headline:
@@ -216,25 +208,43 @@ def match(
     )
 
 
-def _absent(
+def _elsewhere(
     quotation: Quotation, by: Named | None, searched: int, speeches: Sequence[Speech], semantic: bool | None
 ) -> Verdict:
-    """Nothing that could be the source: the same in another language, or the nearest place, marked as such."""
+    """Nothing in these words: the likely match in another language, or else the nearest place, marked as such."""
+    if found := rendered(quotation, speeches, semantic):
+        heard = voice(found.speech, found.unit, found.span)
+        agrees = found.speech.register(by).matches(heard, found.unit.turn) if by else None
+        said = match(found.speech, "passage", found.span, found.unit.turn, heard, found.score)
+        return _verdict(quotation, by, searched, "translated", "other_language", (said,), agrees)
     near = [one for speech in speeches if (one := nearest(quotation, speech))]
     best: Near | None = max(near, key=lambda one: one.score, default=None)
-    matched: tuple[Match, ...] = ()
-    if best:
-        heard = voice(best.speech, best.unit, best.span)
-        matched = (match(best.speech, "nearest", best.span, best.unit.turn, heard, best.score),)
+    if best is None:
+        return _verdict(quotation, by, searched, "absent", "none", ())
+    heard = voice(best.speech, best.unit, best.span)
+    shown = match(best.speech, "nearest", best.span, best.unit.turn, heard, best.score)
+    return _verdict(quotation, by, searched, "absent", "none", (shown,))
+
+
+def _verdict(
+    quotation: Quotation,
+    by: Named | None,
+    searched: int,
+    headline: Headline,
+    wording: Literal["same", "differs", "joined", "other_language", "none"],
+    matched: tuple[Match, ...],
+    agrees: bool | None = None,
+    context: Literal["kept", "cut"] | None = None,
+) -> Verdict:
     return Verdict(
         schema_version=SCHEMA_VERSION,
         quote=quotation.text,
         by=by.forms[0] if by else None,
         searched=searched,
-        verdict="absent",
-        wording="none",
-        speaker_match=None,
-        context=None,
+        verdict=headline,
+        wording=wording,
+        speaker_match=agrees,
+        context=context,
         setting=None,
         matches=matched,
     )
