@@ -409,6 +409,49 @@ def hostile(text: str) -> Record:
     )  # fmt: skip
 
 
+def armed(text: str) -> Record:
+    """The hostile record with a ledger, a quotation and a flag that say `text` wherever a record may."""
+    record = hostile(text)
+    turn = record.turns[0]
+    said = stated(
+        "demanded", "nine hours", "p1", "t1", span=turn.span, text=turn.text, reasons=(text,), rule=text, to=("p1",),
+    )  # fmt: skip
+    item = Item("s1", turn.span, turn.text, text)
+    flag = Flag(
+        "f1",
+        "s1",
+        turn.speech[0],
+        text,
+        "formula",
+        "form",
+        "major",
+        text,
+        Suggestion(text, "repair"),
+        (item,),
+        text,
+    )
+    quote = Quote(
+        "q1",
+        "s1",
+        turn.span,
+        turn.text,
+        (turn.span,),
+        "direct",
+        None,
+        "p1",
+        None,
+        ("p1",),
+        "likely",
+        None,
+        text,
+    )
+    given = {name: getattr(record, name) for name in record.__struct_fields__}
+    relation = Relation("r1", "silent", "a1", None, (text,))
+    return Record(
+        **(given | {"statements": (said,), "flags": (flag,), "quotes": (quote,), "relations": (relation,)})
+    )
+
+
 def long_record(count: int) -> Record:
     """A sitting of `count` turns of three voices, one paragraph each."""
     text, turns = "", []

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -14,10 +15,10 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample import full, hostile, long_record, sample
+from sample import armed, full, hostile, long_record, sample
 
 from onrecord.export import page, visible
-from onrecord.model import Coverage, Event, Flag, MarkKind, Quote, Statement
+from onrecord.model import Coverage, Event, Flag, MarkKind, Quote, Record, Statement
 
 STYLE = (Path(page.__file__).parent / "page.css").read_text("utf-8")
 VOID = {"meta", "input", "br", "link", "img"}
@@ -228,9 +229,10 @@ ATTACKS = [
 ]
 
 
+@pytest.mark.parametrize("record", [hostile, armed])
 @pytest.mark.parametrize("text", ATTACKS)
-def test_nothing_of_a_source_runs(text: str) -> None:
-    html = page.render(hostile(text))
+def test_nothing_of_a_source_runs(text: str, record: Callable[[str], Record]) -> None:
+    html = page.render(record(text))
     tree = Tree(html)
     assert [tag for tag, _ in tree.elements if tag in {"script", "img", "iframe", "style"}] == [
         "style",

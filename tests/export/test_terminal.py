@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sample import full, hostile, ledger, long_record, sample, stated
+from sample import armed, full, hostile, ledger, long_record, sample, stated
 
 from onrecord.export import terminal
 from onrecord.export.columns import columns, wrap
@@ -46,6 +46,7 @@ def test_no_line_is_wider_than_the_terminal(width: int, language: str) -> None:
         long_record(30),
         hostile("An unbreakably-long-name-" * 4),
         hostile("会谈纪要" * 30),
+        armed("会谈纪要" * 30),
     ):
         for line in terminal.render(record, width=width, language=language).splitlines():
             assert columns(line) <= width, line
@@ -60,6 +61,7 @@ def test_a_pipe_gets_no_escape_codes() -> None:
 def test_nothing_of_a_source_reaches_the_terminal_raw(text: str) -> None:
     for language in ("en", "fr"):
         shown = terminal.render(hostile(text), language=language)
+        shown += terminal.render(armed(text), language=language)
         assert not any(character in shown for character in "\x1b\x07\x9b\r\u202e\ud800\u2028")
 
 
