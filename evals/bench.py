@@ -78,8 +78,12 @@ def files_of(members: Iterable[Case]) -> list[Path]:
 
 def scorer(bench: Path, stage: str) -> ModuleType:
     """The bench's own `score.py`: whoever made the gold says how an answer is scored."""
-    path = bench / stage / "score.py"
-    spec = importlib.util.spec_from_file_location(f"bench_{stage}_score", path)
+    return load_module(bench / stage / "score.py")
+
+
+def load_module(path: Path) -> ModuleType:
+    """A script of the bench as a module; `ImportError` where there is none."""
+    spec = importlib.util.spec_from_file_location(f"bench_{path.parent.name}_{path.stem}", path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} cannot be loaded")
     module = importlib.util.module_from_spec(spec)

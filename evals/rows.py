@@ -42,6 +42,9 @@ COLUMNS: Mapping[str, Column] = {
     "right": Column("right", "spoken characters under the right label"),
     "unknown": Column("unknown", "spoken characters that nobody is surely said to have spoken", None),
     "wrong": Column("wrong", "spoken characters under a wrong label, judged certain or likely", "lower"),
+    "diff_precision": Column("Pd", "injected differences: what was flagged and is one, with its kind"),
+    "diff_recall": Column("Rd", "injected differences that were flagged with their kind"),
+    "kept": Column("kept", "equal words that the alignment keeps, of the longest common subsequence"),
     "passed": Column("passed", "100 when the check holds, 0 when it does not"),
 }  # fmt: skip
 
