@@ -24,7 +24,7 @@ from onrecord.text.vocabulary import words
 
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,  ]?\d{1,3}){0,6}(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d%])")
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’.-]{2,40}")
+_NAME = re.compile(r"[A-ZÀ-Þ](?<!\w.)[\w'’.-]{2,40}")  # the capital first: a search skips to it
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W_]+|[%$€£]")
 

@@ -87,9 +87,12 @@ class Cuebook:
         return [self._call(self.rules[number], which, lacking) for number, which in sorted(pairs)]
 
     def _call(self, rule: Rule, which: int, lacking: int) -> Called:
-        unless = tuple(pattern for pattern in rule.unless if not self._bits[pattern] & lacking)
-        not_as = tuple(pattern for pattern in rule.not_as if not self._bits[pattern] & lacking)
-        return Called(rule, rule.patterns[which], unless, not_as)
+        pattern = rule.patterns[which]
+        if not rule.unless and not rule.not_as:
+            return Called(rule, pattern, (), ())
+        unless = tuple(one for one in rule.unless if not self._bits[one] & lacking)
+        not_as = tuple(one for one in rule.not_as if not self._bits[one] & lacking)
+        return Called(rule, pattern, unless, not_as)
 
 
 def _rule(compiler: Patterns, cue: dict[str, Any]) -> Rule:

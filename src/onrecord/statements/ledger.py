@@ -102,7 +102,7 @@ def _in_voice(text: str, folded: str, language: str | None, voice: Voice) -> Ite
         else:
             lead = leads(text, start, end, found)
         if all(act.kind == "position" or act.rule.span == "match" for act in found):
-            value = worth(text[start:end], language)
+            value = worth(text[start:end], language, folded=sentence)
             if value.score >= CLAIM:
                 found = [act for act in found if act.rule.span == "match"]
                 yield Found(start, end, None, value, voice)

@@ -48,14 +48,15 @@ class Sentence:
         """Add the tokens of a stretch without quotations."""
         low, at, to, bits = self.low, self.at, self.to, self.bits
         language, pairs = self.words.language, self.words.pairs
+        last = bits[-1] if bits else 0
         for match in pattern.finditer(self.text, start, end):
             begin, parts = match.start(), _parts(match[0], language)
-            if len(parts) == 1 and not (bits and bits[-1] & _OPENS):  # nearly every word
-                lower, left, right, kind = parts[0]
+            if len(parts) == 1 and not last & _OPENS:  # nearly every word
+                lower, left, right, last = parts[0]
                 low.append(lower)
                 at.append(begin + left)
                 to.append(begin + right)
-                bits.append(kind)
+                bits.append(last)
                 continue
             for lower, left, right, kind in parts:
                 if bits and bits[-1] & _OPENS and lower in pairs[low[-1]]:
@@ -67,6 +68,7 @@ class Sentence:
                 at.append(begin + left)
                 to.append(begin + right)
                 bits.append(kind)
+            last = bits[-1]
 
     def quote(self, quotation: Quotation) -> None:
         """Add a quotation as one token."""
