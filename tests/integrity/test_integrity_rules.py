@@ -1,0 +1,128 @@
+"""Every rule has an example that it flags and a counter-example that it leaves alone; and what holds for any text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.integrity import RULES, find_flags
+from onrecord.integrity.document import Document
+from onrecord.integrity.findings import Example, Rule
+from onrecord.lexicon import languages
+from onrecord.spans import Text
+
+TIERS = ("form", "facts", "hint")
+EVERY = [pytest.param(rule, id=rule.name) for rule in RULES]
+
+
+def found(rule: Rule, example: Example) -> list[str]:
+    """What a rule flags in an example, in order; a date in its first line is the date of the event."""
+    text = re.sub("[⟦⟧]", "", example.text)
+    date = re.match(r"\d{4}-\d{2}-\d{2}\n", text)
+    document = Document(text, example.language, date=date[0].strip() if date else None)
+    spans = sorted({(one.start, one.end) for one in rule.find(document)})
+    return [text[start:end] for start, end in spans]
+
+
+@pytest.mark.parametrize("rule", EVERY)
+def test_example(rule: Rule) -> None:
+    assert found(rule, rule.example) == re.findall("⟦(.*?)⟧", rule.example.text, re.DOTALL)
+
+
+@pytest.mark.parametrize("rule", EVERY)
+def test_counter_example(rule: Rule) -> None:
+    assert found(rule, rule.counter) == []
+
+
+def test_rules_are_named_once() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(set(names)) == len(names)
+
+
+# (language, text with the flagged places between ⟦ and ⟧, kind)
+PLACES = [
+    ("fr", "Elle a signé avec le ⟦kremlin⟧ et avec le Kremlin seul.", "lower_case_name"),
+    ("fr", "Le navire va en ⟦chine⟧ avec de l’encre de chine.", "lower_case_name"),
+    ("fr", "Ils ont pris le bateau pour ⟦without⟧ payer, et « without » est anglais.", "untranslated"),
+    ("fr", "Il parle aux journalistes, ⟦Tell⟧ les passagers à bord.", "untranslated"),
+    ("es", "La presidenta habló ⟦without⟧ notas durante una hora.", "untranslated"),
+    ("de", "Die Präsidentin sprach ⟦without⟧ jede Notiz mit den Gästen.", "untranslated"),
+    ("ru", "Президент говорил ⟦without⟧ бумаги целый час.", "untranslated"),
+    ("en", "It was in ⟦in⟧ the harbour.".replace("in ⟦in⟧", "⟦in in⟧"), "duplicate"),
+    ("en", "We sail from coast to coast to coast, again and again and again.", "none"),
+    ("en", "The minister ⟦saidThat⟧ the line is open; my iPhone and his eBay shop agree.", "glued"),
+    ("de", "Der Hafen ⟦istWieder⟧ offen, und alle BürgerInnen freuen sich.", "glued"),
+    ("fr", "Elle travaille ⟦(a)⟧ des années au port.", "bracket"),
+    ("fr", "On lit : (a) des années ; (b) des mois.", "none"),
+    ("en", "5, 6, 7 people came, then 8,000.", "none"),
+    ("en", "We lose ⟦5, 6, 7,000⟧ people a week.", "number_list"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "marked", "kind"), PLACES)
+def test_places(language: str, marked: str, kind: str) -> None:
+    flags = find_flags(Text(re.sub("[⟦⟧]", "", marked)), language)
+    wanted = [] if kind == "none" else re.findall("⟦(.+?)⟧", marked)
+    assert [flag.text for flag in flags if flag.kind == kind or kind == "none"] == wanted
+
+
+SUGGESTIONS = [
+    ("fr", "« Rien », a-t-il ditPlus tard au port.", "dit plus", "repair"),
+    (
+        "fr",
+        "Le Torvenyi attend. On voit le Torvenyi partir, dit torvenyi aux siens.",
+        "Torvenyi",
+        "occurrence",
+    ),
+    ("en", "Minister Brаsk is here.", "Brask", "repair"),
+    ("fr", "La ligne a rouvert entre les ports entre les ports hier.", "entre les ports", "repair"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "suggestion", "origin"), SUGGESTIONS)
+def test_suggestions(language: str, text: str, suggestion: str, origin: str) -> None:
+    (flag,) = find_flags(Text(text), language)
+    assert flag.suggestion is not None
+    assert (flag.suggestion.text, flag.suggestion.from_) == (suggestion, origin)
+
+
+def test_hints_are_off_by_default() -> None:
+    slip = Text("В порту oни ждут.")
+    assert find_flags(slip, "ru") == []
+    assert [flag.tier for flag in find_flags(slip, "ru", tiers=TIERS)] == ["hint"]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        "le la de À Pour dit Plus ditPlus without Kremlin kremlin c’est mieux, . ! « » “ ” ( ) (nous) (a) serait \n "
+        "5, 6, 7 000 Ã© \u200b \u202e hаrbour <b> si s’il était , il y aura l’a dit que B. Took 30 février 2024".split(
+            " "
+        )
+    ),
+    max_size=60,
+)
+
+
+@given(PIECES, st.sampled_from([*languages(), None]))
+def test_any_text(pieces: list[str], language: str | None) -> None:
+    text = Text(" ".join(pieces))
+    flags = find_flags(text, language, tiers=TIERS)
+    assert flags == find_flags(text, language, tiers=TIERS)
+    assert [flag.id for flag in flags] == [f"f{number}" for number in range(1, len(flags) + 1)]
+    last: dict[str, int] = {}
+    for flag in flags:
+        assert flag.text == text.read(flag.span) != ""
+        assert flag.span.start >= last.get(flag.kind, 0), "flags of one kind do not overlap"
+        last[flag.kind] = flag.span.end
+        assert "\n" not in flag.message.replace(flag.text, "")
+        for item in flag.evidence:
+            text.check(item.span, item.text)
+
+
+@given(st.text(max_size=300))
+def test_any_characters(characters: str) -> None:
+    for flag in find_flags(Text(characters), "fr", tiers=TIERS):
+        assert flag.text == characters[flag.span.start : flag.span.end]
