@@ -13,8 +13,8 @@ from onrecord.export.delivery import Faces
 FORMS = [
     ("csv", "source,kind,speaker,content", "then we will speak about money", "nine hours"),
     ("json", '"schema_version":1', '"id":"a10"', '"id":"a3"'),
-    ("md", "# “The bridge stays open”", "**Tomas Arkell**, next step", "**Ilse Marrow**, denied"),
-    (None, "“The bridge stays open”", "Tomas Arkell, next step", "Ilse Marrow, denied"),
+    ("md", "# “The bridge stays open”", "**Tomas Arkell** announces", "**Ilse Marrow** denies"),
+    (None, "“The bridge stays open”", "Tomas Arkell announces", "Ilse Marrow denies"),
 ]
 
 

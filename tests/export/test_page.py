@@ -137,7 +137,7 @@ FULL = [
     r'<p class="answer words">The text is probably a machine translation: do not quote it as spoken.',
     r'<a class="line" href="#f3e1">line 10</a>',
     r'<h3 class="margin">Said to be agreed</h3>',
-    r'<bdi class="name">Ilse Marrow</bdi> <i>denied</i> <a class="words" href="#a6" lang="en">“there is no paper',
+    r'<bdi class="name">Ilse Marrow</bdi> <i>denies</i> <a class="words" href="#a6" lang="en">“there is no paper',
     r"<em>engineers</em> in April”</a>",
     r'<span class="found">not said what · speakers disagree</span> <span class="manner">· presupposed</span>',
     r'against <a class="line" href="#a13">line 22</a>',

@@ -100,7 +100,7 @@ def test_no_face_speaks_an_unknown_language() -> None:
 BY_VALUE = {
     "languages", "event_kinds", "words", "words_short", "judgement", "alias", "block", "mark", "statement",
     "tier", "coverage", "firmness", "factuality", "text_state", "flag", "suggestion", "quotation", "agreement",
-    "warning", "group",
+    "warning", "group", "deed",
 }  # fmt: skip
 
 
@@ -122,7 +122,8 @@ def values_of(struct: type, field: str) -> Any:
 
 VALUES = [
     ("alias", model.AliasKind), ("block", model.BlockKind), ("mark", model.MarkKind),
-    ("statement", model.StatementKind), ("judgement", model.Judgement), ("flag", model.FlagKind),
+    ("statement", model.StatementKind), ("deed", model.StatementKind),
+    ("judgement", model.Judgement), ("flag", model.FlagKind),
     ("words", values_of(model.Words, "value")), ("tier", values_of(model.Flag, "tier")),
     ("firmness", values_of(model.Statement, "firmness")), ("text_state", model.TextState),
     ("factuality", values_of(model.Statement, "factuality")), ("quotation", values_of(model.Quote, "type")),

@@ -56,12 +56,15 @@ class Place(NamedTuple):
 class Entry(NamedTuple):
     """One line of the ledger in the reader's language; `said` and `what` are exact characters made safe to show.
 
-    `findings` are what a reader must know of it ("not said what", "visible damage"), `manner` how it is said.
+    `kind` names the sort of statement by itself ("denied"); `deed` is what stands behind the speaker ("denies"), and
+    is empty where the title of the group says it. `findings` are what a reader must know of it ("not said what",
+    "visible damage"), `manner` how it is said.
     """
 
     statement: Statement
     place: Place
     kind: str
+    deed: str
     who: str
     to: str
     said: str
@@ -76,11 +79,6 @@ class Entry(NamedTuple):
     def qualities(self) -> tuple[str, ...]:
         """All that is said beside the words, what matters most first."""
         return self.findings + self.manner
-
-    @property
-    def shows_kind(self) -> bool:
-        """Whether the kind must be said beside the entry, because the group's title does not say it."""
-        return self.statement.kind not in _PLAIN_KINDS
 
     def brief(self, room: int) -> str:
         """The words in about `room` columns; of a longer clause the end that says what, where one is marked."""
@@ -208,6 +206,7 @@ class Ledger:
             statement,
             self.place(statement),
             self.words(f"statement.{statement.kind}"),
+            self._deed(statement),
             self.who(statement),
             self._asked(statement),
             visible.line(statement.text),
@@ -218,6 +217,13 @@ class Ledger:
             tuple(self.place(self.by_id[one]) for one in self.again.get(statement.id, ())),
             because(relation.reasons, self.words.language) if relation else None,
         )
+
+    def _deed(self, statement: Statement) -> str:
+        """What the speaker does. An article that tells of a denial does not deny: there the sort is named."""
+        if statement.kind in _PLAIN_KINDS:
+            return ""
+        narrated = statement.speaker is None and statement.turn is None
+        return self.words(f"statement.{statement.kind}" if narrated else f"deed.{statement.kind}")
 
     def _asked(self, statement: Statement) -> str:
         """Of whom a named speaker asks; in other deeds `to` may be anybody whom the clause names."""

@@ -100,8 +100,8 @@ def _ledger(record: Record, shown: str, found: tuple[Finding, ...], said: Words)
 
 
 def _entry(entry: Entry, said: Words) -> str:
-    kind = f", {entry.kind}" if entry.shows_kind else ""
-    kind += f" {escape(said('ledger.to', names=entry.to))}" if kind and entry.to else ""
+    deed = f" {entry.deed}" if entry.deed else ""
+    deed += f" {escape(said('ledger.to', names=entry.to))}" if entry.to else ""
     where = [_place(entry.place, said)]
     if entry.against:
         where.append(said("ledger.against", places=", ".join(_place(one, said) for one in entry.against)))
@@ -111,7 +111,7 @@ def _entry(entry: Entry, said: Words) -> str:
     reason = f" · {escape(entry.because.text)}" if entry.because else ""
     stop = said.table["grammar"]["semicolon"]
     words_said = said.quote(_words(entry.said))
-    return f"**{escape(entry.who)}**{kind}{said.colon}{words_said}{qualities}{reason} ({stop.join(where)})"
+    return f"**{escape(entry.who)}**{deed}{said.colon}{words_said}{qualities}{reason} ({stop.join(where)})"
 
 
 def _place(place: Place, said: Words) -> str:

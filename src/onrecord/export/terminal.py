@@ -156,8 +156,8 @@ def _group(entries: tuple[Entry, ...], title: str, beside: int, said: Words, pag
 
 def _entry(entry: Entry, room: int, said: Words) -> str:
     """Who, which sort of deed, the words, what must be said of them, and where: on one line where they fit."""
-    head = f"{entry.who}, {entry.kind}" if entry.shows_kind else entry.who
-    head = f"{head} {said('ledger.to', names=entry.to)}" if entry.to and entry.shows_kind else head
+    head = " ".join(part for part in (entry.who, entry.deed) if part)
+    head = f"{head} {said('ledger.to', names=entry.to)}" if entry.to else head
     where = said("record.line", n=said.number(entry.place.line)).replace(" ", "\u00a0")
     tail = " · ".join(
         ["", *entry.qualities, *([visible.line(entry.because.text)] if entry.because else []), where]
