@@ -9,8 +9,10 @@ import pytest
 from sample import AGREED, OPEN, flags, full, ledger, long_record, quotes, sample, stated
 
 from onrecord.errors import UsageError
-from onrecord.export.findings import filtered, findings, person, view
-from onrecord.model import Record, Source, Statement, Words
+from onrecord.export.findings import ALL_DAMAGE, filtered, findings, person, view
+from onrecord.integrity.figures import figures
+from onrecord.model import Flag, Item, Record, Source, Statement, Words
+from onrecord.spans import Span
 from onrecord.ui import words
 
 EN, FR = words("en"), words("fr")
@@ -107,17 +109,39 @@ def test_two_endings_of_one_sentence() -> None:
     assert [(spot.id, spot.line) for spot in found.spots] == [("f3", 10), ("f3e1", 10)]
 
 
+def formula(name: str, words: str, cites: str) -> Flag:
+    given = fields(flags()[2])
+    text = sample().sources[0].text
+    spans = [Span(text.index(one), text.index(one) + len(one)) for one in (words, cites)]
+    evidence = (Item("s1", spans[1], cites),)
+    return Flag(**given | {"id": name, "span": spans[0], "text": words, "evidence": evidence})
+
+
+def test_flags_that_point_at_each_other_are_one_finding() -> None:
+    here, there = "We have talked for nine hours", "then we will speak about money"
+    pair = (formula("f1", "nine hours", there), formula("f2", "about money", here))
+    (found,) = [one for one in findings(full(flags=pair), EN) if one.kind == "endings"]
+    assert found.text.endswith(f"endings: “{here}” and “{there}”.")
+    assert [spot.id for spot in found.spots] == ["f1", "f2"]
+
+
 def test_damage_is_counted_by_tier_and_never_graded() -> None:
-    (found,) = sentence("damage", full())
-    assert found == (
-        "6 places were flagged (20 per 1,000 words): versions differ 1, visible damage 3, conflicts with known "
-        "facts 1, worth a look 1. Other damage remains that we cannot see, mostly wrong word senses."
-    )
-    assert (
-        "1 place was flagged (3 per 1,000 words): versions differ 1."
-        in sentence("damage", full(flags=flags()[:1]))[0]
-    )
+    assert sentence("damage", full()) == [
+        "6 places were flagged: versions differ 1, visible damage 3, conflicts with known facts 1, worth a look 1. "
+        "Visible damage: 10 per 1,000 words. Other damage remains that we cannot see, mostly wrong word senses."
+    ]
+    assert sentence("damage", full(flags=flags()[:1])) == [
+        "1 place was flagged: versions differ 1. Other damage remains that we cannot see, mostly wrong word senses."
+    ]
     assert sentence("damage", full(flags=())) == []
+
+
+def test_the_measured_recall_of_a_language_is_told() -> None:
+    source = Source(**{**fields(full().sources[0]), "language": "fr"})
+    measured = [row.recall for row in figures((), 1, "fr").measured if row.kind == ALL_DAMAGE]
+    assert measured, "the row that faces show is in the measured figures"
+    (found,) = sentence("damage", full(sources=(source,)))
+    assert f"In the test for this language, {measured[0]:.0f}% of all damage was found." in found
 
 
 def test_quotations_of_the_article_are_counted_without_those_inside_speeches() -> None:

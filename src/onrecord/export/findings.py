@@ -6,7 +6,8 @@ ledger (ledger.py), what to beware of (remarks.py), who spoke (floor.py). No gra
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 import msgspec
@@ -14,13 +15,15 @@ import msgspec
 from onrecord.errors import UsageError
 from onrecord.export import floor, visible
 from onrecord.export.passages import Lines
+from onrecord.integrity.figures import figures
 from onrecord.model import Flag, Item, Person, Record, Statement, StatementKind
 from onrecord.spans import Span
 from onrecord.text.matching import fold
 from onrecord.ui import Words
 from onrecord.ui.told import Because, because
 
-PER = 1000  # printed words to which found damage is related
+TIERS = ("versions", "form", "facts", "hint")
+ALL_DAMAGE = "all damage"  # the row of the measured recall that speaks of everything, not of one sort
 
 
 FindingKind = Literal["agreed", "words", "endings", "quotes", "damage"]
@@ -113,14 +116,31 @@ def _words(record: Record, words: Words) -> Iterator[Finding]:
 
 
 def _endings(record: Record, words: Words, places: dict[str, Lines]) -> Iterator[Finding]:
-    """One sentence that stands in the text with different endings, as a flag found it."""
-    for flag in record.flags:
-        if flag.kind == "formula" and flag.evidence:
-            ids = (flag.id, *evidence_ids(flag.id, len(flag.evidence)))
-            standing: list[Flag | Item] = [flag, *flag.evidence]
-            spots = tuple(_spot(name, one, places) for name, one in zip(ids, standing, strict=True))
-            readings = [words.quote(visible.line(one.text)) for one in standing]
-            yield Finding("endings", words("findings.endings", readings=words.enumerate(readings)), spots)
+    """One sentence that stands in the text with different endings: the flags that point at each other, once."""
+    formulas = [flag for flag in record.flags if flag.kind == "formula" and flag.evidence]
+    told: set[str] = set()
+    for flag in formulas:
+        if flag.id in told:
+            continue
+        sentences = [_reading(flag, formulas)]
+        spots = [_spot(flag.id, flag, places)]
+        for name, item in zip(evidence_ids(flag.id, len(flag.evidence)), flag.evidence, strict=True):
+            other = next((one for one in formulas if _stands_in(one, item)), None)
+            told |= {other.id} if other else set()
+            sentences.append(item.text)
+            spots.append(_spot(other.id, other, places) if other else _spot(name, item, places))
+        readings = words.enumerate([words.quote(visible.line(one)) for one in sentences])
+        yield Finding("endings", words("findings.endings", readings=readings), tuple(spots))
+
+
+def _reading(flag: Flag, formulas: Sequence[Flag]) -> str:
+    """The sentence of a flag, where another flag cites it; else its own words."""
+    cited = (item.text for one in formulas for item in one.evidence if _stands_in(flag, item))
+    return next(cited, flag.text)
+
+
+def _stands_in(flag: Flag, item: Item) -> bool:
+    return flag.source == item.source and item.span.holds(flag.span)
 
 
 def _quotes(record: Record, words: Words) -> Iterator[Finding]:
@@ -142,19 +162,24 @@ def _inside(span: Span, starts: list[Span]) -> bool:
 
 
 def _damage(record: Record, words: Words) -> Iterator[Finding]:
-    """How much of which sort was flagged, against the printed words; what cannot be seen is said too."""
+    """How much of which sort was flagged, how often such rules are known to find it, and what nobody can see."""
     if not record.flags:
         return
-    tiers = [
-        (tier, sum(flag.tier == tier for flag in record.flags))
-        for tier in ("versions", "form", "facts", "hint")
+    counts: Counter[str] = Counter(flag.tier for flag in record.flags)
+    parts = [f"{words(f'tier.{tier}')} {words.number(counts[tier])}" for tier in TIERS if counts[tier]]
+    source = record.sources[0]
+    found = figures(record.flags, floor.count_words(source.text), source.language)
+    rate = words("findings.rate", n=words.number(round(found.rate))) if found.rate >= 1 else ""
+    rate = rate or words("findings.rate_tiny")
+    sentences = [words.count("flags", len(record.flags), tiers=", ".join(parts))]
+    if found.found:
+        sentences.append(words("findings.damage", rate=rate))
+    sentences += [
+        words("findings.recall", share=words.percent(round(one.recall), 100))
+        for one in found.measured
+        if one.kind == ALL_DAMAGE
     ]
-    parts = [f"{words(f'tier.{tier}')} {words.number(count)}" for tier, count in tiers if count]
-    printed = sum(floor.count_words(source.text) for source in record.sources[:1])
-    rate = round(len(record.flags) * PER / printed) if printed else 0
-    per = words("findings.rate", n=words.number(rate)) if rate else words("findings.rate_tiny")
-    what = words.count("flags", len(record.flags), rate=per, tiers=", ".join(parts))
-    yield Finding("damage", f"{what} {words('findings.unseen')}")
+    yield Finding("damage", " ".join([*sentences, words("findings.unseen")]))
 
 
 def evidence_ids(flag: str, count: int) -> tuple[str, ...]:

@@ -254,7 +254,7 @@ def _bar(part: float, width: int, owned: bool) -> str:
 
 def _beware(record: Record, found: tuple[Finding, ...], said: Words, page: _Page) -> Iterator[str]:
     places = {source.id: Lines(source.text) for source in record.sources}
-    told = {one.spots[0].span for one in found if one.kind == "endings"}
+    told = {spot.span for one in found if one.kind == "endings" for spot in one.spots}
     held = [one for one in warnings(remarks(record, said)) if one.span not in told]
     for damage in found:
         if damage.kind == "damage":
