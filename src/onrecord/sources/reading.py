@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-LayoutKind = Literal["paragraph", "heading", "bold", "voice", "time", "hidden", "page", "speaker"]
+LayoutKind = Literal[
+    "paragraph", "heading", "bold", "voice", "time", "hidden", "page", "speaker",
+    "person", "block", "turn", "label", "judgement", "speech", "mark",
+]  # fmt: skip
+
+JOINT = "\x1f"
+"""Between the names of those who speak together, in the `value` of a turn."""
 
 
 class Layout(NamedTuple):
@@ -22,6 +28,15 @@ class Layout(NamedTuple):
     hidden      characters that a browser would not show (kept in the text only where they cannot be dropped)
     page        a page mark; `value` is the page number
     speaker     speech whose speaker the file itself gives (JSONL); `value` is the speaker's name
+
+    A file that onrecord wrote says all of it, and nothing is looked for in it again:
+
+    person      somebody it lists (an empty span): `value` is a kind and a name apart by `JOINT`; all of them in order
+    block       `value` is its kind (frame, transcript, heading, furniture); blocks tile the text
+    turn        `value` names who speaks, several apart by `JOINT`; empty where nobody knows
+    judgement   how sure the speaker of the turn is that it lies in, where that is not certain
+    label       the printed label of the turn it lies in; `speech` are its spoken stretches
+    mark        printed, not spoken; `value` is the kind of the mark
     """
 
     kind: LayoutKind

@@ -14,6 +14,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from onrecord.sources.characters import whole
@@ -21,8 +22,10 @@ from onrecord.sources.encoding import decode
 from onrecord.sources.limits import NOTES, Hostile
 from onrecord.sources.page import Page
 from onrecord.sources.plain import charset
-from onrecord.sources.reading import Declined, Layout, ReaderNote, Reading
+from onrecord.sources.reading import Declined, ReaderNote, Reading
+from onrecord.sources.returned import as_witness, returned, returned_rows, witness_of
 from onrecord.sources.threads import thread_notes
+from onrecord.sources.witness import restored
 
 _TEXT = ("text", "utterance", "content", "speech", "transcript")
 _SPEAKER = ("speaker", "speaker_name", "speaker_id", "name", "user", "who")
@@ -103,6 +106,20 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
         return _of_record(document)
     rows = document if isinstance(document, Iterator) else _rows(source, document)
     try:
+        if exact := returned(document):
+            return exact
+        rows = iter(rows)
+        first = next(rows, None)
+        if isinstance(first, dict) and witness_of(first) is not None:
+            found = [first, *rows]
+            if exact := returned_rows(found):
+                return exact
+            source.note(
+                "edited", "written by onrecord and edited since: its witness does not hold; read as any other"
+            )
+            rows = iter(found)
+        else:
+            rows = chain([first] if first is not None else [], rows)
         return _reading(source, rows, document)
     except RecursionError:
         raise Hostile("JSON nested too deeply; refused") from None
@@ -237,6 +254,8 @@ def _of_record(document: dict[str, Any]) -> Reading:
     claimed = first.get("text_sha256")
     if claimed and hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != claimed:
         raise Declined("a record whose text does not match its hash; it was changed", final=True)
+    kind = str(first.get("media_type") or "text/plain")
+    if exact := restored(as_witness(document)):
+        return Reading(exact[0], kind, "utterances 1", exact[1])
     text, notes = whole(text)
-    layout: tuple[Layout, ...] = ()
-    return Reading(text, str(first.get("media_type") or "text/plain"), "utterances 1", layout, notes)
+    return Reading(text, kind, "utterances 1", (), notes)

@@ -10,6 +10,7 @@ import re
 from xml.parsers import expat
 
 from onrecord.sources.encoding import decode
+from onrecord.sources.exact import WITNESS, Collector
 from onrecord.sources.limits import MAX_DEPTH, NOTES, Hostile
 from onrecord.sources.markup import declared_charset
 from onrecord.sources.page import Page, Run
@@ -72,6 +73,7 @@ _PERSON = frozenset({"person", "TLCPerson", "TLCRole", "TLCOrganization", "org"}
 _NAME_PARTS = frozenset({"persName", "orgName", "name"})
 _XML_ID = "http://www.w3.org/XML/1998/namespace id"
 _XINCLUDE = "http://www.w3.org/2001/XInclude include"
+_BODIES = frozenset({"body", "debateBody"})
 _TIME = re.compile(
     r"(?:\d{4}-\d\d-\d\dT)?(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?|PT[\dHMS.]{1,20}"
 )
@@ -116,11 +118,14 @@ class _Document:
         ] = []  # resolved at the end: lists of persons may come last
         self._labels: list[tuple[int, int, _Speech]] = []
         self._people: dict[str, list[str]] = {}
+        self._roles: dict[str, str] = {}
         self._person: str | None = None
         self._unread = 0
         self._notes: list[ReaderNote] = []
         self._title: list[str] = []
         self._kind = "application/xml"
+        self._exact: Collector | None = None
+        parser.ProcessingInstructionHandler = self._instruction
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -153,7 +158,19 @@ class _Document:
                 self._speak(attributes)
         elif not self._unread and local in {"br", "lb", "eol"}:
             self._run.add("\n", exact=True)
+        if self._exact and self._inside():
+            self._exact.start(local, attributes)
         self._open.append(local)
+
+    def _instruction(self, target: str, data: str) -> None:
+        if target == WITNESS and not self._open:
+            self._exact = Collector(data)
+        elif self._exact and self._inside():
+            self._exact.instruction(target, data)
+
+    def _inside(self) -> bool:
+        """Whether what comes now is part of the text of a file of our own: in its body, not in its head."""
+        return not self._unread and not _BODIES.isdisjoint(self._open)
 
     def _root(self, tag: str, local: str) -> None:
         if local not in _ROOTS:
@@ -171,6 +188,11 @@ class _Document:
             if "showAs" in attributes and not shown:
                 self._note("speaker", f"#{self._person} is declared without a name")
             self._people.setdefault(self._person, [shown] if shown else [])
+            if (
+                role := attributes.get("role")
+                or attributes.get("href", "").rpartition("/")[0].rpartition("/")[2]
+            ):
+                self._roles[self._person] = role
 
     def _speak(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("who") or attributes.get("by") or ""
@@ -184,6 +206,8 @@ class _Document:
         if local in _BLOCK and not self._unread:
             self._flush()
         self._open.pop()
+        if self._exact and self._inside():
+            self._exact.end(local)
         if local in _UNREAD:
             self._unread -= 1
         elif local in _SPEECH and not self._unread and self._speeches:
@@ -205,6 +229,8 @@ class _Document:
             elif self._open[-1] == "title" and len(self._title) < 20:
                 self._title.append(characters)
             return
+        if self._exact and self._inside():
+            self._exact.characters(characters)
         self._run.add(characters)
 
     def _flush(self) -> None:
@@ -239,7 +265,17 @@ class _Document:
             paragraphs = f"{count} paragraph{'s' if count > 1 else ''}"
             message = f"the speaker #{reference[:60]} of {paragraphs} is not declared in this file"
             self._notes.append(ReaderNote("speaker", message))
-        text, layout = self._page.done()
         title = " ".join("".join(self._title).split())[:300]
         metadata = {"title": title} if title else {}
+        if self._exact:
+            names = {
+                id: (self._roles.get(id, "person"), "".join(parts)) for id, parts in self._people.items()
+            }
+            if exact := self._exact.finish(names):
+                return Reading(
+                    exact[0], self._exact.media_type, "xml 1", exact[1], tuple(self._notes), metadata
+                )
+            said = "written by onrecord and edited since: its characters do not have their hash; read as any other"
+            self._notes.append(ReaderNote("edited", said))
+        text, layout = self._page.done()
         return Reading(text, self._kind, "xml 1", layout, tuple(self._notes), metadata)

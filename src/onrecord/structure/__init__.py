@@ -14,6 +14,7 @@ from onrecord.sources.reading import Layout, Reading
 from onrecord.structure import acceptance, conventions, frame, inline, marks, turns
 from onrecord.structure.brackets import find_brackets
 from onrecord.structure.conventions import NAMES, Convention
+from onrecord.structure.exact import EXACT, is_exact, listed_people, read_exact
 from onrecord.structure.frame import RawBlock
 from onrecord.structure.given import Given, read_given
 from onrecord.structure.grammars import Candidate
@@ -23,6 +24,7 @@ from onrecord.structure.printed import LabelParts
 from onrecord.structure.turns import RawTurn
 
 __all__ = [
+    "EXACT",
     "NAMES",
     "Convention",
     "LabelParts",
@@ -30,6 +32,7 @@ __all__ = [
     "RawMark",
     "RawTurn",
     "Structure",
+    "listed_people",
     "read_structure",
 ]
 
@@ -55,6 +58,8 @@ class Structure(NamedTuple):
 def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> Structure:
     """Blocks, turns and marks of a reading; `without` switches label grammars off by name (for evaluation)."""
     text = reading.text
+    if is_exact(reading.layout):
+        return _said(text, reading.layout)
     cues = [item for item in reading.layout if item.kind == "time"]
     lines = find_lines(text, [(cue.start, cue.end) for cue in cues] or None)
     brackets = find_brackets(text)
@@ -86,6 +91,13 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
     cut = turns.cut_turns(text, labels, cuts, len(text))
     timed = _timed(cut, cues)
     return Structure(convention, _kind(text, blocks, labels), blocks, timed, found_marks, lines, scaffold)
+
+
+def _said(text: str, layout: Sequence[Layout]) -> Structure:
+    """The structure that a file of our own says in full."""
+    convention, blocks, turns, marks = read_exact(text, layout)
+    kind = _kind(text, blocks, turns)
+    return Structure(convention, kind, blocks, turns, marks, find_lines(text, None), [])
 
 
 def _detected(
@@ -160,7 +172,9 @@ def _timed(cut: list[RawTurn], cues: Sequence[Layout]) -> list[RawTurn]:
     return timed
 
 
-def _kind(text: str, blocks: Sequence[RawBlock], labels: Sequence[Candidate]) -> DocumentKind:
+def _kind(
+    text: str, blocks: Sequence[RawBlock], labels: Sequence[Candidate] | Sequence[RawTurn]
+) -> DocumentKind:
     prose = sum(len(text[block.start : block.end].split()) for block in blocks if block.kind == "frame")
     if labels:
         return "both" if prose >= 60 else "transcript"

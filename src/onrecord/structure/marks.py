@@ -102,7 +102,7 @@ def find_marks(
     """All marks, in order, outside `labels` (whose brackets belong to them); `given` are those the file declares."""
     found = [*given, *_bracket_marks(text, lines, brackets, labels)]
     found.extend(_line_marks(text, lines))
-    found.sort()
+    found.sort(key=lambda mark: mark[:3])  # of two that are one, the file's own stays
     kept: list[RawMark] = []
     for mark in found:
         if not kept or mark.start >= kept[-1].end:

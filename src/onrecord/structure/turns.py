@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from onrecord.model import Judgement
 from onrecord.structure.grammars import Candidate
 from onrecord.structure.printed import LabelParts
 
@@ -19,6 +20,7 @@ class RawTurn(NamedTuple):
     speech: tuple[tuple[int, int], ...]
     parts: LabelParts
     time: tuple[float, float] | None = None
+    judgement: Judgement | None = None  # where the file itself says how sure its speaker is
 
 
 def cut_turns(

@@ -1,0 +1,36 @@
+"""People of a file that says itself who speaks: each name is one person, and nobody is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
+
+from onrecord.model import Alias, Person
+from onrecord.people.cast import Heard, Resolution
+from onrecord.people.roster import roster
+
+_Kind = Literal["person", "group", "office", "unnamed"]
+WHY = ("the file says so",)
+
+
+def given_people(
+    heard: Sequence[Heard], listed: Sequence[tuple[str, str]]
+) -> tuple[list[Person], list[Resolution]]:
+    """The people whom the file lists, (kind, name) each, in its order; and who each label is."""
+    people: list[Person] = []
+    ids: dict[str, str] = {}
+    for kind, name in listed:
+        one = f"p{len(people) + 1}"
+        ids.setdefault(name, one)
+        rows = roster().by_full_name(name)
+        known = rows[0].id if len(rows) == 1 else None
+        aliases = (Alias(name, "printed", "certain", WHY),)
+        people.append(Person(one, name, kind if kind in get_args(_Kind) else "person", aliases, known))  # type: ignore[arg-type]
+    return people, [_resolution(label, ids) for label in heard]
+
+
+def _resolution(label: Heard, ids: Mapping[str, str]) -> Resolution:
+    found = [ids[parts.text] for parts in label.parts.joint or (label.parts,) if parts.text in ids]
+    if not found:
+        return Resolution(None, reasons=("the file names nobody",))
+    return Resolution(found[0], tuple(found[1:]), "certain", (), WHY)

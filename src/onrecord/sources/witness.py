@@ -1,0 +1,93 @@
+"""Structure that a file of our own carries: is it whole, does it fit its text, and what does it say?
+
+The witness is plain JSON: `text_sha256`, `media_type`, `text`, `people` as [kind, name], and `layout` as
+[kind, start, end, value]. It came through other hands, so nothing in it is believed before it is checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+from onrecord.sources.reading import JOINT, Layout, LayoutKind
+
+KEY = "onrecord"
+"""The field that holds the witness."""
+
+
+def sha256(text: str) -> str:
+    """The hash of a text, as records write it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def restored(
+    witness: Any, speakers: Mapping[int, Sequence[str]] | None = None
+) -> tuple[str, tuple[Layout, ...]] | None:
+    """Text and layout of a witness, or None where it does not hold.
+
+    `speakers` are the names that the file's own rows give for turns, by number: who corrected a row is obeyed.
+    """
+    if not isinstance(witness, Mapping) or not isinstance(text := witness.get("text"), str):
+        return None
+    if witness.get("text_sha256") != sha256(text):
+        return None
+    people, rows = witness.get("people"), witness.get("layout")
+    if not isinstance(people, list) or not isinstance(rows, list):
+        return None
+    named = [tuple(row) for row in people if _is_pair(row)]
+    laid = [item for row in rows if (item := _item(row)) is not None]
+    if len(named) < len(people) or len(laid) < len(rows):
+        return None
+    laid, new = _corrected(laid, speakers or {}, {name for _, name in named})
+    listed = [Layout("person", 0, 0, f"{kind}{JOINT}{name}") for kind, name in (*named, *new)]
+    return (text, (*listed, *laid)) if consistent(laid, len(text)) else None
+
+
+def _is_pair(row: Any) -> bool:
+    return isinstance(row, list) and len(row) == 2 and all(isinstance(part, str) and part for part in row)
+
+
+def _item(row: Any) -> Layout | None:
+    if not isinstance(row, list) or len(row) != 4 or row[0] not in get_args(LayoutKind):
+        return None
+    kind, start, end, value = row
+    if type(start) is not int or type(end) is not int or not (value is None or isinstance(value, str)):
+        return None
+    return Layout(kind, start, end, value)
+
+
+def _corrected(
+    laid: Sequence[Layout], speakers: Mapping[int, Sequence[str]], known: set[str]
+) -> tuple[list[Layout], list[tuple[str, str]]]:
+    """The layout with the speakers that the rows name, and the people whom only they name."""
+    found: list[Layout] = []
+    new: dict[str, None] = {}
+    number = 0
+    for item in laid:
+        if item.kind == "turn":
+            names = speakers.get(number, (item.value or "").split(JOINT))
+            new |= dict.fromkeys(name for name in names if name and name not in known)
+            item = item._replace(value=JOINT.join(names))
+            number += 1
+        found.append(item)
+    return found, [("person", name) for name in new]
+
+
+def consistent(laid: Iterable[Layout], length: int) -> bool:
+    """Whether blocks tile the text, turns and marks follow each other, and what is spoken lies in its turn."""
+    ends = {"block": 0, "turn": 0, "mark": 0, "speech": 0, "label": 0}
+    turns: list[Layout] = []
+    for item in sorted(laid, key=lambda item: (item.start, item.kind != "turn", item.end)):
+        if item.kind not in ends:
+            continue
+        if not ends[item.kind] <= item.start <= item.end <= length:
+            return False
+        if item.kind == "block" and item.start != ends["block"]:
+            return False
+        if item.kind == "turn":
+            turns.append(item)
+        elif item.kind in ("label", "speech") and not (turns and item.end <= turns[-1].end):
+            return False
+        ends[item.kind] = item.end
+    return ends["block"] == length

@@ -1,0 +1,89 @@
+"""Structure that the file itself says in full, because onrecord wrote it: nothing is looked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, cast, get_args
+
+from onrecord.model import BlockKind, Judgement, MarkKind
+from onrecord.sources.reading import JOINT, Layout
+from onrecord.structure.conventions import Convention
+from onrecord.structure.frame import RawBlock
+from onrecord.structure.labels import parse
+from onrecord.structure.marks import RawMark
+from onrecord.structure.printed import LabelParts
+from onrecord.structure.turns import RawTurn
+
+EXACT = "exact"
+"""The grammar of such a file."""
+
+
+class Exact(NamedTuple):
+    """Blocks, turns and marks as the file says them."""
+
+    convention: Convention
+    blocks: list[RawBlock]
+    turns: list[RawTurn]
+    marks: list[RawMark]
+
+
+def listed_people(layout: Sequence[Layout]) -> list[tuple[str, str]]:
+    """Kind and name of everybody whom the file lists."""
+    pairs = ((item.value or "").partition(JOINT) for item in layout if item.kind == "person")
+    return [(kind, name) for kind, _, name in pairs if name]
+
+
+def is_exact(layout: Sequence[Layout]) -> bool:
+    """Whether a reading says its whole structure itself."""
+    return any(item.kind == "block" for item in layout)
+
+
+def read_exact(text: str, layout: Sequence[Layout]) -> Exact:
+    """The structure in a layout of blocks, turns, labels, speech and marks."""
+    blocks = [
+        RawBlock(item.start, item.end, cast(BlockKind, item.value))
+        for item in layout
+        if item.kind == "block" and item.value in get_args(BlockKind)
+    ]
+    marks = [
+        RawMark(item.start, item.end, cast(MarkKind, item.value))
+        for item in layout
+        if item.kind == "mark" and item.value in get_args(MarkKind)
+    ]
+    turns = _turns(text, layout)
+    reason = f"the file says who speaks in {len(turns)} turns"
+    return Exact(Convention("given", ("given", EXACT), "certain", (reason,)), blocks, turns, marks)
+
+
+def _turns(text: str, layout: Sequence[Layout]) -> list[RawTurn]:
+    """Labels and speech belong to the turn that they lie in; a layout is in the order of the text."""
+    turns: list[RawTurn] = []
+    for item in sorted(layout, key=lambda item: (item.start, item.kind != "turn")):
+        if item.kind == "turn":
+            turns.append(RawTurn(item.start, item.end, None, (), _speaker(item.value or "")))
+        elif turns and item.start < max(turns[-1].end, turns[-1].start + 1):
+            last = turns[-1]
+            if item.kind == "label":
+                turns[-1] = last._replace(label=(item.start, item.end))
+            elif item.kind == "speech":
+                turns[-1] = last._replace(speech=(*last.speech, (item.start, item.end)))
+            elif item.kind == "judgement" and item.value in get_args(Judgement):
+                turns[-1] = last._replace(judgement=cast(Judgement, item.value))
+            elif item.kind == "time" and item.value:
+                begin, _, finish = item.value.partition(" ")
+                turns[-1] = last._replace(time=(float(begin), float(finish or begin)))
+    return turns
+
+
+def _speaker(value: str) -> LabelParts:
+    """The names that the file gives, as a label; what kind of voice they are is read from their form."""
+    names = [name for name in value.split(JOINT) if name]
+    if not names:
+        return LabelParts("unnamed", "")
+    each = tuple(_one(name) for name in names)
+    return each[0] if len(each) == 1 else LabelParts("person", value, name=names[0], joint=each)
+
+
+def _one(name: str) -> LabelParts:
+    parsed = parse(name)
+    return LabelParts(parsed.parts.kind if parsed else "person", name, name=name)
