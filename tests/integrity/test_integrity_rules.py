@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -12,17 +14,37 @@ from onrecord.integrity import RULES, find_flags
 from onrecord.integrity.document import Document
 from onrecord.integrity.findings import Example, Rule
 from onrecord.lexicon import languages
+from onrecord.model import Record
+from onrecord.record import read_source
+from onrecord.sources import open_path
 from onrecord.spans import Text
 
 TIERS = ("form", "facts", "hint")
 EVERY = [pytest.param(rule, id=rule.name) for rule in RULES]
 
 
+def read(text: str) -> Record:
+    """The text as the stages before integrity read it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "example.txt")
+        path.write_text(text, "utf-8", newline="")
+        return read_source(open_path(str(path)))
+
+
 def found(rule: Rule, example: Example) -> list[str]:
     """What a rule flags in an example, in order; a date in its first line is the date of the event."""
     text = re.sub("[⟦⟧]", "", example.text)
     date = re.match(r"\d{4}-\d{2}-\d{2}\n", text)
-    document = Document(text, example.language, date=date[0].strip() if date else None)
+    record = read(text)
+    document = Document(
+        text,
+        example.language,
+        record.turns,
+        record.blocks,
+        record.marks,
+        record.people,
+        date[0].strip() if date else None,
+    )
     spans = sorted({(one.start, one.end) for one in rule.find(document)})
     return [text[start:end] for start, end in spans]
 

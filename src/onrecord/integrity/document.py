@@ -19,6 +19,8 @@ from onrecord.text.matching import fold
 from onrecord.text.vocabulary import words as entries
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HEADING = 110
+"""Characters from which a line is no heading."""
 _OPENS = frozenset('.!?…:;«“„"‘()[]–—\n\r•|/؟。')
 JOINED = frozenset("-‐‑@#/\\_&~+=")
 """Characters that make a word part of a longer thing: a compound, an address, a tag, a path."""
@@ -49,6 +51,11 @@ class Tongue:
     def listed(self, key: str) -> frozenset[str]:
         """One list of `integrity.toml`, in lower case; empty where the language has none."""
         return frozenset(word.lower() for word in entries(self.rules.get(key, "")))
+
+
+def _heads(block: Block) -> bool:
+    """Whether a block is a heading; a long one is a paragraph that lost its full stop."""
+    return block.kind == "heading" and len(block.span) < _HEADING
 
 
 @cache
@@ -192,7 +199,7 @@ class Document:
     def _silent(self) -> list[tuple[int, int]]:
         spans = [(mark.span.start, mark.span.end) for mark in self.marks if mark.kind != "insertion"]
         spans += [(turn.label.start, turn.label.end) for turn in self.turns if turn.label]
-        spans += [(b.span.start, b.span.end) for b in self.blocks if b.kind in ("heading", "furniture")]
+        spans += [(b.span.start, b.span.end) for b in self.blocks if b.kind == "furniture" or _heads(b)]
         return sorted(spans)
 
     def prose(self, start: int, end: int) -> bool:

@@ -54,6 +54,25 @@ def names_as_words(document: Document) -> Iterator[Finding]:
 
 RULES = (
     Rule(
+        "label_word",
+        "label_word",
+        "form",
+        label_words,
+        Example(
+            "fr",
+            "Donald Trump: Merci à tous d’être venus au port.\n\n"
+            "Vladimir Poutine: Merci à vous de nous recevoir ici.\n\n"
+            "Donald Trump: Nous parlerons du détroit.\n\nPoutine: Nous en parlerons encore.\n\n"
+            "⟦Atout⟧: Oh, c’est intéressant. Merci beaucoup, Vladimir.",
+        ),
+        Example(
+            "fr",
+            "Ada Lind: Quelle carte prend-on ?\n\nVera Quist: Le valet.\n\nAda Lind: Et ensuite ?\n\n"
+            "Vera Quist: L’atout : il bat toutes les autres.",
+        ),
+        everywhere=True,
+    ),
+    Rule(
         "name_as_word", "label_word", "form", names_as_words,
         Example("ru", "Глава МИД ⟦грустная лошадка⟧ прибыл на переговоры."),
         Example("ru", "Грустная лодка прибыла в порт."),

@@ -35,10 +35,11 @@ _SIGNS = frozenset(
 """Kinds of damage that translation programs do."""
 _FEWEST = 4
 """Places of one sort from which they are a habit and no slip."""
-_SPACES, _FOREIGN, _DAMAGE = 5.0, 6.0, 3.0
+_SPACES, _FOREIGN, _DAMAGE = 5.0, 2.5, 3.0
 """Per 1,000 words, from which doubled spaces, foreign words, visible damage are a machine's. Human transcripts of many
-conventions have 0 (in Latin and Cyrillic letters), at most 3.2 and at most 0.4; the output of engines 14 to 26, 10 to
-15, 2 to 12."""
+conventions have 0 (in Latin and Cyrillic letters), at most 2.4 and at most 0.4; the output of engines 14 to 26, 4 to
+12, 2 to 12. One of the first two is not enough: justified
+lines have doubled spaces, bilingual parliaments foreign words."""
 _KINDS, _MANY_KINDS = 3, 5
 _EDGE = 3_000
 """Characters at either end of a text in which it says where its words come from."""
@@ -87,7 +88,7 @@ def _tells(document: Document, flags: Sequence[Flag]) -> Iterator[tuple[int, str
     if spaces >= _FEWEST and spaces / thousand >= _SPACES:
         yield 1, f"{spaces} doubled spaces inside sentences"
     foreign = _foreign(document)
-    if len(foreign) >= _FEWEST and sum(foreign.values()) / thousand >= _FOREIGN:
+    if len(foreign) > 1 and sum(foreign.values()) / thousand >= _FOREIGN:
         shown = ", ".join(
             f"“{word}”" for word, _ in sorted(foreign.items(), key=lambda one: (-one[1], one[0]))[:3]
         )

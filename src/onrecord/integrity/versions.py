@@ -23,7 +23,7 @@ _SHOWN = 120
 class _Side(NamedTuple):
     """A difference as one account sees it."""
 
-    here: Span | None
+    here: Span
     there: Span | None
     here_text: str
     there_text: str
@@ -43,21 +43,21 @@ def flags_from(comparison: Comparison, source_id: str) -> list[Flag]:
         for difference in comparison.differences
         for side in _sides(comparison, difference, source_id)
     ]
-    found.sort(key=lambda one: (one[0].here or Span(0, 0), one[1].id))
+    found.sort(key=lambda one: (one[0].here, one[1].id))
     texts = {source.id: source for source in comparison.sources}
     same = {source.id: source.language == texts[source_id].language for source in comparison.sources}
     return [
         Flag(
             f"v{number}",
             source_id,
-            side.here or Span(0, 0),
+            side.here,
             side.here_text,
             side.kind,
             "versions",
             difference.severity,
             _message(side),
             _suggestion(side) if same[side.other.id] else None,
-            (Item(side.other.id, side.there, side.there_text),) if side.there else (),
+            (Item(side.other.id, side.there, side.there_text),) if side.there is not None else (),
             f"versions_{side.kind}",
         )
         for number, (side, difference) in enumerate(found, 1)
