@@ -24,6 +24,7 @@ ENOUGH, SURE_APART = 0.5, 1.3
 COSINE, COSINE_APART = 0.52, 0.06  # the same with meaning, as cosine and as distance
 LENGTHS = (0.4, 2.5)  # characters of a passage over those of the quotation
 MOST = 3  # sentences of one passage
+FEW = 200  # sentences of a record whose meaning is read whatever they share: about half a second
 READ = 16  # passages whose meaning is read: those that are likeliest without
 _DOUBT = 4.0  # weight of invented evidence against: two short sentences that share one word are not alike yet
 _RUNNER = 0.2  # likeness of a runner-up below which distance says nothing
@@ -100,7 +101,7 @@ def _best(quotation: Quotation, language: str, speech: Speech, semantic: bool | 
         if rest <= _RUNNER or scored[0][0] >= SURE_APART * rest:
             return _rendered(speech, index, scored[0], by_meaning=False)
     if semantic or (semantic is None and meaning.available()):
-        return _by_meaning(quotation, speech, index, scored)
+        return _by_meaning(quotation, speech, index, scored, all_of_it=bool(semantic))
     return None
 
 
@@ -138,16 +139,29 @@ def _unheard(key: str) -> float:
 
 
 def _by_meaning(
-    quotation: Quotation, speech: Speech, index: Sentences, scored: Sequence[tuple[float, int, int]]
+    quotation: Quotation,
+    speech: Speech,
+    index: Sentences,
+    scored: Sequence[tuple[float, int, int]],
+    *,
+    all_of_it: bool,
 ) -> Rendered | None:
-    """The passage whose meaning is nearest, single sentences all asked, longer ones where they share keys."""
+    """The passage whose meaning is nearest: of every sentence where there are few or all are asked for, else of those
+    that share most keys; of longer passages where they share keys."""
     longer = [(first, last) for _, first, last in scored if last - first > 1][:READ]
-    spans = [(at, at + 1) for at in range(len(index.places))] + longer
-    quoted = meaning.encode([quotation.text])
-    cosines = [float(one) for one in index.meanings @ quoted[0]]
+    quoted = meaning.encode([quotation.text])[0]
+    if all_of_it or len(index.places) <= FEW:
+        spans = [(at, at + 1) for at in range(len(index.places))]
+        cosines = [float(one) for one in index.meanings @ quoted]
+    else:
+        spans, cosines = [], []
+        longer = [(first, last) for _, first, last in scored if last - first == 1][:FEW] + longer
     if longer:
         texts = [" ".join(passage.text for passage in index.passages[a:b]) for a, b in longer]
-        cosines += [float(one) for one in meaning.encode(texts) @ quoted[0]]
+        spans += longer
+        cosines += [float(one) for one in meaning.encode(texts) @ quoted]
+    if not spans:
+        return None
     order = sorted(range(len(spans)), key=lambda at: (-cosines[at], spans[at]))
     best = order[0]
     rest = next((cosines[at] for at in order if not _overlap(spans[at], spans[best])), 0.0)

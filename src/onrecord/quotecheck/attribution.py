@@ -12,6 +12,9 @@ from onrecord.model import Quote, Record, Turn
 from onrecord.quotecheck.naming import Voice
 from onrecord.quotecheck.speech import Speech, Unit
 from onrecord.spans import Span, Text
+from onrecord.statements.quote_words import PRON, quote_words
+
+_BEFORE = 200  # characters before a pronoun in which its person is named
 
 
 def voice(speech: Speech, unit: Unit, span: Span) -> Voice:
@@ -25,7 +28,9 @@ def voice(speech: Speech, unit: Unit, span: Span) -> Voice:
         return Voice(turn.speaker, turn.others, turn.candidates, chain)
     printed = speech.text[report.mention.start : report.mention.end]
     chain = (*chain, report.speaker) if report.speaker else chain
-    return Voice(turn.speaker, turn.others, turn.candidates, chain, True, printed)
+    pronoun = quote_words(speech.source.language).classes.get(printed.casefold(), 0) & PRON
+    before = speech.text[max(0, report.mention.start - _BEFORE) : report.mention.start] if pronoun else ""
+    return Voice(turn.speaker, turn.others, turn.candidates, chain, True, printed, before)
 
 
 def _narrated(speech: Speech, report: Quote | None) -> Voice:

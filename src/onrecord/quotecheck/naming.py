@@ -21,7 +21,7 @@ class Voice(NamedTuple):
     """Who speaks a passage: `speaker` holds the floor, `chain` is who reports whom, outermost first.
 
     `reported` says that the innermost voice is not the speaker's; `inner` is its name as printed, where nobody of
-    the record is meant.
+    the record is meant, and `before` what stands in front of it where that is only a pronoun.
     """
 
     speaker: str | None
@@ -30,6 +30,7 @@ class Voice(NamedTuple):
     chain: tuple[str, ...]
     reported: bool = False
     inner: str = ""
+    before: str = ""
 
     @property
     def source(self) -> str | None:
@@ -63,13 +64,20 @@ class Register:
         """Whether a printed name is that of the one named."""
         return any(one_name(name, form) for name in named(printed).forms for form in self.by.forms)
 
+    def _inner(self, heard: Voice) -> bool:
+        """Whether a reported source who is nobody of the record is the one named; a pronoun leans on what is before."""
+        if not heard.before:
+            return self.names(heard.inner)
+        before = f" {fold(heard.before)} "
+        return any(f" {split(form).surname} " in before for form in self.by.forms)
+
     def matches(self, heard: Voice, turn: Turn | None) -> bool | None:
         """Whether a voice is the one named; None where the record does not know who speaks.
 
         A turn without a resolved speaker is not theirs if they speak in the same text under a label of their own.
         """
         if heard.reported:
-            return heard.source in self.people if heard.source else self.names(heard.inner)
+            return heard.source in self.people if heard.source else self._inner(heard)
         if self.people & {heard.speaker, *heard.others}:
             return True
         if heard.speaker is not None:

@@ -20,13 +20,14 @@ from onrecord.quotecheck.quotation import Quotation
 from onrecord.quotecheck.runs import Chain, Run, chain, find_runs
 from onrecord.quotecheck.speech import Speech, Unit
 from onrecord.quotecheck.wording import Change, changes, ranked
+from onrecord.quotecheck.words import words
 from onrecord.spans import Span
 
 Wording = Literal["same", "differs", "joined", "none"]
 
 LIKE = 0.64  # share of the weight of a quotation's words from which a place can be its source
 JOINED = 0.85  # the same for words joined from several places: each must be nearly whole
-NEARLY = 0.75  # share of the words from which one word of weight is enough
+NEARLY = 0.7  # share of the words from which little words are evidence too
 PART, WEIGHT = 4, 1.6  # words in a row, and weight, of the least part that counts as joined from elsewhere
 ALTERED_RUN = 3  # words in a row that an altered quotation of five words and more shares with its passage
 DECLARED = 60  # words that a declared cut may leave out inside one turn
@@ -77,9 +78,11 @@ def _read(quotation: Quotation, speech: Speech, pieces: Chain) -> Found | None:
     if not pieces:
         return None
     aligned = _aligned(quotation, speech, pieces)
-    shares = sum(weights[row] for one in aligned for row, _ in one.pairs)
-    score = shares / (sum(weights) or 1.0)
-    if not _enough(quotation, aligned, weights, score):
+    score = _score(aligned, weights)
+    moved = any(a.place < b.stop and b.place < a.stop for a, b in pairwise(aligned))
+    if moved:  # words change places inside one passage: nothing comes from elsewhere
+        aligned = _aligned(quotation, speech, (max(pieces, key=_length),))
+    if not (moved and score >= JOINED) and not _enough(quotation, speech, aligned, weights, score):
         return None
     found = [changes(quotation, speech, one) for one in aligned]
     wording = _wording(quotation, speech, aligned, any(found))
@@ -88,6 +91,11 @@ def _read(quotation: Quotation, speech: Speech, pieces: Chain) -> Found | None:
         for number, one in enumerate(aligned)
     ]
     return Found(speech, wording, tuple(places), score, wording == "same" and len(places) > 1)
+
+
+def _score(aligned: Sequence[Aligned], weights: Sequence[float]) -> float:
+    """The share of the weight of the quotation's words that stand in their places."""
+    return sum(weights[row] for one in aligned for row, _ in one.pairs) / (sum(weights) or 1.0)
 
 
 def _weights(quotation: Quotation, speech: Speech) -> list[float]:
@@ -106,7 +114,11 @@ def _substantial(quotation: Quotation, pieces: Chain, weights: Sequence[float]) 
         if max(run.length for run in piece) >= PART
         and sum(weights[run.at + step] for run in piece for step in range(run.length)) > WEIGHT
     ]
-    return tuple(kept) or (max(pieces, key=lambda piece: sum(run.length for run in piece)),)
+    return tuple(kept) or (max(pieces, key=_length),)
+
+
+def _length(piece: Sequence[Run]) -> int:
+    return sum(run.length for run in piece)
 
 
 def _aligned(quotation: Quotation, speech: Speech, pieces: Chain) -> list[Aligned]:
@@ -132,21 +144,32 @@ def _bound(quotation: Quotation, speech: Speech, a: Sequence[Run], b: Sequence[R
     return min((last, first), key=changed)
 
 
-def _enough(quotation: Quotation, aligned: Sequence[Aligned], weights: Sequence[float], score: float) -> bool:
+def _enough(
+    quotation: Quotation, speech: Speech, aligned: Sequence[Aligned], weights: Sequence[float], score: float
+) -> bool:
     """Whether the places can be the source of the quotation, and not merely like it."""
-    words = [word for word in quotation.words if not word.inserted]
+    own = [word for word in quotation.words if not word.inserted]
     equal = sum(len(one.pairs) for one in aligned)
-    if equal >= len(words):
+    if equal >= len(own):
         return True
-    if len(words) < 3 or equal < 2:
+    if len(own) < 3 or equal < 2:
         return False
     if len(aligned) > 1:
         return score >= JOINED
+    nearly = equal >= NEARLY * len(own)
     heavy = sum(weights[row] == 1.0 for row, _ in aligned[0].pairs)
-    few = heavy < min(2, weights.count(1.0)) and equal < NEARLY * len(words)
-    if score < LIKE or few:
+    if nearly and _is_sentence(speech, aligned[0]) and _longest(aligned[0]) >= ALTERED_RUN:
+        return True
+    if score < LIKE or (heavy < min(2, weights.count(1.0)) and not nearly):
         return False
-    return len(words) < 5 or _longest(aligned[0]) >= ALTERED_RUN
+    return len(own) < 5 or nearly or _longest(aligned[0]) >= ALTERED_RUN
+
+
+def _is_sentence(speech: Speech, piece: Aligned) -> bool:
+    """Whether a passage is a sentence of its own, from the first word to the last."""
+    start, end = speech.starts[piece.place], speech.ends[piece.stop - 1]
+    left, right = speech.sentence(start, end)
+    return not any(words(speech.text, left, start)) and not any(words(speech.text, end, right))
 
 
 def _longest(piece: Aligned) -> int:
@@ -183,8 +206,8 @@ def _left_out(quotation: Quotation, speech: Speech, aligned: Sequence[Aligned], 
         return []
     span = Span(speech.starts[a.stop], speech.ends[b.place - 1])
     at = quotation.words[b.at].start if b.at < len(quotation.words) else quotation.words[-1].end
-    words = b.place - a.stop
-    message = f"{words} {'word is' if words == 1 else 'words are'} left out before this part"
+    gone = b.place - a.stop
+    message = f"{gone} {'word is' if gone == 1 else 'words are'} left out before this part"
     severity: Severity = "minor" if _declared(quotation, speech, a, b) else "major"
     return [Change("omission", severity, span, Span(at, at), message)]
 

@@ -1,0 +1,102 @@
+"""The quotation check: verdicts on quotations made from the transcripts of the structure bench, and on those by hand.
+
+One group a verdict over three languages: P is the share of such verdicts that are right, R the share of such items that
+get it; `all` counts every item alike. The items written by hand ask the shipped examples and need no bench. Nothing of
+how an item was made reaches the program.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from evals.bench import fingerprint
+from evals.prediction import read
+from evals.rows import Row
+from evals.stages.quotecheck_items import PAIRS, Item, items
+
+STAGE = "quotecheck"
+BY_HAND = Path(__file__).parents[1] / "data" / "quotations-by-hand.toml"
+
+
+class Answer(NamedTuple):
+    """What was right and what was said; `nearest`: an absent quotation's place is marked as nearest, or there is none."""
+
+    right: str
+    said: str
+    nearest: bool
+
+
+def measure(bench: Path, split: str) -> list[Row]:
+    """A row for each verdict and one for all; none for splits without gold speakers of their own."""
+    folder = bench / "structure" / "dev"
+    if split != "dev" or not folder.is_dir():
+        return []
+    texts = [folder / f"{name}.txt" for pairs in PAIRS.values() for pair in pairs for name in pair]
+    made = list(items(bench))
+    answers = _answers(made, {item.text: folder / f"{item.text}.txt" for item in made})
+    rows = _rows(split, "", answers, fingerprint([path for path in texts if path.is_file()]))
+    examples = _examples()
+    hand = _answers([item for item, _ in examples], {item.text: path for item, path in examples})
+    return [*rows, *_rows(split, "by hand: ", hand, fingerprint([BY_HAND]))]
+
+
+def _answers(asked: Sequence[Item], paths: dict[str, Path]) -> list[Answer]:
+    from onrecord.quotecheck import Library, check
+
+    libraries = {name: Library([read(path)]) for name, path in sorted(paths.items())}
+    found = []
+    for item in asked:
+        verdict = check(item.quote, libraries[item.text], by=item.by, semantic=False)
+        absent = verdict.verdict == "absent"
+        nearest = all((match.role == "nearest") == absent for match in verdict.matches)
+        found.append(Answer(item.verdict, verdict.verdict, nearest))
+        if item.verdict != verdict.verdict:
+            print(
+                f"{STAGE}: {item.text}: {item.how}: {item.verdict}, not {verdict.verdict}: {item.quote}",
+                file=sys.stderr,
+            )
+    return found
+
+
+def _examples() -> list[tuple[Item, Path]]:
+    from importlib.resources import files
+
+    folder = Path(str(files("onrecord"))) / "examples"
+    accounts = tomllib.loads(BY_HAND.read_text("utf-8"))["account"]
+    return [
+        (
+            Item("", account["text"], *(cell.strip() for cell in row.split("|")), "by hand"),
+            folder / account["text"],
+        )
+        for account in accounts
+        for row in account["rows"].strip().splitlines()
+    ]
+
+
+def _rows(split: str, prefix: str, answers: Iterable[Answer], inputs: str) -> list[Row]:
+    held = list(answers)
+    right, said = Counter(one.right for one in held), Counter(one.said for one in held)
+    both = Counter(one.right for one in held if one.right == one.said)
+    rows = []
+    for verdict in sorted(right):
+        precision = 100 * both[verdict] / said[verdict] if said[verdict] else 0.0
+        values = {
+            "cases": right[verdict],
+            "precision": precision,
+            "recall": 100 * both[verdict] / right[verdict],
+        }
+        rows.append(Row.of(STAGE, split, f"{prefix}{verdict}", values, inputs))
+    share = 100 * sum(both.values()) / len(held)
+    false_exact = sum(one.said == "exact" != one.right for one in held)
+    rows.append(Row.of(STAGE, split, f"{prefix}all", {"cases": len(held), "recall": share}, inputs))
+    checks = {"no false exact": false_exact == 0, "nearest is marked": all(one.nearest for one in held)}
+    rows += [
+        Row.of(STAGE, split, f"{prefix}{title}", {"passed": 100.0 if holds else 0.0}, inputs)
+        for title, holds in checks.items()
+    ]
+    return rows
