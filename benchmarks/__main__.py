@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import doubling, growth, speed, speed_english, start
+from benchmarks import collation, doubling, growth, speed, speed_english, start
 from benchmarks.cost import Failed
 from benchmarks.rows import markdown
 
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "start": start,
     "doubling": doubling,
     "growth": growth,
+    "collation": collation,
 }
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 OPENING = """# Performance
