@@ -431,3 +431,19 @@ def test_an_alias_of_the_user_is_followed() -> None:
     names = {person["id"]: person["name"] for person in made["people"]}
     turn = next(turn for turn in made["turns"] if turn["text"].startswith("Barsk"))
     assert names[turn["speaker"]] == "Teodor Brask"
+
+
+# ------------------------------------------------------------------------------------------------- export
+
+
+def test_export_writes_to_a_file_and_says_where(pipeline: Pipeline, talk: str, tmp_path: Path) -> None:
+    target = tmp_path / "talk.jsonl"
+    done = run("export", talk, "--to", "jsonl", "-o", str(target))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == f"onrecord: written: {target}\n"
+    assert json.loads(target.read_bytes().splitlines()[0])["id"] == "t1"
+
+
+def test_export_names_its_formats(pipeline: Pipeline, talk: str) -> None:
+    done = run("export", talk, "--to", "docx")
+    assert done.exit_code == 2 and "tei, akn, jsonl" in done.stderr

@@ -82,3 +82,9 @@ def say_place(page: Path | None, quiet: bool) -> None:
     """Name the place of a page that was written, for whoever has to find it."""
     if page is not None and not quiet:
         say(f"the page: {page}")
+
+
+def say_written(path: Path, quiet: bool) -> None:
+    """Name the place of a file that was written."""
+    if not quiet:
+        say(f"written: {path}")
