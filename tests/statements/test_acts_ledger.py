@@ -201,7 +201,15 @@ def test_the_items_of_a_list_go_on_with_the_promise_that_leads_it() -> None:
     ],
 )
 def test_items_of_lists(words: str, promised: int) -> None:
-    assert [one.kind for one in ledger("en", ("p1", words))].count("promised") == promised
+    text = Text(words)
+    frame = Block("s1", text.span(0, len(words)), words, "frame")
+    assert [one.kind for one in find_statements(text, "en", [], [frame])].count("promised") == promised
+
+
+def test_nobody_speaks_in_list_items_unless_a_promise_leads_them() -> None:
+    assert ledger("en", ("p1", "Deliver regional clinics through the councils.")) == []
+    led = "We will do two things:\nDeliver regional clinics through the councils."
+    assert [one.kind for one in ledger("en", ("p1", led))] == ["promised", "promised"]
 
 
 def test_what_is_said_again_counts_less() -> None:

@@ -23,6 +23,7 @@ _BEFORE = 30
 _ITEM = 3
 """Blanks in the shortest line that a list's item is: what is shorter is a heading or a slogan."""
 
+_GOES_ON = re.compile(r"[\w:]")  # more words, or a list
 _CLOSING = " »”\"')\u00a0\u202f"
 _MAY_BE_ASKED = frozenset({"demanded", "proposed"})
 """A question states nothing; but it may ask somebody to act."""
@@ -75,8 +76,6 @@ def _of_clause(folded: str, left: int, right: int, called: list[Called], languag
     done: set[str] = set()
     for one in called:
         rule = one.rule
-        if rule.own_line and folded.count(" ", left, right) < _ITEM:
-            continue
         if rule.name in done or (hit := _hit(one, folded, left, right)) is None:
             continue
         if any(blocker.search(folded, left, right) for blocker in one.unless):
@@ -113,9 +112,13 @@ def _of_clause(folded: str, left: int, right: int, called: list[Called], languag
 
 
 def _hit(called: Called, folded: str, left: int, right: int) -> re.Match[str] | None:
-    """Where the pattern stands first, met by no pattern of `not_as`: those tell only of what stands there."""
+    """Where the cue stands first, met by no pattern of `not_as`: those tell only of what stands there."""
+    if called.rule.own_line and folded.count(" ", left, right) < _ITEM:
+        return None
     hit = called.pattern.search(folded, left, right)
-    if hit is None or not called.not_as:
+    if hit is None or (called.rule.more and not _GOES_ON.search(folded, hit.end(), right + 1)):
+        return None
+    if not called.not_as:
         return hit
     taken = [seen.span() for other in called.not_as for seen in other.each(folded, left, right)]
     return next(

@@ -38,6 +38,7 @@ class Rule(NamedTuple):
     firmness: Literal["firm", "conditional", "hedged"] | None
     span: Literal["clause", "match"]
     own_line: bool
+    more: bool
     noun: bool
     example: str
     counter: str
@@ -110,6 +111,7 @@ def _rule(compiler: Patterns, cue: dict[str, Any]) -> Rule:
         firmness=cue.get("firmness"),
         span=cue.get("span", "clause"),
         own_line=cue.get("own_line", False),
+        more=cue.get("more", False),
         noun=cue.get("noun", False),
         example=cue["example"],
         counter=cue["counter"],

@@ -94,7 +94,9 @@ def _in_voice(text: str, folded: str, language: str | None, voice: Voice) -> Ite
     for start, end in sentences(text, language, voice.start, voice.end):
         sentence = folded[start:end]
         found = acts(text, language, start, end, folded=sentence)
-        if any(act.rule.own_line for act in found) and not on_own_line(text, start, end):
+        if any(act.rule.own_line for act in found) and not (
+            on_own_line(text, start, end) and (voice.narrated or lead)
+        ):  # spoken, or within a paragraph, such words are an appeal
             found = [act for act in found if not act.rule.own_line]
         carried = item(text, language, start, end, lead) if lead else None
         if carried and not any(act.rule.own_line for act in found):

@@ -21,7 +21,7 @@ _BLANKS = 2
 """Blanks in the shortest item: a single word or two are a heading."""
 _BULLETS = " \t\u00a0\u202f-–—•·*“\"'"
 _LINE_ENDS = re.compile(r"[ ;,.\"”]{0,3}(?:\n|\Z)")
-_PROMISING = frozenset({"promised", "proposed", "demanded"})
+_PROMISING = frozenset({"promised", "expected", "proposed", "demanded"})
 
 
 def on_own_line(text: str, start: int, end: int) -> bool:
