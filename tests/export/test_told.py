@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of whole sentences)
 """Reasons in the reader's language: what the record says in English is found again, and nothing of a source changes."""
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ TOLD = [
     # What is quoted from a source keeps its own words, also those that are ours elsewhere.
     ("fields that are not read: May or French", "champs non lus\u00a0: May or French"),
     ("the first name of few labels", "le prénom de few labels"),
+    ("“signora” is the title of a woman, “Karl” the name of a man", "«\u00a0signora\u00a0» désigne une femme, «\u00a0Karl\u00a0» nomme un homme"),
+    ("“Meanwhile” is English and stands alone in a French sentence", "«\u00a0Meanwhile\u00a0» est en anglais et se trouve seul dans une phrase en français"),
     ("nothing of the sort", None),
     ("", None),
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 A record is data and has one language; a face translates. `reasons/<language>.toml` maps a sentence with slots to its
 translation: `"the first name of {a}"`. The name of a slot says what of its content is ours and is translated too:
-`quote`, `names`, `labels`, `language`, `day`, `reason`; all else is quoted from the source and stays as it is.
+`quote`, `names`, `labels`, `language`, `sex`, `day`, `reason`; all else is quoted from the source and stays as it is.
 
 >>> told("no turns: few labels", "fr")
 'aucune intervention\\xa0: peu d’étiquettes'
@@ -113,6 +113,8 @@ def _slot(name: str, held: str, language: str) -> str:
     elif kind == "language":
         codes = {english_name: code for code, english_name in english.table["languages"].items()}
         held = said.named("languages", codes.get(held)) or held
+    elif kind == "sex":
+        held = said.named("sex", held) or held
     elif kind == "day":
         held = " ".join(_day(word, said, english) for word in held.split(" "))
     return held
