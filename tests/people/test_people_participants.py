@@ -133,6 +133,9 @@ RUNS = [
     ("l’adviseur Ivan Petrov, d’Aue", ["Ivan Petrov", "Aue"]),
     ("J. R. Smith and Donald J. Trump. Then", ["J. R. Smith", "Donald J. Trump", "Then"]),
     ("Vera\nLind", ["Vera", "Lind"]),
+    ("Val-d’Oise et qu’Orval dit aujourd’Hui.", ["Val-d’Oise", "Orval"]),
+    ("Élan d’Éric de la Tour, 3Com et lowerCase", ["Élan", "Éric de la Tour", "Com"]),
+    ("Mr. Lind van der. Ole de l’Isle", ["Mr", "Lind", "Ole", "Isle"]),
     ("no names here", []),
 ]
 

@@ -47,6 +47,12 @@ def test_options() -> None:
     assert list(Matcher([("b", 1)]).scan("ab b", 1)) == [(1, 2, 1), (3, 4, 1)], "a slice's edge is an edge"
 
 
+@given(st.text("aé’'- \nIİx.,", max_size=40))
+def test_a_folded_text_is_not_folded_again(text: str) -> None:
+    matcher = Matcher([("aé", 1), ("x", 2), ("i", 3), ("aé x", 4)])
+    assert list(matcher.scan(fold(text), folded=True)) == list(matcher.scan(text))
+
+
 def test_folding_keeps_the_length_of_every_character() -> None:
     for code in range(sys.maxunicode + 1):
         assert len(fold(chr(code))) == 1, hex(code)

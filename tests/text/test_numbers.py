@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.text.dates import dates
 from onrecord.text.digits import less, plain, shift
 from onrecord.text.numbers import Number, numbers
+from onrecord.text.vocabulary import vocabulary
 
 EXAMPLES = [
     # figures
@@ -183,6 +185,13 @@ def test_an_unknown_language_still_has_figures(language: str | None) -> None:
 
 def test_slices_keep_the_offsets_of_the_whole_text() -> None:
     assert [n[:2] for n in numbers("12 mai, 34 et 56", "fr", 7, 11)] == [(8, 10)]
+
+
+def test_one_scan_serves_numbers_and_dates() -> None:
+    text = "Le 3 mai, vers vingt-deux heures, un tiers des deux mille ponts, une fois."
+    hits = vocabulary("fr").scan(text)
+    assert numbers(text, "fr", hits=hits) == numbers(text, "fr")
+    assert dates(text, "fr", hits=hits) == dates(text, "fr")
 
 
 def test_a_million_digits_are_kept_as_text() -> None:

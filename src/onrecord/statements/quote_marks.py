@@ -53,7 +53,11 @@ PAIRS = {
 """Opening marks with their closing ones. German prints „so“ and »so«, others « so »: what is open decides."""
 
 _SINGLE = {"‘", "‚", "'", "‹"}
-_MARK = re.compile(r"''|``|’’|[“”„«»\"‘‚‹›‟]|(?<![^\W_])'|'(?![^\W_])|’(?![^\W_])")
+# Any mark, and only then whether it is doubled or an apostrophe: a search skips from one to the next.
+_MARK = re.compile(
+    r"[“”„«»\"‘‚‹›‟'’`](?:(?<=[“”„«»\"‘‚‹›‟])|(?<=')'|(?<=`)`|(?<=’)’"
+    r"|(?<=')(?:(?<![^\W_]')|(?![^\W_]))|(?<=’)(?![^\W_]))"
+)
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]*[^\s]")
 _OPENS = frozenset(" \t\u00a0\u202f([{—–-/\u2009'\"“‘«„")
 _CLOSES = frozenset(" \t\u00a0\u202f)]}.,;:!?…—–-\n'\"”’»")

@@ -28,9 +28,10 @@ def people_named(
     known = {fold(alias.text) for person in people for alias in person.aliases}
     known |= {fold(person.name) for person in people}
     surnames = {split(person.name).surname for person in people if person.kind == "person"}
-    alone = _standing_alone(text, narrative)
+    printed = [(start, end, list(runs(text, start, end))) for start, end in narrative]
+    alone = _standing_alone(text, printed)
     found: list[Person] = []
-    for name, beside in _names(text, narrative):
+    for name, beside in _names(text, printed):
         surname = split(name).surname
         if fold(name) in known or surname in surnames:
             continue
@@ -45,20 +46,24 @@ def people_named(
     return found
 
 
-def _standing_alone(text: str, narrative: Sequence[Characters]) -> frozenset[str]:
+_Printed = Sequence[tuple[int, int, list[tuple[int, int, str]]]]
+"""The stretches of the narrative, each with its runs of capitalised words."""
+
+
+def _standing_alone(text: str, printed: _Printed) -> frozenset[str]:
     """Names of one word that no article leads: "Lind left", but not "the Court ruled"."""
     found = set()
-    for start, end in narrative:
-        for first, _, name in runs(text, start, end):
+    for start, _, names in printed:
+        for first, _, name in names:
             if " " not in name and not is_honorific(text[max(start, first - 6) : first].split(" ")[-2:][0]):
                 found.add(name)
     return frozenset(found)
 
 
-def _names(text: str, narrative: Sequence[Characters]) -> Iterator[tuple[str, bool]]:
+def _names(text: str, printed: _Printed) -> Iterator[tuple[str, bool]]:
     """Full names in order, and whether a title or a role stands beside them."""
-    for start, end in narrative:
-        for first, last, run in runs(text, start, end):
+    for start, end, names in printed:
+        for first, last, run in names:
             words = run.split()
             titled = False
             while words and (is_honorific(words[0].rstrip(".")) or is_role_word(words[0])):

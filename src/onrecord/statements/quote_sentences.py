@@ -238,10 +238,13 @@ def _whole(spans: list[tuple[int, int]], quotations: Sequence[Quotation]) -> lis
 def token_pattern(language: str | None) -> re.Pattern[str]:
     """What one token is: numbers whole, elided words and inverted pronouns apart ("l'|accord", "dit|-il")."""
     data = text_data(language).get("language", {})
-    elided = alternatives(words(data.get("elisions", "")))
-    clitics = quote_words(language).listed("inverted")
-    inverted = rf"-(?:t-)?{alternatives(clitics)}\b"
+    elided = alternatives(_cased(words(data.get("elisions", ""))))
+    inverted = rf"-(?:[tT]-)?{alternatives(_cased(quote_words(language).listed('inverted')))}\b"
     return re.compile(
-        rf"{elided}['’](?=\w)|{inverted}|\d+(?:[.,]\d+)*|\w+(?:(?:['’]|-(?!(?:t-)?{alternatives(clitics)}\b))\w+)*|--|[^\w\s]",
-        re.IGNORECASE,
+        rf"{elided}['’](?=\w)|{inverted}|\d+(?:[.,]\d+)*|\w+(?:(?:['’]|(?!{inverted})-)\w+)*|--|[^\w\s]"
     )
+
+
+def _cased(listed: list[str]) -> set[str]:
+    """The words as they are printed: asking for any case makes every token half as dear again."""
+    return {form for word in listed for form in (word, word.capitalize(), word.upper())}
