@@ -105,6 +105,13 @@ def test_a_corrected_speaker_is_obeyed() -> None:
     assert back.turns[2].speaker and names[back.turns[2].speaker] != "Somebody Else"
 
 
+def test_a_user_knows_better_than_the_file() -> None:
+    written = tei.export(read(EXAMPLES / "transcript.de.txt"))
+    back = read_source(open_bytes("a.xml", written), aliases={"Alva Reuss": "Alva Reuss-Brandt"})
+    assert back.people[0].name == "Alva Reuss-Brandt" and back.turns[0].speaker == back.people[0].id
+    assert [(alias.text, alias.kind) for alias in back.people[0].aliases] == [("Alva Reuss", "user")]
+
+
 @pytest.mark.parametrize("format", ["tei", "akn"])
 def test_edited_words_are_read_like_anybody_elses(format: str) -> None:
     record = read(EXAMPLES / "transcript.de.txt")

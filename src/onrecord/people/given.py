@@ -14,18 +14,23 @@ WHY = ("the file says so",)
 
 
 def given_people(
-    heard: Sequence[Heard], listed: Sequence[tuple[str, str]]
+    heard: Sequence[Heard], listed: Sequence[tuple[str, str]], aliases: Mapping[str, str]
 ) -> tuple[list[Person], list[Resolution]]:
-    """The people whom the file lists, (kind, name) each, in its order; and who each label is."""
+    """The people whom the file lists, (kind, name) each, in its order; and who each label is.
+
+    `aliases` are names that the user knows better than the file.
+    """
     people: list[Person] = []
     ids: dict[str, str] = {}
     for kind, name in listed:
         one = f"p{len(people) + 1}"
         ids.setdefault(name, one)
+        printed = Alias(name, "printed", "certain", WHY)
+        if said := aliases.get(name):
+            printed, name = Alias(name, "user", "certain", ("you said so",)), said
         rows = roster().by_full_name(name)
         known = rows[0].id if len(rows) == 1 else None
-        aliases = (Alias(name, "printed", "certain", WHY),)
-        people.append(Person(one, name, kind if kind in get_args(_Kind) else "person", aliases, known))  # type: ignore[arg-type]
+        people.append(Person(one, name, kind if kind in get_args(_Kind) else "person", (printed,), known))  # type: ignore[arg-type]
     return people, [_resolution(label, ids) for label in heard]
 
 
