@@ -114,6 +114,20 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert found(text, text) == []
 
 
+def test_decomposed_letters_make_no_other_text() -> None:
+    import unicodedata
+
+    composed = "Élise Grévy : Le détroit est fermé.\n\nAgnès Tölz : Nous l’avons décidé.\n\n" * 3
+    decomposed = unicodedata.normalize("NFD", composed)
+    answer = compared(composed, decomposed, "fr")
+    assert answer.differences == () and answer.one_event.judgement == "certain"
+    for stretch in answer.alignment:
+        assert stretch.a is not None and stretch.b is not None and stretch.kind == "same"
+        here = composed[stretch.a.start : stretch.a.end]
+        there = decomposed[stretch.b.start : stretch.b.end]
+        assert unicodedata.normalize("NFD", here) == there
+
+
 MIRRORED = [
     ("We can't sign before 3 May.", "We can sign before 8 May."),
     ("The ferry sails. Orval left the quay with two boats.", "The ferry sails."),

@@ -76,11 +76,27 @@ def _pair(
     for name, account in (("first", a), ("second", b)):
         if not account.tokens:
             return OneEvent("unresolved", (f"the {name} account has no words to compare",)), [], []
+    if a.composed.characters == b.composed.characters:
+        return OneEvent("certain", ("the two texts are identical",)), _identical(a, b), []
     alignment = _aligned(a, b, semantic)
     one = _judged(alignment)
     if one.judgement == "unresolved":
         return one, [], []
     return one, _stretches(alignment, a, b), classify(alignment, a, b)
+
+
+def _identical(a: Account, b: Account) -> list[Stretch]:
+    """Sentence by sentence the same, though one text may be composed otherwise than the other."""
+    there, back = a.composed.there, b.composed.back
+    return [
+        Stretch(
+            "same",
+            a.text.span(sentence.start, sentence.end),
+            b.text.span(back(there(sentence.start)), back(there(sentence.end))),
+            1.0,
+        )
+        for sentence in a.sentences
+    ]
 
 
 def _accounts(left: Record, right: Record) -> tuple[Account, Account]:
