@@ -24,7 +24,7 @@ BY_HAND = Path(__file__).parents[1] / "data" / "quotations-by-hand.toml"
 
 
 class Answer(NamedTuple):
-    """What was right and what was said; `nearest`: an absent quotation's place is marked as nearest, or there is none."""
+    """What was right and what was said; `nearest`: places are marked so where nothing was found, and only there."""
 
     right: str
     said: str
@@ -56,10 +56,8 @@ def _answers(asked: Sequence[Item], paths: dict[str, Path]) -> list[Answer]:
         nearest = all((match.role == "nearest") == absent for match in verdict.matches)
         found.append(Answer(item.verdict, verdict.verdict, nearest))
         if item.verdict != verdict.verdict:
-            print(
-                f"{STAGE}: {item.text}: {item.how}: {item.verdict}, not {verdict.verdict}: {item.quote}",
-                file=sys.stderr,
-            )
+            wrong = f"{item.verdict}, not {verdict.verdict}"
+            print(f"{STAGE}: {item.text}: {item.how}: {wrong}: {item.quote}", file=sys.stderr)
     return found
 
 
@@ -67,15 +65,13 @@ def _examples() -> list[tuple[Item, Path]]:
     from importlib.resources import files
 
     folder = Path(str(files("onrecord"))) / "examples"
-    accounts = tomllib.loads(BY_HAND.read_text("utf-8"))["account"]
-    return [
-        (
-            Item("", account["text"], *(cell.strip() for cell in row.split("|")), "by hand"),
-            folder / account["text"],
-        )
-        for account in accounts
-        for row in account["rows"].strip().splitlines()
-    ]
+    found = []
+    for account in tomllib.loads(BY_HAND.read_text("utf-8"))["account"]:
+        for row in account["rows"].strip().splitlines():
+            quote, by, verdict = (cell.strip() for cell in row.split("|"))
+            item = Item("", account["text"], quote, by, verdict, "by hand")
+            found.append((item, folder / account["text"]))
+    return found
 
 
 def _rows(split: str, prefix: str, answers: Iterable[Answer], inputs: str) -> list[Row]:

@@ -94,7 +94,8 @@ _CUTS = {
     ),
 }  # fmt: skip
 _CHAIR = re.compile(
-    r"(?i)la parole est|demande la parole|rappel au règlement|nächste\w? redner|das wort|berufe die nächste|order, please"
+    r"(?i)la parole est|demande la parole|rappel au règlement|"
+    r"nächste\w? redner|das wort|berufe die nächste|order, please"
 )  # formulas of the house, which are said at every sitting with other names in them
 _NOT = {"en": "not", "fr": "pas", "de": "nicht"}
 _MODALS = {

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from onrecord.errors import UsageError
 from onrecord.model import Quote, Record, Verdict
 from onrecord.quotecheck.corpus import Corpus, Library
-from onrecord.quotecheck.naming import Named
+from onrecord.quotecheck.naming import Named, named
 from onrecord.quotecheck.quotation import read_quotation
 from onrecord.quotecheck.setting import Narrative
 from onrecord.quotecheck.verdict import check_named
 from onrecord.spans import Span, Text
 from onrecord.statements.quote_marks import read_marks
+from onrecord.statements.quote_words import PRON, quote_words
 
 WORST = ("spliced", "altered", "misattributed", "context_cut", "absent", "translated", "exact")
 """Verdicts in the order in which a desk should look at them."""
@@ -104,9 +105,12 @@ def _printed(text: str, quote: Quote) -> Iterator[Printed]:
 
 
 def _named(article: Record, quote: Quote) -> Named | None:
-    """Whom the article names: the person as it knows them."""
+    """Whom the article names: the person as it knows them, or the printed name of somebody it does not know."""
+    source = article.sources[0]
     person = next((one for one in article.people if one.id == quote.speaker), None)
-    if person is None:
-        return None
-    forms = dict.fromkeys([person.name, *(alias.text for alias in person.aliases)])
-    return Named(tuple(forms), person.known)
+    if person is not None:
+        forms = dict.fromkeys([person.name, *(alias.text for alias in person.aliases)])
+        return Named(tuple(forms), person.known)
+    printed = source.text[quote.mention.start : quote.mention.end] if quote.mention else ""
+    pronoun = quote_words(source.language).classes.get(printed.casefold(), 0) & PRON
+    return named(printed) if printed[:1].isupper() and not pronoun else None

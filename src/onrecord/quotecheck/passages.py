@@ -9,7 +9,7 @@ none      nothing that could be its source; the nearest place, if any word of we
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -19,7 +19,7 @@ from onrecord.quotecheck.alignment import Aligned, align
 from onrecord.quotecheck.quotation import Quotation
 from onrecord.quotecheck.runs import Chain, Run, chain, find_runs
 from onrecord.quotecheck.speech import Speech, Unit
-from onrecord.quotecheck.wording import Change, changes, ranked
+from onrecord.quotecheck.wording import Change, changes, left_out, ranked
 from onrecord.quotecheck.words import words
 from onrecord.spans import Span
 
@@ -87,8 +87,8 @@ def _read(quotation: Quotation, speech: Speech, pieces: Chain) -> Found | None:
     found = [changes(quotation, speech, one) for one in aligned]
     wording = _wording(quotation, speech, aligned, any(found))
     places = [
-        _place(quotation, speech, one, [*found[number], *_left_out(quotation, speech, aligned, number)])
-        for number, one in enumerate(aligned)
+        _place(quotation, speech, one, [*changed, *left_out(quotation, speech, one), *before])
+        for one, changed, before in zip(aligned, found, _between(quotation, speech, aligned), strict=True)
     ]
     return Found(speech, wording, tuple(places), score, wording == "same" and len(places) > 1)
 
@@ -197,19 +197,19 @@ def _declared(quotation: Quotation, speech: Speech, a: Aligned, b: Aligned) -> b
     return speech.unit(a.place).first == speech.unit(b.place).first and 0 <= b.place - a.stop <= DECLARED
 
 
-def _left_out(quotation: Quotation, speech: Speech, aligned: Sequence[Aligned], number: int) -> list[Change]:
-    """What stands between this piece and the one before it, where both are of one turn and in order."""
-    if number == 0:
-        return []
-    a, b = aligned[number - 1], aligned[number]
-    if speech.unit(a.place).first != speech.unit(b.place).first or b.place <= a.stop:
-        return []
-    span = Span(speech.starts[a.stop], speech.ends[b.place - 1])
-    at = quotation.words[b.at].start if b.at < len(quotation.words) else quotation.words[-1].end
-    gone = b.place - a.stop
-    message = f"{gone} {'word is' if gone == 1 else 'words are'} left out before this part"
-    severity: Severity = "minor" if _declared(quotation, speech, a, b) else "major"
-    return [Change("omission", severity, span, Span(at, at), message)]
+def _between(quotation: Quotation, speech: Speech, aligned: Sequence[Aligned]) -> Iterator[list[Change]]:
+    """For each piece what stands between it and the one before it, where both are of one turn and in order."""
+    yield []
+    for a, b in pairwise(aligned):
+        gone = b.place - a.stop
+        if speech.unit(a.place).first != speech.unit(b.place).first or gone <= 0:
+            yield []
+            continue
+        span = Span(speech.starts[a.stop], speech.ends[b.place - 1])
+        at = quotation.words[b.at].start
+        message = f"{gone} {'word is' if gone == 1 else 'words are'} left out before this part"
+        severity: Severity = "minor" if _declared(quotation, speech, a, b) else "major"
+        yield [Change("omission", severity, span, Span(at, at), message)]
 
 
 def _place(quotation: Quotation, speech: Speech, piece: Aligned, found: Sequence[Change]) -> Place:

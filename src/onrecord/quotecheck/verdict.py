@@ -27,6 +27,7 @@ from onrecord.spans import Span
 Headline = Literal["exact", "altered", "spliced", "context_cut", "misattributed", "translated", "absent"]
 
 _LIKED = 0.05  # words; what being the right speaker adds to a place, enough to decide between equals
+_CLAUSE = 3  # words of the shortest quotation that can mean the contrary without its surroundings
 _NEXT = 160  # characters of the next sentence that can take a sentence back
 
 
@@ -117,7 +118,9 @@ def _readings(quotation: Quotation, speech: Speech, by: Named | None) -> Iterato
 
 
 def turned_at(quotation: Quotation, speech: Speech, place: Place) -> Turned | None:
-    """What turns the words of a place round, in characters of the source."""
+    """What turns the words of a place round, in characters of the source; a word or two say nothing to be turned."""
+    if len(quotation.words) < _CLAUSE:
+        return None
     start, end = place.span.start, place.span.end
     left, right = speech.sentence(start, end)
     text, limit = speech.text, place.unit.pieces[-1][1]

@@ -43,6 +43,20 @@ def changes(quotation: Quotation, speech: Speech, piece: Aligned) -> list[Change
     return [*found, *_print(quotation, speech, piece)]
 
 
+def left_out(quotation: Quotation, speech: Speech, piece: Aligned) -> list[Change]:
+    """What the quotation's own cuts leave out inside one piece: shown, and no change of wording."""
+    book = phrasebook(speech.source.language)
+    return [
+        Change(
+            "omission", "minor", _place(speech, edit), _spot(quotation, edit), "left out at a declared cut"
+        )
+        for edit in piece.edits
+        if edit.at == edit.end < len(quotation.words)
+        and quotation.words[edit.at].cut
+        and declared(quotation, speech, edit, book)
+    ]
+
+
 def declared(quotation: Quotation, speech: Speech, edit: Edit, book: Phrasebook) -> bool:
     """Whether an editor's sign accounts for an edit: brackets of either side, or a cut. Never for a lost negation."""
     left, gone = quotation.words[edit.at : edit.end], speech.keys[edit.place : edit.stop]
