@@ -190,7 +190,7 @@ def test_a_voice_of_one_word_is_still_on_the_ribbon() -> None:
 def test_remarks_stand_in_the_order_of_the_text() -> None:
     found = [(one.kind, one.word, one.lead) for one in remarks(sample(), EN)]
     assert found == [
-        ("statement", "promised", "“We will send engineers in April”"),
+        ("statement", "promised", "“We will send engineers in…”"),
         ("flag", "versions differ", "“all eleven of them”"),
         ("speaker", "probably", "“PRESIDNET MARROW” is probably Ilse Marrow"),
         ("unattributed", "one of several", "“MINISTER” may be Tomas Arkell or Wenna Oake"),

@@ -148,8 +148,9 @@ FULL = [
     r'<input type="radio" name="kind" id="k-claim">',
     r'<input type="checkbox" id="f-number" checked> <span class="u-versions">number differs</span>',
     r'<input type="checkbox" id="f-tense"> <span class="u-hint">',
-    r'<b><a href="#f1">versions differ</a></b>\s*<span>“all eleven of them”</span> '
-    r'<span class="aside">number differs · another version has “all twelve of them”</span>',
+    r'<b><a href="#f1">versions differ</a></b>\s*<span>the ministry’s own text counts twelve</span> '
+    r'<span class="aside">· another version has “all twelve of them”</span>',
+    r"<b>versions differ</b>“all eleven of them” <i>number differs · another version has “all twelve of them”</i>",
     r'<b><a href="#q1">quotation</a></b>\s*<span>Ilse Marrow</span> <span class="aside">probably</span>',
     r"body:has\(#by-p1:checked\) \.entry:not\(\.by-p1\)",
     r"body:has\(#f-number:not\(:checked\)\) span\.f-number { text-decoration: none; }",

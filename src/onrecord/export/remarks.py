@@ -51,7 +51,7 @@ def remarks(record: Record, words: Words) -> tuple[Remark, ...]:
 WARNINGS = frozenset({"note", "speaker", "unattributed", "flag"})
 """The kinds of remarks that say what to beware of; the others say what was said."""
 
-LONG, SHORT = 60, 36  # columns of the words cited: by a remark that stands in lists too; in the margin only
+LONG, SHORT = 60, 28  # columns of the words cited: by a remark that stands in lists too; in the margin only
 _GRAVITY = ("critical", "major", "minor")
 
 
