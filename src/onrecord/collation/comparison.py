@@ -117,6 +117,9 @@ def _aligned(a: Account, b: Account, semantic: bool | None) -> Alignment:
 def _judged(alignment: Alignment) -> OneEvent:
     share = f"{alignment.likeness:.0%} of the shorter account stands in the other"
     reasons = (share, *(f"aligned by {method}" for method in alignment.method))
+    moved = sum(bead.moved for bead in alignment.beads)
+    if moved * 2 > len(alignment.beads):
+        reasons = (*reasons, f"most sentences stand in another order ({moved} of {len(alignment.beads)})")
     if alignment.likeness < _UNRELATED:
         return OneEvent("unresolved", ("these do not look like one event", *reasons))
     return OneEvent("certain" if alignment.likeness >= _KIN else "likely", reasons)
