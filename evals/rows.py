@@ -45,6 +45,9 @@ COLUMNS: Mapping[str, Column] = {
     "diff_precision": Column("Pd", "injected differences: what was flagged and is one, with its kind"),
     "diff_recall": Column("Rd", "injected differences that were flagged with their kind"),
     "kept": Column("kept", "equal words that the alignment keeps, of the longest common subsequence"),
+    "flag_precision": Column("Pf", "flags that touch marked damage"),
+    "flag_recall": Column("Rf", "marked damage that a flag touches"),
+    "false_flags": Column("false", "flags per 1,000 words of sound text", "lower"),
     "passed": Column("passed", "100 when the check holds, 0 when it does not"),
 }  # fmt: skip
 

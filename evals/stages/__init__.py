@@ -12,7 +12,7 @@ from typing import Protocol, cast
 
 from evals.rows import Row
 
-STAGES = ("structure", "leave_one_out", "seed", "quotes", "ledger", "collation")
+STAGES = ("structure", "leave_one_out", "seed", "quotes", "ledger", "collation", "integrity")
 
 
 class Stage(Protocol):

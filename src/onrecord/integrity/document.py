@@ -117,7 +117,7 @@ class Document:
 
     def after(self, at: int) -> str:
         """The characters between this word and the next."""
-        return self.gap(at + 1) if at + 1 < len(self.words) else "\n"
+        return self.gap(at + 1) if at + 1 < len(self.words) else self.text[self.end(at) :] or "\n"
 
     def opens(self, at: int) -> bool:
         """Whether a sentence, a quotation, a bracket or a line may begin at this word."""

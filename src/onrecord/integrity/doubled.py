@@ -36,10 +36,9 @@ def _again(document: Document, first: int, length: int) -> bool:
     phrase = words[first : first + length]
     if phrase != words[first + length : first + 2 * length] or len(set(phrase)) == 1:
         return False
-    if (
-        words[first + 2 * length : first + 2 * length + 1] == phrase[:1]
-        or words[max(0, first - 1) : first] == phrase[-1:]
-    ):
+    linking = document.tongue.listed("linking")
+    around = {phrase[0]: first + 2 * length, phrase[-1]: first - 1}
+    if any(words[max(at, 0) : at + 1] == [word] and word not in linking for word, at in around.items()):
         return False  # "from coast to coast to coast"
     inner = (document.gap(at) for at in range(first + 1, first + length))
     if document.gap(first + length) not in _BLANK or any(gap not in _WITHIN for gap in inner):

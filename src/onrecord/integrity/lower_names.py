@@ -61,6 +61,21 @@ def known_names(document: Document) -> Iterator[Finding]:
                 yield _finding(document, at)
 
 
+def peoples(document: Document) -> Iterator[Finding]:
+    """A people in small letters behind a plural article, where no adjective can stand: "arrivée des européens"."""
+    known, articles = roles(document.language), document.tongue.listed("plural_articles")
+    for at in document.where(articles):
+        people = at + 1
+        if people >= len(document) or document.after(at) != " " or document.capital[people]:
+            continue
+        if (
+            document.words[people].endswith("s")
+            and known.adjective(document.words[people])
+            and _stands(document, people)
+        ):
+            yield _finding(document, people)
+
+
 def behind_given_name(document: Document) -> Iterator[Finding]:
     """A word that is no everyday word, in small letters where the surname belongs: "Margaret boemer, 41"."""
     everyday, given = document.tongue.everyday, _given()
@@ -88,22 +103,36 @@ def behind_given_name(document: Document) -> Iterator[Finding]:
             yield _finding(document, last)
 
 
-def behind_speech_verb(document: Document) -> Iterator[Finding]:
+def beside_speech_verb(document: Document) -> Iterator[Finding]:
     """A word that is no everyday word, in small letters where the speaker stands: "», a déclaré dietrich depuis"."""
-    verbs = document.tongue.listed("said")
-    for at in document.where(verbs):
-        who = at + 1
-        if who >= len(document) or document.after(at) != " " or document.capital[who]:
-            continue
-        word = document.words[who]
-        if document.small[word] > _RARE or len(word) < _SHORTEST or word in document.tongue.everyday:
-            continue
+    for at in document.where(document.tongue.listed("said")):
         if (
-            _tag(document, at)
-            and _stands(document, who)
-            and not word.endswith(tuple(document.tongue.listed("adverb_ends")))
+            at + 1 < len(document)
+            and document.after(at) == " "
+            and _speaker(document, at + 1)
+            and _tag(document, at)
         ):
-            yield _finding(document, who)
+            yield _finding(document, at + 1)
+        led = (
+            at > 1
+            and document.words[at - 1] in document.tongue.listed("said_with")
+            and document.gap(at) == " "
+        )
+        if (
+            led
+            and document.gap(at - 1) == " "
+            and document.gap(at - 2) == ", "
+            and _speaker(document, at - 2)
+        ):
+            yield _finding(document, at - 2)
+
+
+def _speaker(document: Document, at: int) -> bool:
+    """Whether the word is printed small and could only be a name: no everyday word, no adverb or participle."""
+    word = document.words[at]
+    rare = document.small[word] <= _RARE and len(word) >= _SHORTEST and word not in document.tongue.everyday
+    plain = rare and not document.capital[at] and _stands(document, at)
+    return plain and not word.endswith(tuple(document.tongue.listed("adverb_ends")))
 
 
 def _tag(document: Document, at: int) -> bool:
@@ -168,7 +197,7 @@ def _beside_a_name(document: Document, at: int) -> bool:
     before = at > 0 and document.gap(at) == " " and document.capital[at - 1] and not document.opens(at - 1)
     after = at + 1 < len(document) and document.after(at) == " " and document.capital[at + 1]
     near = [document.words[n] for n, beside in ((at - 1, before), (at + 1, after)) if beside]
-    return any(word not in document.tongue.everyday for word in near)
+    return any(word not in document.tongue.function_words for word in near)
 
 
 def _careless(document: Document) -> bool:
@@ -193,12 +222,17 @@ RULES = (
         Example("en", "See www.germany.example for a turkey and a set of china from the harbour shop."),
     ),
     Rule(
+        "people_name", "lower_case_name", "form", peoples,
+        Example("fr", "On a vu l’arrivée des ⟦norvégiens⟧ au port."),
+        Example("fr", "On a vu des ministres norvégiens et les bons pilotes danois."),
+    ),
+    Rule(
         "behind_given_name", "lower_case_name", "form", behind_given_name,
         Example("fr", "On a vu Margaret ⟦velmar⟧, de Lindhavn, sur le quai."),
         Example("fr", "On a vu Margaret pensive, puis Margaret Velmar, de Lindhavn."),
     ),
     Rule(
-        "behind_speech_verb", "lower_case_name", "form", behind_speech_verb,
+        "beside_speech_verb", "lower_case_name", "form", beside_speech_verb,
         Example("fr", "« Rien n’est signé », a déclaré ⟦velmar⟧ depuis le quai."),
         Example("fr", "« Rien n’est signé », a déclaré sèchement Velmar, et elle a dit vouloir partir."),
     ),
