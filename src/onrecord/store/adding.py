@@ -56,9 +56,9 @@ def prepare(record: Record, data: bytes, *, address: str | None, added: str) -> 
         raise RecordError(f"{record.sources[0].name}: the record does not hold: {faults[0]}")
     if record.sources[0].sha256 != sha256(data):
         raise RecordError(f"{record.sources[0].name}: the record was not made from these bytes")
-    return Document(
-        record, encode(record), data, likeness.portrait(record), plain(address), added, indexing.rows(record)
-    )
+    rows = indexing.rows(record)
+    portrait = likeness.portrait(record, indexing.words(rows))
+    return Document(record, encode(record), data, portrait, plain(address), added, rows)
 
 
 def store(
@@ -66,12 +66,13 @@ def store(
 ) -> Added:
     """Put a document where it belongs."""
     while True:
+        stamp = holdings.stamp(engine)
         spot = find(engine, document, event, again=again)
         if spot.status in ("same", "removed") and spot.previous:
             return _answer(spot.status, spot.previous, spot.previous)
         difference = _difference(engine, document, spot.previous, compare)
         with engine.transaction():
-            if find(engine, document, event, again=again) == spot:
+            if holdings.stamp(engine) == stamp or find(engine, document, event, again=again) == spot:
                 return _write(engine, document, spot, event, difference)
 
 
@@ -228,6 +229,7 @@ def _write(
         removed=None,
         reason=None,
     )
+    holdings.write_stamp(engine)
     holdings.write_version(engine, held)
     holdings.write_content(engine, held.number, document.encoded, document.data, difference)
     engine.run_many(

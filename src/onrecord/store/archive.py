@@ -100,6 +100,7 @@ class Archive:
                 people="[]",
                 sketch=b"",
             )
+            holdings.write_stamp(self.engine)
             indexing.erase(self.engine, held.number)
             self.engine.run("DELETE FROM content WHERE version = ?", (held.number,))
             self.engine.run("DELETE FROM shingle WHERE version = ?", (held.number,))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.errors import OnrecordError
-from onrecord.store import desk, holdings, indexing
+from onrecord.people.names import fold
+from onrecord.store import desk, holdings, indexing, likeness
 from onrecord.store.answers import Version
 from onrecord.store.checks import seal, sha256
 from onrecord.store.protocol import Engine
@@ -27,6 +28,7 @@ def faults(engine: Engine) -> Iterator[str]:
         ("search", "name, body, seen"),
     ):
         yield from _trying(_sealed(engine, table, columns))
+    yield from _trying(_speakers(engine))
     yield from _trying(_versions(engine))
     yield from _trying(_orphans(engine))
 
@@ -43,6 +45,12 @@ def _sealed(engine: Engine, table: str, columns: str) -> Iterator[str]:
     for row in engine.each(f"SELECT {columns}, checksum FROM {table} ORDER BY 1"):
         if seal(*row[:-1]) != row[-1]:
             yield f"{table} {row[0]}: not what was stored"
+
+
+def _speakers(engine: Engine) -> Iterator[str]:
+    for id, name, folded in engine.each("SELECT id, name, folded FROM speaker ORDER BY id"):
+        if fold(name) != folded:
+            yield f"speaker {id}: the name is not what was stored"
 
 
 def _versions(engine: Engine) -> Iterator[str]:
@@ -66,6 +74,9 @@ def _version(engine: Engine, number: int) -> Iterator[str]:
     corrected, _ = desk.corrected(engine, held)
     if wrong := indexing.differs(engine, number, indexing.rows(corrected)):
         yield f"version {held.id}: {wrong}"
+    shingles = engine.rows("SELECT hash FROM shingle WHERE version = ? ORDER BY hash", (number,))
+    if [row[0] for row in shingles] != list(likeness.unpacked(held.sketch)[: likeness.LOOKED_UP]):
+        yield f"version {held.id}: what it is recognised by is damaged"
     yield from _belongs(engine, held)
 
 

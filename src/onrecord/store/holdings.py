@@ -126,6 +126,19 @@ def write_content(engine: Engine, number: int, record: bytes, data: bytes, diffe
     engine.run("INSERT INTO content VALUES (?, ?, ?, ?, ?)", (*row, seal(*row)))
 
 
+def stamp(engine: Engine) -> int:
+    """A number that changes whenever a version comes or goes."""
+    found = engine.rows("SELECT value FROM meta WHERE key = 'stamp'")
+    return int(found[0][0]) if found else 0
+
+
+def write_stamp(engine: Engine) -> None:
+    """Say that a version comes or goes; call inside a transaction."""
+    following = str(stamp(engine) + 1)
+    engine.run("DELETE FROM meta WHERE key = 'stamp'")
+    engine.run("INSERT INTO meta VALUES ('stamp', ?)", (following,))
+
+
 def next_number(engine: Engine, table: str, column: str = "number") -> int:
     """The number after the last of a table; only meaningful inside a transaction, which holds the only pen."""
     return int(engine.rows(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}")[0][0])

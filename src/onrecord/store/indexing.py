@@ -10,7 +10,7 @@ from onrecord.store.checks import seal
 from onrecord.store.holdings import next_number, plain
 from onrecord.store.passages import Finding, Passage, findings, passages
 from onrecord.store.protocol import Engine, Row
-from onrecord.store.words import index_keys
+from onrecord.store.words import SIGN_MARK, index_keys
 
 
 class Rows(NamedTuple):
@@ -25,6 +25,11 @@ def rows(record: Record) -> Rows:
     """What is indexed of a record; the costly part of indexing, and it needs no database."""
     row = passages(record)
     return Rows(row, findings(record, row), [index_keys(passage.text) for passage in row])
+
+
+def words(made: Rows) -> list[str]:
+    """The folded words of all passages in their order, without signs."""
+    return [key for row in made.keys for key in row if key[0] != SIGN_MARK]
 
 
 def encoded(text: str) -> bytes:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from onrecord.people.names import fold
 from onrecord.store.words import keys
 
 SHINGLE = 4
+"""Words that are hashed together, with their order."""
 KEPT = 128
 """Hashes of a sketch: the standard error of an estimated resemblance is at most 1/(2√128) = .044."""
 LOOKED_UP = 16
@@ -41,7 +42,7 @@ _FEWEST = 2  # … at least so many of them …
 _TURNS = 0.7  # … and the shorter account so many of the turns of the longer
 
 _MASK = (1 << 64) - 1
-_STEP = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, the usual multiplier of Fibonacci hashing
+_STEP = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, the usual multiplier of Fibonacci hashing: it mixes the high bits
 
 
 class Portrait(NamedTuple):
@@ -54,8 +55,8 @@ class Portrait(NamedTuple):
     turns: int
 
 
-def portrait(record: Record) -> Portrait:
-    """The portrait of a record's first source."""
+def portrait(record: Record, words: Sequence[str]) -> Portrait:
+    """The portrait of a record's first source; `words` are the folded words of its passages, in their order."""
     source, date = record.sources[0], record.event.date
     speaking = {turn.speaker for turn in record.turns if turn.speaker}
     people = frozenset(
@@ -63,20 +64,22 @@ def portrait(record: Record) -> Portrait:
         for person in record.people
         if person.id in speaking and person.kind in {"person", "office"}
     )
-    return Portrait(
-        sketch(source.text), date.value if date else None, source.language, people, len(record.turns)
-    )
+    return Portrait(sketched(words), date.value if date else None, source.language, people, len(record.turns))
 
 
 def sketch(text: str) -> tuple[int, ...]:
     """The `KEPT` smallest hashes of the text's shingles, in order; 63 bits each."""
-    row = [_hash(key) for key in keys(text)]
-    shingles: set[int] = set()
-    for at in range(max(1, len(row) - SHINGLE + 1) if row else 0):
-        total = 0
-        for value in row[at : at + SHINGLE]:
-            total = (total * _STEP + value) & _MASK
-        shingles.add(((total ^ total >> 32) * _STEP & _MASK) >> 1)
+    return sketched(keys(text))
+
+
+def sketched(words: Sequence[str]) -> tuple[int, ...]:
+    """The same of folded words; a label that each site prints in its own way is best left out of them."""
+    row = list(map(_hash, words))
+    row += [0] * (SHINGLE - len(row)) if row else []
+    shingles = {
+        ((a ^ b * 3 ^ c * 5 ^ d * 7) * _STEP & _MASK) >> 1
+        for a, b, c, d in zip(row, row[1:], row[2:], row[3:], strict=False)
+    }
     return tuple(nsmallest(KEPT, shingles))
 
 
@@ -87,11 +90,11 @@ def _hash(key: str) -> int:
 
 def resemblance(a: Collection[int], b: Collection[int]) -> float:
     """The estimated share of common shingles among all shingles of two sketched texts, 0 to 1."""
-    both, size = set(a) & set(b), min(KEPT, max(len(a), len(b)))
+    both = set(a).intersection(b)
     if not both:
         return 0.0
-    smallest = nsmallest(size, {*a, *b})
-    return sum(value in both for value in smallest) / len(smallest)
+    smallest = sorted({*a, *b})[:KEPT]
+    return len(both.intersection(smallest)) / len(smallest)
 
 
 def same_event(a: Portrait, b: Portrait) -> bool:

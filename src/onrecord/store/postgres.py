@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     import psycopg
 
 _PEN = schema.APPLICATION  # the advisory lock that makes writers wait for each other, as they do on one file
-_INDEX = (
-    "CREATE TABLE words (rowid BIGINT PRIMARY KEY, keys tsvector NOT NULL)",
-    "CREATE INDEX words_keys ON words USING gin (keys)",
+_DIALECT = schema.Dialect(
+    text='TEXT COLLATE "C"',  # by code points, as SQLite compares and Python sorts
+    blob="BYTEA",
+    integer="BIGINT",
+    rowless="",
+    search=(
+        "CREATE TABLE words (rowid BIGINT PRIMARY KEY, keys tsvector NOT NULL)",
+        "CREATE INDEX words_keys ON words USING gin (keys)",
+    ),
 )
-_TEXT = 'TEXT COLLATE "C"'  # by code points, as SQLite compares and Python sorts
 _MOST_POSITIONS = 255  # of one lexeme; a tsvector keeps no more
 _LAST_POSITION = 16383
 
@@ -81,9 +86,7 @@ class Postgres:
         with self.transaction():
             before = self._number()  # another process may have been quicker
             self.run("CREATE SCHEMA IF NOT EXISTS onrecord")
-            for statement in schema.statements(
-                before, text=_TEXT, blob="BYTEA", integer="BIGINT", rowless="", index=_INDEX
-            ):
+            for statement in schema.statements(before, _DIALECT):
                 self.run(statement)
             for row in (("needs", newest.needs), ("schema", str(newest.number))):
                 self.run(

@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.store.words import keys, sign_key, signs, words
+from onrecord.store.words import SIGN_MARK, keys, sign_key, signs, words
 
 MOST_TERMS = 24
 LONGEST_PHRASE = 64
@@ -108,7 +108,7 @@ def places(text: str, offset: int, terms: Sequence[Term]) -> list[tuple[int, int
         at.setdefault(word.key, []).append(index)
     found: list[tuple[int, int]] = []
     for term in terms:
-        if term.keys[0][0] == "\ue000":
+        if term.keys[0][0] == SIGN_MARK:
             sign = chr(int(term.keys[0][1:], 16))
             found += [(offset + i, offset + i + 1) for i, c in enumerate(text) if c == sign]
             continue

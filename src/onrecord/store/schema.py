@@ -8,7 +8,6 @@ may have filled with anything (NUL, lone surrogates) are bytes, because PostgreS
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 APPLICATION = 0x6F6E7263
@@ -66,17 +65,23 @@ _FIRST = (
 MIGRATIONS: tuple[Migration, ...] = (Migration(1, "0.2", _FIRST),)
 
 
-def statements(
-    after: int, *, text: str, blob: str, integer: str, rowless: str, index: Sequence[str]
-) -> list[str]:
-    """The SQL that brings an archive from schema `after` (0: empty) to that of today, in one dialect."""
+class Dialect(NamedTuple):
+    """How one database writes the types, a table without row numbers, and its search index."""
+
+    text: str
+    blob: str
+    integer: str
+    rowless: str
+    search: tuple[str, ...]
+
+
+def statements(after: int, dialect: Dialect) -> list[str]:
+    """The SQL that brings an archive from schema `after` (0: empty) to that of today."""
+    types = {"text": dialect.text, "blob": dialect.blob, "int": dialect.integer, "rowless": dialect.rowless}
     written: list[str] = []
     for migration in MIGRATIONS:
         for statement in migration.statements if migration.number > after else ():
-            if statement == "{index}":
-                written += index
-            else:
-                written.append(statement.format(text=text, blob=blob, int=integer, rowless=rowless))
+            written += dialect.search if statement == "{index}" else [statement.format(**types)]
     return written
 
 

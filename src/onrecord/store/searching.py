@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 from math import log
 from typing import NamedTuple
 
@@ -34,7 +35,16 @@ _COLUMNS = (
     "passage.id, passage.version, item, starts, ends, passage.speaker, passage.text, passage.checksum,"
     " speaker.name, version.id, version.event, version.language, version.date"
 )
-_JOINED = "JOIN version ON version.number = passage.version LEFT JOIN speaker ON speaker.id = passage.speaker"
+_BY_WORDS = "words JOIN passage ON passage.id = words.rowid"
+_WITH_VERSION = " JOIN version ON version.number = passage.version"
+_WITH_SPEAKER = " LEFT JOIN speaker ON speaker.id = passage.speaker"
+
+
+class _Ranked(NamedTuple):
+    """The number of a passage and its score."""
+
+    score: float
+    id: int
 
 
 class _Mark(NamedTuple):
@@ -58,21 +68,21 @@ def search(engine: Engine, typed: str, filters: Filters, limit: int, after: str 
     window, more = rows[:WINDOW], len(rows) > WINDOW
     ranked = _ranked(engine, wanted, window)
     if mark:
-        ranked = [one for one in ranked if (-one[0], -int(one[1][0])) > (-mark.score, -mark.last)]
+        ranked = [one for one in ranked if (-one.score, -one.id) > (-mark.score, -mark.last)]
     shown = ranked[:limit]
-    hits = tuple(_hit(score, row, wanted) for score, row in shown)
-    following = _next(mark, window, more, shown, len(ranked) > limit)
-    return Page(hits, len(window), more, following, wanted.cut)
+    held = load(engine, [one.id for one in shown])
+    hits = tuple(_hit(one.score, held[one.id], wanted) for one in shown)
+    return Page(hits, len(window), more, _next(mark, window, more, shown, len(ranked) > limit), wanted.cut)
 
 
 def _next(
-    mark: _Mark | None, window: Sequence[Row], more: bool, shown: Sequence[tuple[float, Row]], left: bool
+    mark: _Mark | None, window: Sequence[Row], more: bool, shown: Sequence[_Ranked], left: bool
 ) -> str | None:
     """The token of the page that follows: in this window, or the first of the next older one."""
     if left and shown:
-        newest = mark.newest if mark else int(window[0][0])
-        return f"{newest}.{shown[-1][0].hex()}.{shown[-1][1][0]}".replace("0x", "")
-    return f"{int(window[-1][0]) - 1}" if more else None
+        newest = mark.newest if mark else window[0][0]
+        return f"{newest}.{shown[-1].score.hex()}.{shown[-1].id}".replace("0x", "")
+    return f"{window[-1][0] - 1}" if more else None
 
 
 _MARK = re.compile(r"([0-9]{1,18})(?:\.(-?[0-9]\.[0-9a-f]{1,13}p[+-][0-9]{1,3})\.([0-9]{1,18}))?")
@@ -98,14 +108,24 @@ def _window(engine: Engine, wanted: Query, filters: Filters, mark: _Mark | None)
     order = "words.rowid" if wanted.terms else "passage.id"
     if mark:
         where, values = [*where, f"{order} <= ?"], [*values, mark.newest]
-    sql = f"{joined(bool(wanted.terms))} WHERE {' AND '.join(where)} ORDER BY {order} DESC LIMIT ?"
+    tables = _BY_WORDS if wanted.terms else "passage"
+    if filters != Filters():
+        tables += _WITH_VERSION
+    sql = f"SELECT passage.id, passage.text FROM {tables} WHERE {' AND '.join(where)} ORDER BY {order} DESC LIMIT ?"
     return engine.rows(sql, [*values, WINDOW + 1])
 
 
 def joined(by_words: bool) -> str:
     """The beginning of a query for passages; `by_words` if it goes on with a condition of `Engine.matching`."""
-    tables = f"words JOIN passage ON passage.id = words.rowid {_JOINED}" if by_words else f"passage {_JOINED}"
-    return f"SELECT {_COLUMNS} FROM {tables}"
+    return f"SELECT {_COLUMNS} FROM {_BY_WORDS if by_words else 'passage'}{_WITH_VERSION}{_WITH_SPEAKER}"
+
+
+def load(engine: Engine, ids: Sequence[int]) -> dict[int, Passage]:
+    """Passages by their numbers, each held against its seal."""
+    if not ids:
+        return {}
+    rows = engine.rows(f"{joined(False)} WHERE passage.id IN ({', '.join('?' for _ in ids)})", ids)
+    return {row[0]: read_passage(row) for row in rows}
 
 
 def conditions(engine: Engine, filters: Filters) -> tuple[list[str], list[Value]]:
@@ -172,36 +192,37 @@ def read_passage(row: Row) -> Passage:
 # --------------------------------------------------------------------------------------------------------- ranking
 
 
-def _ranked(engine: Engine, wanted: Query, rows: Sequence[Row]) -> list[tuple[float, Row]]:
-    """Rows with their scores, best first; of equal ones the newest first."""
+def _ranked(engine: Engine, wanted: Query, rows: Sequence[Row]) -> list[_Ranked]:
+    """The passages of a window, best first; of equal ones the newest first."""
     if not wanted.terms:
-        return [(0.0, row) for row in rows]
-    total = max(int(engine.rows("SELECT coalesce(max(id), 0) FROM passage")[0][0]), 1)
-    weights = {}
-    for term in wanted.terms:
-        common = (
-            engine.frequency(term.keys[-1], WINDOW) if len(wanted.terms) > 1 and not term.prefix else WINDOW
-        )
-        weights[term] = log(1 + (total - common + 0.5) / (common + 0.5)) if total > common else 0.1
-    scored = [(_score(row, weights), row) for row in rows]
-    return sorted(scored, key=lambda one: (-one[0], -int(one[1][0])))
+        return [_Ranked(0.0, row[0]) for row in rows]
+    weights = dict.fromkeys(wanted.terms, 1.0)
+    if len(weights) > 1:  # one word alone weighs the same in every passage
+        total = max(engine.rows("SELECT coalesce(max(id), 0) FROM passage")[0][0], 1)
+        weights = {term: _weight(engine.frequency(term.keys[-1], WINDOW), total) for term in weights}
+    scored = [_Ranked(_score(row[1], weights), row[0]) for row in rows]
+    return sorted(scored, key=lambda one: (-one.score, -one.id))
 
 
-def _score(row: Row, weights: dict[Term, float]) -> float:
-    """BM25 of a passage. Phrases and beginnings are counted by their last word: exact places are for what is shown."""
-    text = row[6].decode("utf-8", "surrogatepass") if isinstance(row[6], bytes) else ""
-    held = f" {' '.join(keys(text))} "
-    length = held.count(" ") - 1
+def _weight(passages: int, total: int) -> float:
+    """The inverse document frequency of BM25, in the form that is never negative."""
+    return log(1 + (max(total - passages, 0) + 0.5) / (passages + 0.5))
+
+
+def _score(text: bytes, weights: dict[Term, float]) -> float:
+    """BM25 of a passage, with phrases for words."""
+    row = keys(text.decode("utf-8", "surrogatepass"))
+    held = f" {' '.join(row)} "
+    short = _K1 * (1 - _B + _B * len(row) / _LENGTH)
     total = 0.0
     for term, weight in weights.items():
         words = f" {' '.join(term.keys)}"
         often = max(held.count(words if term.prefix else f"{words} "), 1)
-        total += weight * often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * length / _LENGTH))
+        total += weight * often * (_K1 + 1) / (often + short)
     return round(total, 9)
 
 
-def _hit(score: float, row: Row, wanted: Query) -> Hit:
-    passage = read_passage(row)
+def _hit(score: float, passage: Passage, wanted: Query) -> Hit:
     found = query.places(passage.text, passage.span.start, wanted.terms)
     first = found[0] if found else (passage.span.start, passage.span.start)
     return Hit(passage, tuple(Span(*place) for place in found), _excerpt(passage, first), score)
@@ -226,52 +247,60 @@ def _excerpt(passage: Passage, match: tuple[int, int]) -> Span:
 
 # ------------------------------------------------------------------------------------------------------ candidates
 
-_RARE = 50
-"""Passages of a word that is rare enough to look at all of them."""
-_ENOUGH_RARE = 4
 _MOST_ASKED = 24
-_MOST_LOOKED_AT = 400
+"""Words of a quotation that are looked up, the longest: long words are rare ones, nearly always."""
+_COUNTED = 300
+"""Passages up to which a word is counted; beyond, it is common."""
 _TOGETHER = 8
+_MOST_LOOKED_AT = 400
 
 
 def candidates(engine: Engine, quote: str, limit: int, filters: Filters) -> list[Passage]:
     """Passages that may hold the words of a quotation, likeliest first, without looking at all of them.
 
-    The work depends on the quotation's rarest words, not on the size of the archive: first passages that hold the
-    rarest words together, then those that hold any of them.
+    The work depends on the quotation's rarest words, not on the size of the archive: passages that hold the rarest
+    words together, then those that hold any of the rare ones, and for a quotation of common words only, those that
+    hold two of its least common together.
     """
     asked = sorted(dict.fromkeys(keys(quote[:20_000])), key=lambda key: (-len(key), key))[:_MOST_ASKED]
-    if not asked or limit < 1:
+    common = {key: engine.frequency(key, _COUNTED) for key in asked}
+    rarest = sorted((key for key in asked if common[key]), key=lambda key: (common[key], -len(key), key))
+    if not rarest or limit < 1:
         return []
-    common = _frequencies(engine, asked)
-    rarest = sorted((key for key in common if common[key]), key=lambda key: (common[key], key))
-    found = {row[0]: row for row in _looked_at(engine, rarest[:_TOGETHER], filters, every=True)}
-    if len(found) < _MOST_LOOKED_AT:
-        few = [key for key in rarest if common[key] < WINDOW][:_ENOUGH_RARE]
-        found |= {row[0]: row for row in _looked_at(engine, few, filters, every=False)}
-    weights = {key: log(1 + WINDOW / (1 + common[key])) for key in rarest}
-    scored = []
-    for row in found.values():
-        passage = read_passage(row)
-        held = set(keys(passage.text))
-        scored.append((-round(sum(weights[key] for key in weights if key in held), 9), -passage.id, passage))
-    return [passage for _, _, passage in sorted(scored)[:limit]]
+    every = engine.compiled([Term((key,)) for key in rarest[:_TOGETHER]])
+    found = _looked_at(engine, every, filters)
+    if few := _few(rarest, common):
+        found |= _looked_at(engine, engine.compiled([Term((key,)) for key in few], every=False), filters)
+    elif len(found) < limit:
+        for first, second in combinations(rarest[:4], 2):
+            found |= _looked_at(engine, engine.compiled([Term((first,)), Term((second,))]), filters)
+    weights = {key: log(1 + _COUNTED / common[key]) for key in rarest}
+    scored = sorted((_Ranked(_shared(text, weights), id) for id, text in found.items()), reverse=True)[:limit]
+    held = load(engine, [one.id for one in scored])
+    return [held[one.id] for one in scored]
 
 
-def _frequencies(engine: Engine, asked: Sequence[str]) -> dict[str, int]:
-    """How common the words are; longer words are asked first, and enough rare ones are enough."""
-    found: dict[str, int] = {}
-    for key in asked:
-        found[key] = engine.frequency(key, WINDOW)
-        if sum(0 < count <= _RARE for count in found.values()) >= _ENOUGH_RARE:
+def _few(rarest: Sequence[str], common: dict[str, int]) -> list[str]:
+    """The rarest words, as long as all the passages that hold any of them can be looked at."""
+    kept, total = [], 0
+    for key in rarest:
+        total += common[key]
+        if common[key] >= _COUNTED or total > _MOST_LOOKED_AT:
             break
-    return found
+        kept.append(key)
+    return kept
 
 
-def _looked_at(engine: Engine, asked: Sequence[str], filters: Filters, *, every: bool) -> list[Row]:
-    if not asked:
-        return []
-    condition, values = engine.matching(engine.compiled([Term((key,)) for key in asked], every=every))
+def _shared(text: bytes, weights: dict[str, float]) -> float:
+    """The weight of the words that a passage shares with a quotation."""
+    held = set(keys(text.decode("utf-8", "surrogatepass")))
+    return round(sum(weight for key, weight in weights.items() if key in held), 9)
+
+
+def _looked_at(engine: Engine, compiled: str, filters: Filters) -> dict[int, bytes]:
+    """The newest passages that match, with their characters."""
+    condition, values = engine.matching(compiled)
     where, more = conditions(engine, filters)
-    sql = f"{joined(True)} WHERE {' AND '.join([condition, *where])} ORDER BY words.rowid DESC LIMIT ?"
-    return engine.rows(sql, [*values, *more, _MOST_LOOKED_AT])
+    tables = _BY_WORDS + (_WITH_VERSION if more else "")
+    sql = f"SELECT passage.id, passage.text FROM {tables} WHERE {' AND '.join([condition, *where])}"
+    return dict(engine.rows(f"{sql} ORDER BY words.rowid DESC LIMIT ?", [*values, *more, _MOST_LOOKED_AT]))

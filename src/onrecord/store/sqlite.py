@@ -15,7 +15,7 @@ from typing import Any
 
 from onrecord.errors import BadData, CannotWrite, NoInput, OnrecordError, UsageError
 from onrecord.sources.opening import printable
-from onrecord.store import schema
+from onrecord.store import schema, slack
 from onrecord.store.protocol import Row, Value
 from onrecord.store.query import Term, fts5
 
@@ -29,7 +29,13 @@ _SETTINGS = (
     "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
 )
-_INDEX = ("CREATE VIRTUAL TABLE words USING fts5 (keys, tokenize = 'ascii')",)
+_DIALECT = schema.Dialect(
+    text="TEXT",
+    blob="BLOB",
+    integer="INTEGER",
+    rowless=" WITHOUT ROWID",
+    search=("CREATE VIRTUAL TABLE words USING fts5 (keys, tokenize = 'ascii')",),
+)
 
 
 class SQLite:
@@ -39,11 +45,13 @@ class SQLite:
 
     def __init__(self, path: str, *, create: bool = False, readonly: bool = False) -> None:
         self.address = printable(path)
+        self._path = path
         self.readonly = readonly
         fresh = _check_path(path, self.address, create)
         with self._told():
             self._connection = _connect(path, fresh=fresh, readonly=readonly)
             try:
+                self._compact = False
                 self._open(fresh)
             except BaseException:
                 self._connection.close()
@@ -53,9 +61,12 @@ class SQLite:
         if not fresh:
             self._recognise()
         if not self.readonly:
+            if self._pragma("journal_mode") != "wal":
+                self._connection.execute("PRAGMA journal_mode = WAL")
             for setting in _SETTINGS:
                 self._connection.execute(setting)
             self._migrate()
+            self._compact = bool(self.rows("SELECT 1 FROM meta WHERE key = 'compact'"))
 
     def _recognise(self) -> None:
         """Refuse, before anything is written, what is not an archive or is one of a later program."""
@@ -75,14 +86,9 @@ class SQLite:
         newest = schema.newest()
         if self._pragma("user_version") == newest.number:
             return
-        if self._pragma("journal_mode") != "wal":
-            self._connection.execute("PRAGMA journal_mode = WAL")
         with self.transaction():
             before = self._pragma("user_version")  # another process may have been quicker
-            rowless = " WITHOUT ROWID"
-            for statement in schema.statements(
-                before, text="TEXT", blob="BLOB", integer="INTEGER", rowless=rowless, index=_INDEX
-            ):
+            for statement in schema.statements(before, _DIALECT):
                 self.run(statement)
             self.run("INSERT OR REPLACE INTO meta VALUES ('needs', ?)", (newest.needs,))
             self.run(f"PRAGMA application_id = {schema.APPLICATION}")
@@ -109,6 +115,9 @@ class SQLite:
         with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
         try:
+            if self._compact:
+                self.run("DELETE FROM meta WHERE key = 'compact'")
+                self._compact = False
             yield
             with self._told():
                 self._connection.execute("COMMIT")
@@ -181,11 +190,33 @@ class SQLite:
     # ----------------------------------------------------------------------------------------- integrity, copies
 
     def faults(self) -> list[str]:
-        """The file by `PRAGMA integrity_check`, the search index by its own."""
+        """The file by `PRAGMA integrity_check`, the search index by its own, and what holds nothing (slack.py)."""
         found = [
             f"database: {row[0]}" for row in self._trying("PRAGMA integrity_check(20)") if row[0] != "ok"
         ]
-        return found + self._index_faults()
+        return found + self._schema_faults() + self._slack() + self._index_faults()
+
+    def _schema_faults(self) -> list[str]:
+        """The tables as SQLite remembers them, held against those that this program makes."""
+        kept = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+        model = sqlite3.connect(":memory:")
+        try:
+            for statement in schema.statements(0, _DIALECT):
+                model.execute(statement)
+            wanted: list[Row] = model.execute(kept).fetchall()
+        finally:
+            model.close()
+        return [] if self._trying(kept) == wanted else ["database: its tables are not those of an archive"]
+
+    def _slack(self) -> list[str]:
+        """In a copy that was not written to since it was made, unused bytes are zero."""
+        try:
+            if not self.rows("SELECT 1 FROM meta WHERE key = 'compact'"):
+                return []
+            roots = [row[0] for row in self.rows("SELECT rootpage FROM sqlite_master WHERE rootpage > 0")]
+        except OnrecordError as error:
+            return [str(error)]
+        return slack.faults(self._path, roots)
 
     def _trying(self, sql: str) -> list[Row]:
         """The answer, or the fault as if it were one: a damaged file fails in the middle of being asked."""
@@ -209,23 +240,26 @@ class SQLite:
                 copy.close()
 
     def backup(self, path: str) -> None:
-        """A copy by the backup interface, whole or not there."""
+        """A compact copy, whole or not there; until it is written to, `verify` sees damage in its unused bytes, too."""
         target = Path(path)
         if target.exists():
             raise CannotWrite(f"{printable(path)}: there is already such a file")
         part = target.with_name(target.name + ".part")
-        with self._told():
-            try:
-                copy = sqlite3.connect(part, isolation_level=None)
+        try:
+            part.unlink(missing_ok=True)
+            with self._told():
+                self._connection.execute("VACUUM INTO ?", (str(part),))
+                copy = sqlite3.connect(part)
                 try:
-                    self._connection.backup(copy, pages=1024)
+                    with copy:
+                        copy.execute("INSERT OR REPLACE INTO meta VALUES ('compact', '1')")
                 finally:
                     copy.close()
-                part.replace(target)
-            except OSError as error:
-                raise CannotWrite(f"{printable(path)}: {error.strerror}") from error
-            finally:
-                part.unlink(missing_ok=True)
+            part.replace(target)
+        except OSError as error:
+            raise CannotWrite(f"{printable(path)}: {error.strerror}") from error
+        finally:
+            part.unlink(missing_ok=True)
 
     def close(self) -> None:
         self._connection.close()

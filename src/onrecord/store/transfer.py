@@ -243,6 +243,7 @@ def _version(
             for one in corrections:
                 desk.write(engine, source.id, one)
         held = held._replace(number=holdings.next_number(engine, "version"))
+        holdings.write_stamp(engine)
         holdings.write_version(engine, held)
         if rows is not None:
             difference = line.difference.encode() if line.difference else None

@@ -21,6 +21,10 @@ from onrecord.people.names import fold
 LONGEST = 64
 """Characters of a key; what a longer word has beyond is not looked at (no language needs it, a hostile file might)."""
 
+_CACHED = (
+    4 * LONGEST
+)  # beyond, a word is cut before it is folded: folding may make it shorter, and hostile files long
+
 # What may stand inside a word without ending it: combining marks (a text in NFD), invisible joiners, soft hyphens.
 _JOINED = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -34,7 +38,7 @@ _UNSPACED = (
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_JOINED}])*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _NOT_SIGNS = re.compile(rf"[\w\s{_JOINED}]+")
-_SIGN_MARK = "\ue000"  # private use: no word of a text folds to it
+SIGN_MARK = "\ue000"  # private use: no word of a text folds to it
 
 
 class Word(NamedTuple):
@@ -55,13 +59,15 @@ def words(text: str, offset: int = 0) -> Iterator[Word]:
 
 def keys(text: str) -> list[str]:
     """The folded words of a text in order, without their places."""
-    pattern = _ASCII_WORD if text.isascii() else _WORD
-    return [key(word) for word in pattern.findall(text)]
+    found = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    if max(map(len, found), default=0) > _CACHED:
+        return [key(word) for word in found]
+    return list(map(_key, found))  # the way of nearly every text, so without a step of Python for each word
 
 
 def key(word: str) -> str:
     """One word folded: no case, no diacritics, compatibility letters in their plain form."""
-    return _key(word if len(word) <= 4 * LONGEST else word[: 4 * LONGEST])
+    return _key(word[:_CACHED])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -79,7 +85,7 @@ def signs(text: str) -> list[str]:
 
 def sign_key(sign: str) -> str:
     """A sign as a key: letters and digits only, and never equal to the key of a word."""
-    return f"{_SIGN_MARK}{ord(sign):x}"
+    return f"{SIGN_MARK}{ord(sign):x}"
 
 
 def index_keys(text: str) -> list[str]:
