@@ -296,6 +296,21 @@ def test_the_same_words_in_another_mouth() -> None:
     assert only.message == "said by Brask in A, by Castle in B"
 
 
+def test_reporters_whom_only_one_account_names_are_no_other_speakers() -> None:
+    remarks = [
+        f"Will the {place} reopen this year, Mr President?" for place in ("ferry", "quay", "lock", "port")
+    ]
+    answers = [
+        f"The {place} reopens when the storms are over." for place in ("ferry", "quay", "lock", "port")
+    ]
+    names = ("Sula Merrin", "Jon Averill", "Ada Quist", "Orla Stahl")
+    a = "".join(f"Q: {asked}\n\nCASTLE: {said}\n\n" for asked, said in zip(remarks, answers, strict=True))
+    b = a
+    for name in names:
+        b = b.replace("Q:", f"{name}:", 1)
+    assert [difference for difference in found(a, b) if difference[0] == "speaker"] == []
+
+
 def test_a_mark_that_one_account_prints() -> None:
     a = "Castle: The ferry sails. (Laughter) And every pilot knows it.\n\nBrask: We accept the new chart.\n"
     assert found(a, a.replace(" (Laughter)", "")) == [("mark", "(Laughter)", "")]

@@ -90,6 +90,14 @@ class Account:
             return held.speaker
         return f"label {fold(self.text.read(held.label))}" if held.label else None
 
+    def named(self, turn: int) -> bool:
+        """Whether the holder of a turn is one certain person or office, and not "Q" or "Reporters"."""
+        return self._kinds.get(self.turns[turn].speaker or "") in {"person", "office"}
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {person.id: person.kind for person in self.record.people}
+
     def speaker_name(self, turn: int) -> str:
         """The name to show for the holder of a turn, as the record or the label has it."""
         held = self.turns[turn]

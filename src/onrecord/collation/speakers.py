@@ -17,6 +17,7 @@ from onrecord.people.names import fold
 from onrecord.spans import Span
 
 _MAJORITY = 0.6  # share of a speaker's shared words that must be one other speaker's
+_REMARK = 0.1  # share of a speaker's words below which they are a remark, not the speaker
 _WORDS = 2  # fewest shared words of two turns from which they are one turn in two mouths
 _SHOWN = 200  # characters up to which a whole turn is shown, not only its label
 
@@ -31,7 +32,11 @@ def shared_words(found: Sequence[Thread], a: Account, b: Account) -> Counter[tup
 
 
 def other_speakers(turns: Counter[tuple[int, int]], a: Account, b: Account) -> Iterator[Finding]:
-    """One finding for each pair of turns that share their words (`turns`, as counted above) and not their speaker."""
+    """One finding for each pair of turns that share their words (`turns`, as counted above) and not their speaker.
+
+    Somebody must be known to be somebody else in the other account: where one house prints "Q" and the other the
+    names of reporters, nobody is.
+    """
     together: Counter[tuple[str, str]] = Counter()
     for (in_a, in_b), words in turns.items():
         pair = a.speaker(in_a), b.speaker(in_b)
@@ -42,7 +47,10 @@ def other_speakers(turns: Counter[tuple[int, int]], a: Account, b: Account) -> I
         who_a, who_b = a.speaker(in_a), b.speaker(in_b)
         if who_a is None or who_b is None or words < _WORDS or words * 2 < _smaller(a, in_a, b, in_b):
             continue
-        if best_a.get(who_a) != who_b and best_b.get(who_b) != who_a and not _one_name(a, in_a, b, in_b):
+        counterparts = best_a.get(who_a), best_b.get(who_b)
+        if who_b == counterparts[0] or who_a == counterparts[1] or _one_name(a, in_a, b, in_b):
+            continue
+        if (counterparts[0] and a.named(in_a)) or (counterparts[1] and b.named(in_b)):
             message = f"said by {a.speaker_name(in_a)} in A, by {b.speaker_name(in_b)} in B"
             yield Finding("speaker", _shown(a, in_a), _shown(b, in_b), "major", 0.7, message)
 
@@ -50,8 +58,7 @@ def other_speakers(turns: Counter[tuple[int, int]], a: Account, b: Account) -> I
 def _best(together: Counter[tuple[str, str]], side: int) -> dict[str, str]:
     """For each speaker of one side the one of the other who says most of the same words, if it is most of them.
 
-    A speaker who shares words with others only once, and then with one whose words are nearly all somebody else's,
-    is nobody's counterpart.
+    Who only shares a remark with somebody whose words are nearly all another's is nobody's counterpart.
     """
     totals: Counter[str] = Counter()
     most: dict[str, tuple[int, str]] = {}
@@ -63,7 +70,7 @@ def _best(together: Counter[tuple[str, str]], side: int) -> dict[str, str]:
     return {
         who: other
         for who, (words, other) in most.items()
-        if words >= _MAJORITY * totals[who] and words >= (1 - _MAJORITY) * others[other] / 4
+        if words >= _MAJORITY * totals[who] and words >= _REMARK * others[other]
     }
 
 
