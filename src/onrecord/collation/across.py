@@ -15,7 +15,7 @@ from onrecord.collation.turn_points import turn_points
 METHOD = ("speakers and lengths", "numbers, dates and names", "words that sound alike", "a table of ideas")
 """What is always compared; an `Alignment` that also read meaning says so behind it."""
 
-_BELONGS = 0.15  # likeness of a bead from which it counts for the likeness of the accounts
+_BELONGS = 0.35  # likeness of a bead from which it counts for the likeness of the accounts
 
 
 def align(a: Account, b: Account, semantic: bool | None = None) -> Alignment:

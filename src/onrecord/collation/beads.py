@@ -61,28 +61,35 @@ def _row(
 ) -> None:
     """Relax every bead that begins in row `i`."""
     low, high = allowed[i]
-    skip = likeness.costs.skip
+    skip, merge = likeness.costs.skip, likeness.costs.merge
     for j in range(low, high):
         here = costs[i][j - low]
         if here == inf:
             continue
 
-        def reach(n: int, m: int, cost: float, j: int = j) -> None:
+        def beats(n: int, m: int, least: float, j: int = j, here: float = here) -> bool:
+            """Whether a bead that costs `least` could improve on how its end is reached by now."""
             first, last = allowed[i + n]
-            if first <= j + m < last and cost < costs[i + n][j + m - first]:
-                costs[i + n][j + m - first] = cost
-                steps[i + n][j + m - first] = (n, m)
+            return first <= j + m < last and here + least < costs[i + n][j + m - first]
+
+        def reach(n: int, m: int, cost: float, j: int = j, here: float = here) -> None:
+            if beats(n, m, cost):
+                at = j + m - allowed[i + n][0]
+                costs[i + n][at] = here + cost
+                steps[i + n][at] = (n, m)
 
         if i < rows:
-            reach(1, 0, here + skip)
+            reach(1, 0, skip)
         if j < columns:
-            reach(0, 1, here + skip)
+            reach(0, 1, skip)
         if i == rows or j == columns:
             continue
-        reach(1, 1, here + likeness.cost(i, 1, j, 1))
+        reach(1, 1, likeness.cost(i, 1, j, 1))
         for n, m in MERGES:
-            if i + n <= rows and j + m <= columns and likeness.close(i, n, j, m):
-                reach(n, m, here + likeness.cost(i, n, j, m))
+            if i + n > rows or j + m > columns or not beats(n, m, merge * (n + m - 2)):
+                continue
+            if likeness.close(i, n, j, m):
+                reach(n, m, likeness.cost(i, n, j, m))
 
 
 def _back(

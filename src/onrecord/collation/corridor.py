@@ -24,7 +24,7 @@ _TELLING = 4.0  # weight of shared keys from which a pair may be an anchor: abou
 _DETOUR = 16  # passages that a single anchor may lead off the way and back
 _MARGIN = 6  # passages on either side that the corridor always leaves
 _WIDEST = 50  # passages on either side where anchors are far apart
-_CELLS = 1_500_000  # what one alignment may look at, whatever the texts; above it the corridor narrows
+_CELLS = 600_000  # what one alignment may look at, whatever the texts; above it the corridor narrows
 
 Pair = tuple[int, int]
 

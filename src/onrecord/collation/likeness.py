@@ -30,7 +30,7 @@ class Costs(NamedTuple):
     spread    variance of a length, per character (Gale and Church 1993 found 6.8)
     skip      cost of a sentence that has no counterpart
     merge     cost of each sentence beyond one on a side
-    stranger  cost of another speaker
+    stranger  cost of another speaker, and of one sentence that is said in two turns
     """
 
     keys: float = 2.0
@@ -54,6 +54,7 @@ _DOUBT = (
 _SURPRISE = 9.0  # nats: a length can be only so surprising, or one long insertion would undo its surroundings
 _FEW = 5  # pairs below which nothing is learnt from them
 _USUAL = (0.6, 1.7)  # letters for a letter between two languages; a text outside is no whole translation
+_SHORT = 20  # passages below which a text is too short to show what is rare
 _LIGHTEST = 0.9  # keys lighter than this stand in every other sentence
 
 
@@ -145,8 +146,14 @@ class Likeness:
         unlike += costs.length * self.fits(i, n, j, m)
         if self.meaning is not None:
             unlike += costs.meaning * (1.0 - self.meaning.cosine(i, n, j, m))
-        apart = costs.stranger if self.stranger(i, j) else 0.0
-        return unlike * (n + m) / 2 + costs.merge * (n + m - 2) + apart
+        apart = self.stranger(i, j) + self._astride(i, n, j, m)
+        return unlike * (n + m) / 2 + costs.merge * (n + m - 2) + costs.stranger * apart
+
+    def _astride(self, i: int, n: int, j: int, m: int) -> bool:
+        """Whether a merge takes in the end of one turn and the beginning of the next"""
+        over_a = self.a[i].turn != self.a[i + n - 1].turn
+        over_b = self.b[j].turn != self.b[j + m - 1].turn
+        return over_a or over_b
 
     def score(self, i: int, n: int, j: int, m: int) -> float:
         """The likeness of a bead as shown to people, 0 to 1."""
@@ -173,8 +180,9 @@ def weights(a: Sequence[Passage], b: Sequence[Passage]) -> dict[str, float]:
     """The weight of each key that both texts have: the log of how rare it is where it is less rare."""
     in_a = Counter(key for passage in a for key in passage.keys)
     in_b = Counter(key for passage in b for key in passage.keys)
+    many_a, many_b = max(len(a), _SHORT), max(len(b), _SHORT)
     found = {
-        key: -log(max(in_a[key] / len(a), in_b[key] / len(b))) + 0.3 for key in in_a.keys() & in_b.keys()
+        key: -log(max(in_a[key] / many_a, in_b[key] / many_b)) + 0.3 for key in in_a.keys() & in_b.keys()
     }
     return {key: weight for key, weight in found.items() if weight > _LIGHTEST}
 

@@ -27,12 +27,14 @@ class Passage(NamedTuple):
     letters   its length
     keys      what it can be recognised by; each counts once
     speaker   who speaks, as both accounts know the person; "" where that is not known
+    turn      the number of the turn it stands in, -1 where there are none
     """
 
     text: str
     letters: int
     keys: frozenset[str]
     speaker: str = ""
+    turn: int = -1
 
 
 def passages(
@@ -48,6 +50,7 @@ def passages(
                 sentence.mark,
             ),
             speakers[sentence.turn] if speakers and sentence.turn >= 0 else "",
+            sentence.turn,
         )
         for sentence in account.sentences
     ]
@@ -85,6 +88,7 @@ def joined(parts: Sequence[Passage]) -> Passage:
         sum(part.letters for part in parts),
         frozenset().union(*(part.keys for part in parts)),
         parts[0].speaker if parts else "",
+        parts[0].turn if parts else -1,
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from onrecord.collation.account import Account
 from onrecord.collation.concepts import concepts
+from onrecord.collation.romanised import cognates
 from onrecord.model import Person
 from onrecord.people.names import fold, skeletons, split
 
@@ -108,14 +109,13 @@ def _initial(person: Person) -> Iterable[str]:
 
 
 def _office(a: Account, b: Account) -> _Signs:
-    """The ideas of a name's words, in the language of the account that prints it."""
+    """The ideas of a name's words, in the language of the account that prints it, and how an office sounds."""
     language = {id(person): account.language for account in (a, b) for person in account.record.people}
 
     def signs(person: Person) -> Iterable[str]:
-        texts = [person.name, *(alias.text for alias in person.aliases)]
-        return {
-            idea for text in texts for word in text.split() for idea in concepts(word, language[id(person)])
-        }
+        printed = " ".join([person.name, *(alias.text for alias in person.aliases)]).split()
+        ideas = {idea for word in printed for idea in concepts(word, language[id(person)])}
+        return ideas if person.kind == "person" else ideas.union(*map(cognates, printed))
 
     return signs
 
@@ -155,9 +155,9 @@ def _speaker(account: Account, turn: int, keys: Mapping[str, str]) -> str:
 
 
 def strangers(one: str, other: str) -> bool:
-    """Whether two speakers' keys are of two people: both known, and at least one of them paired.
+    """Whether two speakers' keys are of two people: both known, not the same, and at least one of them paired.
 
     >>> strangers("=1", "=2"), strangers("=1", "?p4"), strangers("?p3", "?p4"), strangers("=1", "")
     (True, True, False, False)
     """
-    return bool(one and other) and one != other and not one[0] == other[0] == _UNPAIRED
+    return bool(one and other) and one != other and "=" in {one[0], other[0]}

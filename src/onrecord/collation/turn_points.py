@@ -45,4 +45,4 @@ def _starts(account: Account) -> list[int]:
 
 
 def _turns(sentences: Sequence[Passage], starts: Sequence[int]) -> list[Passage]:
-    return [joined(sentences[start:end]) for start, end in pairwise(starts)]
+    return [joined(sentences[start:end])._replace(turn=-1) for start, end in pairwise(starts)]
