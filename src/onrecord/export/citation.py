@@ -1,14 +1,19 @@
 """One citation of one turn: whose words, at which event, where exactly, of which text, and in what state.
 
-The page's script fills in the same parts that Python fills in here, so that both cite alike.
+The page's script fills in the same parts that Python fills in here, so that both cite alike. A checked quotation is
+also given as CSL-JSON and as BibTeX, for those who keep their references in a program.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from string import Formatter
+from typing import Any
 
 from onrecord.export import card, floor, visible
-from onrecord.model import Person, Record, Turn
+from onrecord.model import Match, Person, Record, Turn
+from onrecord.quotecheck.citation import CAVEAT, Cited, cited
 from onrecord.ui import Words
 
 SHORT = 12  # hexadecimal digits of a hash that still tell texts apart
@@ -59,3 +64,82 @@ def _event(record: Record, words: Words) -> str:
     known = {fact.name: fact.value for fact in card.facts(record.event, words)}
     named = card.title(record, words)
     return ", ".join(visible.line(value) for value in (named, known.get("place"), known.get("date")) if value)
+
+
+# ---------------------------------------------------------------------------------------------- checked quotations
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "{}%&$#_"}
+    | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+)
+
+
+def of_match(record: Record, match: Match) -> Cited:
+    """The parts of the citation of one place of a checked quotation."""
+    turn = next((one for one in record.turns if one.id == match.turn), None)
+    return cited(record, match.span, turn, match.chain)
+
+
+def csl(parts: Cited) -> dict[str, Any]:
+    """The citation as one item of CSL-JSON (version 1.0.2), of type `speech`; unknown fields are left out."""
+    fields: dict[str, Any] = {
+        "id": _key(parts),
+        "type": "speech",
+        "title": visible.line(parts.title) or visible.line(parts.name),
+        "author": [{"literal": visible.line(parts.speaker)}] if parts.speaker else None,
+        "event-place": visible.line(parts.place),
+        "issued": {"date-parts": [[int(part) for part in _date(parts)]]} if _date(parts) else None,
+        "locator": _locator(parts),
+        "source": visible.line(parts.name),
+        "language": parts.language,
+        "note": "; ".join(_notes(parts)),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def bibtex(parts: Cited) -> str:
+    """The citation as one BibTeX entry (`@misc`), in UTF-8; what TeX would run is escaped."""
+    date = dict(zip(("year", "month", "day"), _date(parts), strict=False))
+    fields = {
+        "author": f"{{{_tex(parts.speaker)}}}" if parts.speaker else "",
+        "title": f"{{{_tex(parts.title or parts.name)}}}",
+        "year": date.get("year", ""),
+        "month": date.get("month", "").lstrip("0"),
+        "address": _tex(parts.place),
+        "howpublished": _tex(parts.name),
+        "note": _tex("; ".join((_locator(parts), *_notes(parts)))),
+        "language": parts.language,
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@misc{{{_key(parts)},\n{lines}}}\n"
+
+
+def _key(parts: Cited) -> str:
+    return f"{parts.sha256[:SHORT]}-{parts.start}-{parts.end}"
+
+
+def _date(parts: Cited) -> list[str]:
+    """Year, month and day as far as they are known."""
+    found = _DATE.fullmatch(parts.date)
+    return [part for part in found.groups() if part] if found else []
+
+
+def _locator(parts: Cited) -> str:
+    turn = f"turn {parts.turn.removeprefix('t')}, " if parts.turn else ""
+    return f"{turn}characters {parts.start}–{parts.end}"
+
+
+def _notes(parts: Cited) -> Iterator[str]:
+    yield f"“{visible.line(parts.quote)}”"
+    if len(parts.chain) > 1:
+        yield f"words of {visible.line(parts.chain[-1])}, as reported by {visible.line(parts.chain[0])}"
+    yield f"text sha256 {parts.sha256}"
+    if parts.state:
+        yield parts.state
+    if not parts.own:
+        yield CAVEAT
+
+
+def _tex(text: str) -> str:
+    return visible.line(text).translate(_TEX)
