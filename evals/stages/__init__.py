@@ -12,7 +12,7 @@ from typing import Protocol, cast
 
 from evals.rows import Row
 
-STAGES = ("structure", "leave_one_out", "seed", "quotes", "ledger", "collation", "integrity")
+STAGES = ("structure", "leave_one_out", "seed", "quotes", "ledger", "collation", "integrity", "quotecheck")
 
 
 class Stage(Protocol):
