@@ -67,3 +67,21 @@ def test_nothing_else_is_called_grave() -> None:
 def test_contractions_that_are_written_out_are_no_difference(pair: dict[str, str]) -> None:
     here, there = place(0, pair["article"]), place(1, pair["official"])
     assert [d.message for d in answer().differences if fits(d.a, here) and fits(d.b, there)] == []
+
+
+@pytest.mark.parametrize(
+    ("other", "kinds"),
+    [
+        ("article.html", set()),
+        (
+            "captions.vtt",
+            {"omission", "mark", "wording"},
+        ),  # the first minutes only; numbers and times of cues
+        ("utterances.jsonl", {"omission", "mark"}),  # a selection of turns
+    ],
+)
+def test_the_same_event_in_another_format(other: str, kinds: set[str]) -> None:
+    found = compare([read(str(EXAMPLES / name)) for name in ("article.en.txt", other)])
+    assert {difference.kind for difference in found.differences} <= kinds
+    assert found.one_event.judgement == "certain"
+    assert "only_b" not in {stretch.kind for stretch in found.alignment}

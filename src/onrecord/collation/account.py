@@ -156,12 +156,36 @@ class Account:
             yield 0, len(self.composed.characters), -1
             return
         for index, turn in enumerate(self.turns):
-            if turn.speech:  # as one piece: an editor's insertion inside it may be spoken words elsewhere
-                yield there(turn.speech[0].start), there(turn.speech[-1].end), index
+            for start, end in self._spoken_pieces(turn):
+                yield there(start), there(end), index
         for index in self._also:
             block = self.record.blocks[index]
             if block.kind == "frame":
                 yield there(block.span.start), there(block.span.end), -1
+
+    def _spoken_pieces(self, turn: Turn) -> Iterator[Slice]:
+        """The speech of a turn, joined over editors' insertions: what they add may be spoken words elsewhere."""
+        pieces: list[Slice] = []
+        for span in turn.speech:
+            if pieces and self._only_inserted(pieces[-1][1], span.start):
+                pieces[-1] = (pieces[-1][0], span.end)
+            else:
+                pieces.append((span.start, span.end))
+        return iter(pieces)
+
+    def _only_inserted(self, start: int, end: int) -> bool:
+        """Whether nothing but insertions and spaces lies between two pieces of speech."""
+        at, index = start, bisect_left(self._insertions, start, key=_start)
+        while index < len(self._insertions) and self._insertions[index].span.start < end:
+            if self.read(at, self._insertions[index].span.start).strip():
+                return False
+            at = self._insertions[index].span.end
+            index += 1
+        return not self.read(at, end).strip()
+
+    @cached_property
+    def _insertions(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.kind == "insertion"]
 
     @property
     def spoken(self) -> bool:
@@ -182,6 +206,10 @@ class Account:
         }
         words = {word.casefold().strip(".,()") for form in forms for word in form.split()}
         return frozenset(word for word in words if len(word) > 2 and word not in book.function_words)
+
+
+def _start(mark: Mark) -> int:
+    return mark.span.start
 
 
 def _merged(slices: list[Slice]) -> list[Slice]:

@@ -84,7 +84,7 @@ def _loss(account: Account, first: int, last: int, has: Holding, whole: bool) ->
     """How much it matters that a stretch is missing."""
     facts = len(has.figures) + len(has.names) + len(has.acts)
     question = account.sentences[account.tokens[last - 1].sentence].mark == "?"
-    weight = min(0.9, 0.35 + 0.03 * has.weight + 0.06 * min(facts, 4) + (0.1 if question else 0))
+    weight = min(0.8, 0.35 + 0.03 * has.weight + 0.06 * min(facts, 4) + (0.1 if question else 0))
     if whole:
         if has.weight >= 5 and (facts or question):
             return "critical", weight
