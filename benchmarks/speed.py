@@ -47,8 +47,8 @@ def against(text: Path, example: str, language: str, model: str, runs: int, peer
     read = [sys.executable, "-m", "onrecord", "read", str(text), "--json"]
     python = [sys.executable, "-c"]
     commands = {
+        "onrecord read --json --no-ledger": [*read, "--no-ledger"],
         "onrecord read --json": read,
-        "onrecord read --json --ledger": [*read, "--ledger"],
         "quotations alone": [*python, QUOTE, str(text), language],
         "quotations and ledger alone": [*python, STATE, str(text), language],
     }

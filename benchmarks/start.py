@@ -20,10 +20,13 @@ def measure(folder: Path, runs: int, peer: Path | None) -> list[Row]:
     program = [sys.executable, "-m", "onrecord"]
     rows = [
         Row("onrecord read", cost([*program, "read", str(text)], 3 * runs), note="the whole summary"),
-        Row("onrecord read --json", cost([*program, "read", str(text), "--json"], 3 * runs)),
         Row(
-            "onrecord read --json --ledger",
-            cost([*program, "read", str(text), "--json", "--ledger"], 3 * runs),
+            "onrecord read --json --no-ledger",
+            cost([*program, "read", str(text), "--json", "--no-ledger"], 3 * runs),
+        ),
+        Row(
+            "onrecord read --json",
+            cost([*program, "read", str(text), "--json"], 3 * runs),
         ),
         Row("onrecord --help", cost([*program, "--help"], 3 * runs)),
         Row("python -c pass", cost([sys.executable, "-c", "pass"], 3 * runs), note="the least possible"),

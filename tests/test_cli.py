@@ -113,7 +113,7 @@ def test_options_reach_the_pipeline(pipeline: Pipeline, talk: str) -> None:
         "aliases": {"PRESIDNET": "Ilse Marrow", "Q": "A=B"},
         "language": "fr",
         "date": "2031-03",
-        "ledger": False,
+        "ledger": True,
     }
 
 
@@ -431,6 +431,30 @@ def test_an_alias_of_the_user_is_followed() -> None:
     names = {person["id"]: person["name"] for person in made["people"]}
     turn = next(turn for turn in made["turns"] if turn["text"].startswith("Barsk"))
     assert names[turn["speaker"]] == "Teodor Brask"
+
+
+def test_what_is_shown_can_be_narrowed_to_a_person_and_a_kind() -> None:
+    done = run("read", EXAMPLE, "--csv", "--by", "Brask", "--kind", "agreed")
+    rows = done.stdout.splitlines()
+    assert done.exit_code == 0 and len(rows) > 1
+    assert all(",agreed,Teodor Brask," in row for row in rows[1:])
+
+
+def test_a_person_who_is_not_there_is_an_error_that_names_those_who_are() -> None:
+    done = run("read", EXAMPLE, "--by", "Nobody Known")
+    assert done.exit_code == 2 and "Teodor Brask" in done.stderr
+
+
+def test_many_ledgers_are_one_table() -> None:
+    done = run("read", EXAMPLE, EXAMPLE, "--csv")
+    assert done.stdout.count("source,kind,speaker") == 1
+
+
+def test_another_account_is_evidence() -> None:
+    done = run("read", EXAMPLE, "--with", str(Path(EXAMPLE).with_name("official.en.txt")), "--json")
+    record = json.loads(done.stdout)
+    assert len(record["sources"]) == 2
+    assert {flag["tier"] for flag in record["flags"]} == {"versions"}
 
 
 # ------------------------------------------------------------------------------------------------- export

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.model import Item, Record
+from onrecord.model import Item, Record, Statement
 from onrecord.record import decode, encode, read_source, verify
 from onrecord.sources import open_path
 
@@ -52,8 +52,27 @@ def page(record: Record) -> str:
             f"{turn.id} {who}{others} {turn.judgement} [{label}] {words(speech, 5)} … {words(speech, -3)}"
         )
     lines += ["", *(f"{mark.kind} {mark.turn or '–'} {words(mark.text, 12)}" for mark in record.marks), ""]
+    lines += [
+        f"{q.id} {q.type} {q.speaker or '?'} {q.judgement} {q.text_state} {q.rule}: {words(q.text, 10)}"
+        for q in record.quotes
+    ]
+    lines += ["", *(entry(record, one) for one in record.statements)]
+    lines += ["", *(f"{one.id} {one.kind} {one.a} {one.b or '–'}" for one in record.relations)]
+    lines += [
+        "",
+        *(f"{f.id} {f.tier} {f.kind} {f.severity}: {words(f.text, 8)} – {f.message}" for f in record.flags),
+    ]
+    lines += ["", f"words: {source.words.value} ({'; '.join(source.words.reasons)})"]
     lines += [f"note {note.kind}: {note.message}" for note in source.notes]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def entry(record: Record, one: Statement) -> str:
+    """One line of the ledger: who, what kind, how firmly, and what exactly."""
+    text = record.sources[0].text
+    what = text[one.content.start : one.content.end] if one.content else "not said what"
+    manner = f"{one.firmness} {one.polarity} {one.factuality} {one.text_state}"
+    return f"{one.id} {one.speaker or '?'} {one.kind} {manner} {one.rule}: {words(one.text, 12)} – {words(what, 8)}"
 
 
 def shown(item: Item | None) -> str:

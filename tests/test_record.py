@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Record
-from onrecord.record import decode, encode, read_source, verify
+from onrecord.record import beside, decode, encode, read_source, verify
 from onrecord.sources import open_bytes
 
 ARTICLE = """Two leaders meet in the harbour
@@ -29,17 +29,34 @@ def read(text: str, **options: object) -> Record:
     return read_source(open_bytes("talk.txt", text.encode()), **options)  # type: ignore[arg-type]
 
 
-def test_quotations_and_ledger_are_read_when_asked_for() -> None:
-    record = read(ARTICLE, ledger=True)
+def test_quotations_and_ledger_are_read_by_default() -> None:
+    record = read(ARTICLE)
     kinds = {(one.kind, one.turn) for one in record.statements}
     assert [quote.text for quote in record.quotes] == ["We shall sign in March,"]
     assert {("agreed", "t1"), ("promised", "t1"), ("refused", "t2")} <= kinds
     assert verify(record) == []
 
 
-def test_by_default_they_are_not() -> None:
-    record = read(ARTICLE)
-    assert (record.quotes, record.statements, record.relations) == ((), (), ())
+def test_without_the_ledger_a_record_stops_at_who_spoke() -> None:
+    whole, brief = read(ARTICLE), read(ARTICLE, ledger=False)
+    assert (brief.quotes, brief.statements, brief.relations, brief.flags) == ((), (), (), ())
+    assert (brief.turns, brief.blocks, brief.coverage) == (whole.turns, whole.blocks, whole.coverage)
+
+
+def test_another_account_shows_where_the_text_differs() -> None:
+    other = read(ARTICLE.replace("We have agreed", "We have not agreed"))
+    shown = beside(read(ARTICLE), [other])
+    assert [(flag.kind, flag.tier) for flag in shown.flags] == [("negation", "versions")]
+    assert [source.id for source in shown.sources] == ["s1", "s2"]
+    assert [one.text_state for one in shown.statements if one.kind == "agreed"] == ["disputed"]
+    assert verify(shown) == []
+
+
+def test_an_account_of_something_else_is_said_to_be_that_and_flags_nothing() -> None:
+    other = read("CHAIR: The motion on fisheries is carried. We adjourn until nine tomorrow.\n")
+    shown = beside(read(ARTICLE), [other])
+    assert shown.flags == ()
+    assert [note.kind for note in shown.sources[0].notes if note.kind == "accounts"] == ["accounts"]
 
 
 def test_an_alias_of_the_user_is_certain_and_only_that_changes() -> None:

@@ -27,7 +27,7 @@ def read(
     aliases: Mapping[str, str] | None = None,
     language: str | None = None,
     date: str | None = None,
-    ledger: bool = False,
+    ledger: bool = True,
 ) -> Record:
     """The record of one file; the options are those of `onrecord.record.read_source`.
 

@@ -42,9 +42,11 @@ class Batch:
         ledger: bool,
         online: bool,
         quiet: bool,
+        others: Sequence[str] = (),
     ) -> None:
         self.aliases, self.language, self.date, self.ledger = aliases, language, date, ledger
         self.online = online
+        self.others = tuple(others)
         self.quiet = quiet
         self.failures: list[int] = []
         self.partial = False
@@ -78,10 +80,18 @@ class Batch:
                         ledger=self.ledger,
                     )
                     self._note_partial(opened)
+                    if self.others:
+                        record = self._beside(record)
                 if record is not None:
                     self.unused -= _obeyed(record, self.unused)
                     yield record
                 step()
+
+    def _beside(self, record: Record) -> Record:
+        """The record with what the other accounts of its event show of it."""
+        from onrecord.record import beside, read_source
+
+        return beside(record, [read_source(self._open(path), ledger=False) for path in self.others])
 
     def say_unused(self) -> None:
         """Name the aliases that no label answered to: most likely a slip of the pen."""

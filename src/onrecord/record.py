@@ -10,7 +10,7 @@ Each step adds; none rewrites. `read_source` is the flow, `encode` and `decode` 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -23,6 +23,7 @@ from onrecord.model import (
     Block,
     BlockKind,
     Event,
+    Flag,
     Item,
     Languages,
     LayoutJudgement,
@@ -49,7 +50,7 @@ from onrecord.verification import verify
 if TYPE_CHECKING:
     from onrecord.sources import Opened
 
-__all__ = ["decode", "encode", "read_source", "verify"]
+__all__ = ["beside", "decode", "encode", "read_source", "verify"]
 
 
 def read_source(
@@ -58,15 +59,15 @@ def read_source(
     aliases: Mapping[str, str] | None = None,
     language: str | None = None,
     date: str | None = None,
-    ledger: bool = False,
+    ledger: bool = True,
     without: frozenset[str] = frozenset(),
 ) -> Record:
     """Read one opened source into a record.
 
     `aliases` maps printed labels to the names of people, as the user says; `language` (ISO 639-1) and `date`
-    (ISO 8601) are what the user knows better than the text. With `ledger` the record also holds quotations, the
-    statements put on record and how they stand to each other; it costs about three times as much. `without`
-    switches label grammars off by name.
+    (ISO 8601) are what the user knows better than the text. Without `ledger` the record stops at who spoke: no
+    quotations, no statements put on record, no flags; that costs about a fifth. `without` switches label
+    grammars off by name.
     """
     reading = opened.reading
     text = Text(reading.text)
@@ -76,11 +77,12 @@ def read_source(
     turns = cast.turns()
     marks = _marks(text, structure, turns, cast)
     blocks = tuple(_block(text, block.start, block.end, block.kind) for block in structure.blocks)
-    put: _OnRecord = (tuple(cast.people), (), (), ())
-    if ledger:
-        put = _put_on_record(text, language, turns, blocks, cast.people)
-    people, quotes, statements, relations = put
     event = _event(text, structure, cast, reading.metadata.get("title"), language, date)
+    noted = sum(1 for turn in structure.turns if turn.parts.manner)
+    put = _OnRecord(tuple(cast.people))
+    if ledger:
+        day = date or (event.date.value if event.date else None)
+        put = _put_on_record(text, language, turns, blocks, marks, cast.people, day, noted)
     notes = [Note(n.kind, n.message, n.byte, Span(*n.span) if n.span else None) for n in reading.notes]
     notes += cautions.reading_notes(text, structure, turns, cast.people, language)
     notes += _ledger_notes(language) if ledger else ()
@@ -100,7 +102,7 @@ def read_source(
             structure.convention.judgement,
             structure.convention.reasons,
         ),
-        words=_words(structure),
+        words=put.words,
         notes=tuple(notes),
     )
     return Record(
@@ -108,21 +110,27 @@ def read_source(
         tool=Tool("onrecord", __version__, lexicon.digest()),
         sources=(source,),
         event=event,
-        people=people,
+        people=put.people,
         blocks=blocks,
         turns=tuple(turns),
         marks=tuple(marks),
-        quotes=quotes,
-        statements=statements,
-        relations=relations,
-        flags=(),
+        quotes=put.quotes,
+        statements=put.statements,
+        relations=put.relations,
+        flags=put.flags,
         coverage=count_coverage(reading.text, structure.blocks, turns, structure.marks, structure.scaffold),
     )
 
 
-_OnRecord = tuple[
-    tuple[Person, ...], tuple[Quote, ...], tuple[Statement, ...], tuple[Relation, ...]
-]  # what the stage `statements/` adds; people whom only a quotation names join the others
+class _OnRecord(NamedTuple):
+    """What was put on record, and where the text cannot be trusted; people whom only a quotation names join."""
+
+    people: tuple[Person, ...]
+    quotes: tuple[Quote, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    words: Words = Words()
 
 
 def _put_on_record(
@@ -130,9 +138,14 @@ def _put_on_record(
     language: str | None,
     turns: Sequence[Turn],
     blocks: Sequence[Block],
+    marks: Sequence[Mark],
     people: Sequence[Person],
+    date: str | None,
+    interpreted: int,
 ) -> _OnRecord:
-    """Quotations of the article and of the speeches, the ledger, and how its statements stand to each other."""
+    """Quotations of the article and of the speeches, the ledger, how its statements stand to each other, flags."""
+    from onrecord.integrity import examine
+    from onrecord.integrity.state import judge_items
     from onrecord.statements.ledger import find_statements
     from onrecord.statements.quoted import quotes
     from onrecord.statements.relations import find_relations
@@ -141,7 +154,9 @@ def _put_on_record(
     quoted = quotes(text, language, frames, turns, people)
     statements = find_statements(text, language, turns, blocks, quoted.quotes, quoted.people)
     relations = find_relations(statements, text.characters, language, turns)
-    return quoted.people, quoted.quotes, tuple(statements), tuple(relations)
+    flags, words = examine(text, language, turns, blocks, marks, quoted.people, date, interpreted)
+    judged = judge_items(quoted.quotes, statements, flags)
+    return _OnRecord(quoted.people, judged.quotes, judged.statements, tuple(relations), tuple(flags), words)
 
 
 def _ledger_notes(language: str | None) -> Sequence[Note]:
@@ -215,18 +230,34 @@ def _block(text: Text, start: int, end: int, kind: BlockKind) -> Block:
     return Block("s1", span, text.read(span), kind)
 
 
-def _words(structure: Structure) -> Words:
-    """Whose words the text holds, as far as the marks tell; damage done by machines is for `integrity/`."""
-    told = [mark for mark in structure.marks if mark.kind == "interpretation"]
-    manner = sum(1 for turn in structure.turns if turn.parts.manner)
-    if told or manner:
-        return Words(
-            "interpreted",
-            None,
-            "likely",
-            (f"an interpreter or another language is noted {len(told) + manner}×",),
-        )
-    return Words()
+# -------------------------------------------------------------------------------------------------- other accounts
+
+
+def beside(record: Record, others: Sequence[Record]) -> Record:
+    """The record of one account, with flags where other accounts of the event differ; theirs are evidence.
+
+    `sources` then holds the others too; turns, statements and flags stay those of the first. Where the accounts do not
+    look like one event, a note says so and nothing is flagged.
+    """
+    from onrecord.collation import compare
+    from onrecord.integrity.state import judge_items
+    from onrecord.integrity.versions import flags_from
+
+    comparison = compare([record, *others])
+    first, rest = comparison.sources[0], comparison.sources[1:]
+    found = flags_from(comparison, first.id)
+    if comparison.one_event.judgement == "unresolved":
+        why = Note("accounts", "; ".join(comparison.one_event.reasons))
+        first = msgspec.structs.replace(first, notes=(*first.notes, why))
+    flags = sorted((*record.flags, *found), key=lambda flag: (flag.span, flag.id))
+    judged = judge_items(record.quotes, record.statements, flags)
+    return msgspec.structs.replace(
+        record,
+        sources=(first, *rest),
+        quotes=judged.quotes,
+        statements=judged.statements,
+        flags=tuple(flags),
+    )
 
 
 # -------------------------------------------------------------------------------------------------- stored records

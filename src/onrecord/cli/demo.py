@@ -23,7 +23,7 @@ def demo(html: str | None, show: bool, ui: str | None, quiet: bool) -> int:
     from onrecord.ui import words
 
     language = face_language(ui)
-    batch = Batch({}, None, None, False, False, quiet)
+    batch = Batch({}, None, None, True, False, quiet)
     with as_file(files("onrecord") / "examples" / "article.en.txt") as example:
         for record in batch.records([str(example)]):
             say_place(Faces(None, html, show, language).give(record), quiet)

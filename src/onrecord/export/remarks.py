@@ -114,8 +114,11 @@ def _flags(record: Record, words: Words) -> Iterator[Remark]:
         if flag.suggestion is not None:
             read = words.quote(visible.line(flag.suggestion.text))
             aside.append(words(f"suggestion.{flag.suggestion.from_}", text=read))
+        lemma = (
+            _lemma(flag.text, words) if flag.text else ""
+        )  # words that are missing here have no characters
         yield Remark(
-            "flag", words(f"tier.{flag.tier}"), _lemma(flag.text, words), why.text, flag.source, flag.span, (),
+            "flag", words(f"tier.{flag.tier}"), lemma, why.text, flag.source, flag.span, (),
             flag.tier, why.language, flag.id, flag.kind, None, tuple(aside), flag.evidence,
             _GRAVITY.index(flag.severity),
         )  # fmt: skip

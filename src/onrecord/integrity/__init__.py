@@ -15,11 +15,12 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.integrity.document import Document
 from onrecord.integrity.findings import Finding, Rule, Tier
+from onrecord.integrity.origin import words_of
 from onrecord.integrity.rules import RULES
-from onrecord.model import Block, Flag, Item, Mark, Person, Turn
+from onrecord.model import Block, Flag, Item, Mark, Person, Turn, Words
 from onrecord.spans import Text
 
-__all__ = ["RULES", "Document", "find_flags"]
+__all__ = ["RULES", "Document", "examine", "find_flags"]
 
 _RANK = {"critical": 0, "major": 1, "minor": 2}
 
@@ -44,7 +45,26 @@ def find_flags(
     ['ditPlus']
     """
     document = Document(text.characters, language, turns, blocks, marks, people, date)
-    asked = frozenset(tiers)
+    return _flags(text, document, frozenset(tiers), source)
+
+
+def examine(
+    text: Text,
+    language: str | None,
+    turns: Sequence[Turn],
+    blocks: Sequence[Block],
+    marks: Sequence[Mark],
+    people: Sequence[Person],
+    date: str | None,
+    interpreted: int,
+) -> tuple[list[Flag], Words]:
+    """The flags of a source and whose words it holds, in one look; `interpreted` as in `origin.words_of`."""
+    document = Document(text.characters, language, turns, blocks, marks, people, date)
+    flags = _flags(text, document, frozenset(("form", "facts")), "s1")
+    return flags, words_of(document, flags, interpreted)
+
+
+def _flags(text: Text, document: Document, asked: frozenset[Tier], source: str) -> list[Flag]:
     found = [
         (rule, finding)
         for rule in RULES
