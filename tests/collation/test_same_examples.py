@@ -85,3 +85,9 @@ def test_the_same_event_in_another_format(other: str, kinds: set[str]) -> None:
     assert {difference.kind for difference in found.differences} <= kinds
     assert found.one_event.judgement == "certain"
     assert "only_b" not in {stretch.kind for stretch in found.alignment}
+
+
+def test_another_language_is_compared_by_what_belongs_to_no_language() -> None:
+    found = compare([read(str(EXAMPLES / f"article.{code}.txt")) for code in ("en", "fr")], semantic=False)
+    assert found.one_event.judgement == "certain"
+    assert [difference.message for difference in found.differences if difference.severity == "critical"] == []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.collation import across_differences
 from onrecord.collation.account import Account
 from onrecord.collation.alignment import Alignment
 from onrecord.collation.answers import with_answers
-from onrecord.collation.bead_differences import of_beads
 from onrecord.collation.classes import classify_change, stands_elsewhere
 from onrecord.collation.clauses import holding, printed
 from onrecord.collation.edits import Beads, Change, Thread, beads_of, changes, rephrased, threads
@@ -22,9 +22,9 @@ _ELSEWHERE = 3  # fewest tokens that, missing here and added there, have moved; 
 
 
 def classify(alignment: Alignment, a: Account, b: Account) -> list[Difference]:
-    """The differences of two accounts, ranked; without runs (two languages) those that sentences can tell."""
+    """The differences of two accounts, ranked; without runs (two languages) those that a rule can still show."""
     if not alignment.runs:
-        return ranked(of_beads(alignment, a, b), a, b)
+        return across_differences.classify(alignment, a, b)
     beads = beads_of(alignment, a, b)
     found = threads(alignment, a, b, beads)
     every = list(changes(found, a, b, beads))
