@@ -94,6 +94,8 @@ def _mixed(document: Document) -> Iterator[tuple[Finding, bool]]:
         if word is None:
             continue
         ends = word.end()
+        if len(word[0]) == _LONGEST:  # no word
+            continue
         plain, hidden = visible(word[0])
         if hidden and not _MIXED.search(plain):
             message = f"“{word[0]}” mixes letters of two alphabets that look alike"

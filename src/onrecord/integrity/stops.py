@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from onrecord.integrity.document import Document, Paragraph
 from onrecord.integrity.findings import Example, Finding, Rule, repair
-from onrecord.text.sentences import sentences
 
 _PROSE = 120
 """Characters of a paragraph that is prose and no line of a list."""
@@ -15,6 +14,8 @@ _SURE = 5
 """Prose paragraphs from which their habit of ending in a full stop is known."""
 _ENDS = frozenset(".!?…:;»”\")]’'*—–-|،؟。>")
 _INSIDE = re.compile(r"[.!?…][»”\")]? ")
+_STOP = re.compile(r"[.!?…][»”\")]? |\n")
+_SENTENCE = 400
 _INITIAL = re.compile(r"(?<![\w.’'])[A-Z]\. ([A-Z][a-z]{2,12})(?![\w’'-])")
 
 
@@ -64,19 +65,19 @@ def broken_by_initial(document: Document) -> Iterator[Finding]:
     for found in _INITIAL.finditer(document.text):
         if found[1].lower() not in verbs:
             continue
-        line = max(document.text.rfind("\n", 0, found.start()) + 1, found.start() - 400)
-        start = [s for s, _ in sentences(document.text, document.language, line, found.end())][-1:] or [line]
-        broken = (
-            start[0]
-            if start[0] < found.start()
-            else line
-            + len(document.text[line : found.start()])
-            - len(document.text[line : found.start()].lstrip())
-        )
+        broken = _sentence_start(document.text, found.start())
         yield Finding(
             broken, found.end(), "critical",
             f"the sentence is broken at “{found[0]}”: a name is cut off and what follows has no subject",
         )  # fmt: skip
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence around a place begins, at most so far back as a sentence is long."""
+    low = max(0, at - _SENTENCE)
+    stops = [stop.end() for stop in _STOP.finditer(text, low, at)]
+    start = stops[-1] if stops else low
+    return start + len(text[start:at]) - len(text[start:at].lstrip())
 
 
 def _prose(document: Document) -> list[Paragraph]:
