@@ -26,7 +26,8 @@ open, unless the storm comes early. Must the town pay for it?
 
 The Moderator: One more question.
 
-Minister Lena Ostrov: The council is free to vote as it likes. The mill has no future here. That is what they say in \
+Minister Lena Ostrov: The council is free to vote as it likes. Weiss and Tarn signed the lease in Lindhavn. \
+The mill has no future here. That is what they say in \
 the capital. The strait belongs to nobody — and to everybody.
 """
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import UsageError
-from onrecord.model import Verdict
-from onrecord.quotecheck import Library, check
+from onrecord.model import Record, Verdict
+from onrecord.quotecheck import Candidate, Candidates, Library, check
 from onrecord.quotecheck.words import words
 
 
@@ -44,7 +44,7 @@ CASES = [
     Case("The supporter’s of the mill are right.", "Weiss", "altered", ("wording",)),
     Case("We promised that the mill would reopen.", "Ostrov", "altered", ("negation",)),
     Case("The old dam holds, and it may hold for twenty years.", "Ostrov", "altered", ("modality",)),
-    Case("The council is free to vote as Weiss likes.", "Ostrov", "altered", ("name",)),
+    Case("Weiss and Tarn signed the lease in Kesten.", "Ostrov", "altered", ("name",)),
     Case("The council is entirely free to vote as it likes.", "Ostrov", "altered", ("addition",)),
     Case("The council is free to vote.", "Ostrov", "exact"),
     Case("The council is to vote as it likes.", "Ostrov", "altered", ("omission",)),
@@ -243,3 +243,27 @@ def test_any_text_has_a_verdict_or_one_sentence(quote: str) -> None:
         assert not any(words(quote)) or "[" in quote or "(" in quote
     else:
         assert verdict.matches or verdict.verdict == "absent"
+
+
+# ------------------------------------------------------------------------------------------------- other archives
+
+
+class Shelf:
+    """An archive that knows from an index of its own which turn to read."""
+
+    def __init__(self, turn: str) -> None:
+        self.turn = turn
+
+    def candidates(self, words: object, *, since: str | None = None, event: str | None = None) -> Candidates:
+        return Candidates((Candidate("account", frozenset({self.turn})),), 70_000)
+
+    def record(self, name: str) -> Record:
+        assert name == "account"
+        return account()
+
+
+@pytest.mark.parametrize(("turn", "verdict"), [("t2", "exact"), ("t3", "absent")])
+def test_an_archive_names_the_turns_that_are_read(turn: str, verdict: str) -> None:
+    found = check("The old dam holds, and it will hold", Shelf(turn), semantic=False)
+    assert (found.verdict, found.searched) == (verdict, 70_000)
+    assert {match.turn for match in found.matches} <= {turn}

@@ -5,25 +5,21 @@ In these differences `a` is the passage (spans of the source) and `b` the quotat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.collation.phrasebook import Phrasebook, phrasebook
-from onrecord.collation.tokens import values
 from onrecord.model import Difference, DifferenceKind, Severity
-from onrecord.people.names import fold
 from onrecord.quotecheck.alignment import Aligned, Edit
+from onrecord.quotecheck.kinds import Kind, Pair
 from onrecord.quotecheck.quotation import Quotation
 from onrecord.quotecheck.speech import Speech
-from onrecord.quotecheck.words import Word, words
+from onrecord.quotecheck.words import words
 from onrecord.spans import Span
 
 REPLACED = 6  # words of a source for which a bracket may stand
 
 _RANK: dict[Severity, int] = {"critical": 0, "major": 1, "minor": 2}
-_ORDER: tuple[DifferenceKind, ...] = (
-    "negation", "number", "name", "modality", "omission", "addition", "wording", "moved", "speaker", "mark",
-)  # fmt: skip
 
 
 class Change(NamedTuple):
@@ -34,13 +30,31 @@ class Change(NamedTuple):
     a: Span
     b: Span
     message: str
+    weight: float = 0.0
 
 
 def changes(quotation: Quotation, speech: Speech, piece: Aligned) -> list[Change]:
     """Every change of wording, of capitals and of points inside one piece; what brackets and cuts declare is none."""
-    know = _Knowledge(quotation, speech, piece)
-    found = [know.change(edit) for edit in piece.edits if not declared(quotation, speech, edit, know.book)]
+    book = phrasebook(speech.source.language)
+    edits = [edit for edit in piece.edits if not declared(quotation, speech, edit, book)]
+    found = list(_classified(quotation, speech, edits)) if edits else []
     return [*found, *_print(quotation, speech, piece)]
+
+
+def _classified(quotation: Quotation, speech: Speech, edits: Sequence[Edit]) -> Iterator[Change]:
+    """Each edit with the kinds that the comparison of accounts gives it; wording where it sees no difference."""
+    first, last = _place(speech, edits[0]), _place(speech, edits[-1])
+    left = speech.sentence(first.start, first.end)[0]
+    right = speech.sentence(last.start, last.end)[1]
+    pair = Pair(speech.record, speech.text[left:right], quotation.text)
+    for edit in edits:
+        a, b = _place(speech, edit), _spot(quotation, edit)
+        found = pair.kinds((a.start - left, a.end - left), (b.start, b.end))
+        for kind, severity, weight in found or [Kind("wording", "minor", 0.0)]:
+            printed, quoted = speech.text[a.start : a.end], quotation.text[b.start : b.end]
+            if kind == "wording" and not (printed and quoted):
+                kind = "omission" if printed else "addition"
+            yield Change(kind, severity, a, b, _message(kind, printed, quoted), weight)
 
 
 def left_out(quotation: Quotation, speech: Speech, piece: Aligned) -> list[Change]:
@@ -68,91 +82,6 @@ def declared(quotation: Quotation, speech: Speech, edit: Edit, book: Phrasebook)
     if not left and edit.at < len(quotation.words) and quotation.words[edit.at].cut:
         return True
     return bool(left) and all(word.inserted for word in left) and len(gone) <= max(REPLACED, len(left))
-
-
-class _Knowledge:
-    """What both sides say in figures, names and small words."""
-
-    def __init__(self, quotation: Quotation, speech: Speech, piece: Aligned) -> None:
-        self.quotation, self.speech = quotation, speech
-        language = speech.source.language
-        self.book = phrasebook(language)
-        left, right = speech.starts[piece.place], speech.ends[piece.stop - 1]
-        self.a = [
-            (value.start + left, value.end + left, value.key)
-            for value in values(speech.text[left:right], language)
-        ]
-        self.b = [(value.start, value.end, value.key) for value in values(quotation.text, language)]
-        self.names = frozenset(
-            part.removesuffix("s")
-            for person in speech.record.people
-            if person.kind == "person"
-            for part in fold(person.name).split()
-            if len(part) > 2
-        )
-
-    def change(self, edit: Edit) -> Change:
-        """One edit with its kind."""
-        a, b = _place(self.speech, edit), _spot(self.quotation, edit)
-        printed, quoted = self.speech.text[a.start : a.end], self.quotation.text[b.start : b.end]
-        kind = self._kind(edit, a, b)
-        return Change(kind, self._severity(kind, edit), a, b, _message(kind, printed, quoted))
-
-    def _kind(self, edit: Edit, a: Span, b: Span) -> DifferenceKind:
-        gone, new = self.speech.keys[edit.place : edit.stop], self.quotation.keys[edit.at : edit.end]
-        if self._negations(gone) % 2 != self._negations(new) % 2:
-            return "negation"
-        if not new or not gone:
-            return "omission" if gone else "addition"
-        worth = [
-            {key for start, end, key in side if start < span.end and span.start < end}
-            for side, span in ((self.a, a), (self.b, b))
-        ]
-        if worth[0] != worth[1]:
-            return "number"
-        if self._named(a, edit, source=True) != self._named(b, edit, source=False):
-            return "name"
-        if self._modals(gone) != self._modals(new):
-            return "modality"
-        return "wording"
-
-    def _negations(self, keys: Iterable[str]) -> int:
-        """How many words of these deny; "don't" is one, and so is "ne … pas"."""
-        return min(
-            1, sum(any(part in self.book.negations for part, _ in self.book.parts(key)) for key in keys)
-        )
-
-    def _modals(self, keys: Iterable[str]) -> set[str]:
-        parts = (part for key in keys for part, _ in self.book.parts(key))
-        return {self.book.modals[part] for part in parts if part in self.book.modals}
-
-    def _named(self, span: Span, edit: Edit, *, source: bool) -> set[str]:
-        """The names in a span: known ones, and words with a capital that no beginning explains."""
-        text = self.speech.text if source else self.quotation.text
-        return {
-            fold(word.form).removesuffix("s")
-            for word in words(text, span.start, span.end)
-            if fold(word.form).removesuffix("s") in self.names
-            or (word.form[:1].isupper() and self._capital(word, edit, source))
-        }
-
-    def _capital(self, word: Word, edit: Edit, source: bool) -> bool:
-        """Whether the capital of a word makes it a name: in a language without capital nouns, inside a sentence."""
-        if self.book.capital_nouns or word.key in self.book.function_words or len(word.key) < 2:
-            return False
-        if source:
-            return word.start > self.speech.sentence(word.start, word.end)[0]
-        return edit.at > 0 and not self.quotation.text[: word.start].rstrip().endswith((".", "!", "?", ":"))
-
-    def _severity(self, kind: DifferenceKind, edit: Edit) -> Severity:
-        if kind in ("negation", "number", "name"):
-            return "critical"
-        if kind == "modality":
-            return "major"
-        keys = {*self.speech.keys[edit.place : edit.stop], *self.quotation.keys[edit.at : edit.end]}
-        if kind == "wording" and len({key.replace("'", "").replace("-", "") for key in keys}) == 1:
-            return "major"  # an apostrophe or a hyphen alone: supporters / supporter’s
-        return "major" if keys - self.book.function_words else "minor"
 
 
 def _place(speech: Speech, edit: Edit) -> Span:
@@ -227,7 +156,7 @@ def _shouted(text: str) -> bool:
 
 def ranked(found: Sequence[Change], quotation: Quotation, speech: Speech) -> tuple[Difference, ...]:
     """The differences with their numbers, most serious first, then in the order of the passage."""
-    order = sorted(found, key=lambda one: (_RANK[one.severity], _ORDER.index(one.kind), one.a, one.b))
+    order = sorted(found, key=lambda one: (_RANK[one.severity], -one.weight, one.a, one.b))
     return tuple(
         Difference(
             id=f"d{number}",
@@ -238,7 +167,7 @@ def ranked(found: Sequence[Change], quotation: Quotation, speech: Speech) -> tup
             b_text=quotation.text[one.b.start : one.b.end],
             severity=one.severity,
             message=one.message,
-            score=1.0 - _RANK[one.severity] / 3,
+            score=round(one.weight, 4),
         )
         for number, one in enumerate(order, 1)
     )
