@@ -185,7 +185,7 @@ def test_a_link_lights_the_exact_characters(item: Statement | Flag | Quote) -> N
 
 
 def test_every_flag_has_a_line_of_its_own_kind() -> None:
-    style = (page.ROOT / "page.css").read_text("utf-8")
+    style = (Path(page.__file__).parent / "page.css").read_text("utf-8")
     kinds = dict(re.findall(r"\.u-(versions|form|facts) \{ text-decoration: underline (\w+)", style))
     assert kinds == {"versions": "double", "form": "dotted", "facts": "dashed"}
 
@@ -358,7 +358,7 @@ def test_the_key_shows_what_stands_in_the_text_and_no_more() -> None:
 
 
 def test_every_kind_of_mark_has_a_style_without_colour() -> None:
-    style = (page.ROOT / "page.css").read_text("utf-8")
+    style = (Path(page.__file__).parent / "page.css").read_text("utf-8")
     for kind in get_args(MarkKind):
         if kind != "stage":  # the plain one: italics
             rules = re.findall(rf"\.{kind}\b[^{{]*{{([^}}]*)}}", style)

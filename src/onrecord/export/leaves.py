@@ -6,14 +6,16 @@ browser need only lay out what it shows.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from onrecord.export import floor, visible
 from onrecord.export.columns import wrap
-from onrecord.export.passages import Overlay, Paragraph, paragraphs
+from onrecord.export.passages import Cutter, Overlay, Paragraph
 from onrecord.export.remarks import Remark
 from onrecord.model import BlockKind, Record, Turn
+from onrecord.spans import Span
 from onrecord.ui import Words
 
 LEAF = 24  # passages that a browser lays out, or leaves alone, together
@@ -44,13 +46,17 @@ class Binder:
         self.said = said
         self.styles = styles
         self.remarks = tuple(remarks)
-        self.overlays = tuple(overlays)
+        self.cutter = Cutter(record, overlays)
         self.known = floor.people(record)
+        self._placed = {
+            source.id: [remark for remark in self.remarks if remark.source == source.id and remark.span]
+            for source in record.sources
+        }
 
-    def leaves(self) -> Iterator[tuple[Passage, ...]]:
-        """Passages by the two dozen, so that a browser need only lay out what it shows."""
+    def leaves(self, within: Span | None = None) -> Iterator[tuple[Passage, ...]]:
+        """Passages by the two dozen, so that a browser need only lay out what it shows; of a stretch, or all."""
         leaf: list[Passage] = []
-        for passage in self._passages():
+        for passage in self._passages(within):
             leaf.append(passage)
             if len(leaf) == LEAF:
                 yield tuple(leaf)
@@ -58,10 +64,10 @@ class Binder:
         if leaf:
             yield tuple(leaf)
 
-    def _passages(self) -> Iterator[Passage]:
+    def _passages(self, within: Span | None) -> Iterator[Passage]:
         seen: set[str] = set()
         together: list[tuple[Paragraph, tuple[Remark, ...]]] = []
-        for paragraph, beside in self._annotated():
+        for paragraph, beside in self._annotated(within):
             if together and not _together(together[-1][0], paragraph):
                 yield self._passage(together, seen)
                 together = []
@@ -95,20 +101,24 @@ class Binder:
         judged = turn.judgement in ("likely", "unresolved")
         return min(len(wrap(visible.line(speaker), _NAME)) + opens + judged, 5)
 
-    def _annotated(self) -> Iterator[tuple[Paragraph, tuple[Remark, ...]]]:
+    def _annotated(self, within: Span | None) -> Iterator[tuple[Paragraph, tuple[Remark, ...]]]:
         """Paragraphs with the remarks that start in them (or in the blanks before them)."""
-        placed = {
-            source.id: [r for r in self.remarks if r.source == source.id and r.span]
-            for source in self.record.sources
+        begun = within.start if within else 0
+        taken = {
+            source: bisect_left(placed, begun, key=_start) if begun else 0
+            for source, placed in self._placed.items()
         }
-        taken = dict.fromkeys(placed, 0)
-        for paragraph in paragraphs(self.record, self.overlays):
-            waiting, first = placed[paragraph.source], taken[paragraph.source]
+        for paragraph in self.cutter.paragraphs(within):
+            waiting, first = self._placed[paragraph.source], taken[paragraph.source]
             last = first
-            while last < len(waiting) and (span := waiting[last].span) and span.start < paragraph.end:
+            while last < len(waiting) and _start(waiting[last]) < paragraph.end:
                 last += 1
             taken[paragraph.source] = last
             yield paragraph, tuple(waiting[first:last])
+
+
+def _start(remark: Remark) -> int:
+    return remark.span.start if remark.span else -1
 
 
 def _together(before: Paragraph, after: Paragraph) -> bool:

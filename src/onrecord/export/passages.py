@@ -111,12 +111,32 @@ class Paragraph(NamedTuple):
 
 def paragraphs(record: Record, overlays: Iterable[Overlay] = ()) -> Iterator[Paragraph]:
     """All paragraphs of all blocks, in order, cut at the edges of the overlays too."""
-    laid = tuple(overlays)
-    sheets = {source.id: _Sheet(record, source, laid) for source in record.sources}
-    for block in record.blocks:
-        sheet = sheets[block.source]
-        for span in sheet.cut(block.span):
-            yield sheet.paragraph(span, block.kind)
+    return Cutter(record, overlays).paragraphs()
+
+
+class Cutter:
+    """The layers of a record, laid once, so that any stretch of its first source can be cut by itself."""
+
+    def __init__(self, record: Record, overlays: Iterable[Overlay] = ()) -> None:
+        laid = tuple(overlays)
+        self.blocks = record.blocks
+        self._sheets = {source.id: _Sheet(record, source, laid) for source in record.sources}
+
+    def spans(self) -> Iterator[Span]:
+        """Where the paragraphs stand."""
+        for block in self.blocks:
+            yield from self._sheets[block.source].cut(block.span)
+
+    def paragraphs(self, within: Span | None = None) -> Iterator[Paragraph]:
+        """The paragraphs that begin in a stretch, or all; an overlay opens where it is first shown in them."""
+        for sheet in self._sheets.values():
+            sheet.opened.clear()
+        for block in self.blocks:
+            if within is not None and not block.span.meets(within):
+                continue
+            sheet = self._sheets[block.source]
+            for span in sheet.cut(block.span, within):
+                yield sheet.paragraph(span, block.kind)
 
 
 class _Sheet:
@@ -139,11 +159,13 @@ class _Sheet:
         )
         self.breaks = self.breaks or [end.end() for end in re.finditer(r"\n[ \t]{0,80}\r?\n", source.text)]
 
-    def cut(self, block: Span) -> Iterator[Span]:
+    def cut(self, block: Span, within: Span | None = None) -> Iterator[Span]:
         """The paragraphs of a block: cut at line ends and where a turn starts, blanks taken off."""
-        breaks = self.breaks[bisect_right(self.breaks, block.start) : bisect_left(self.breaks, block.end)]
-        first, last = bisect_right(self.turns.starts, block.start), bisect_left(self.turns.starts, block.end)
-        for start, end in pairwise(sorted({block.start, *breaks, *self.turns.starts[first:last], block.end})):
+        low = max(block.start, within.start) if within else block.start
+        high = min(block.end, within.end) if within else block.end
+        breaks = self.breaks[bisect_right(self.breaks, low) : bisect_left(self.breaks, high)]
+        first, last = bisect_right(self.turns.starts, low), bisect_left(self.turns.starts, high)
+        for start, end in pairwise(sorted({low, *breaks, *self.turns.starts[first:last], high})):
             piece = self.text[start:end]
             if bare := piece.strip():
                 start += len(piece) - len(piece.lstrip())

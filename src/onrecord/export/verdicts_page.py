@@ -8,7 +8,7 @@ from hashlib import sha256
 from html import escape
 
 from onrecord.export import visible
-from onrecord.export.page import ROOT
+from onrecord.export.typesetting import ROOT
 from onrecord.export.verdicts import Row, Shown, face_words, rows
 from onrecord.model import Verdict
 from onrecord.ui import words
