@@ -128,18 +128,37 @@ def test_decomposed_letters_make_no_other_text() -> None:
         assert unicodedata.normalize("NFD", here) == there
 
 
-MIRRORED = [
-    ("We can't sign before 3 May.", "We can sign before 8 May."),
-    ("The ferry sails. Orval left the quay with two boats.", "The ferry sails."),
-    ("The crews must leave Torvenia.", "The crews may leave Veldania now."),
-]
+VERSIONS = (
+    ("We can't sign the harbour treaty before winter.", "We can sign the harbour treaty before winter."),
+    ("The grey ferry sails on 3 May from Lindhavn.", "The grey ferry sails on 8 May from Lindhavn."),
+    ("Captain Orval left that quay with some boats.", "Captain Ostrel left that quay with some boats."),
+    ("Every crew must leave our strait by night.", "Every crew may leave our strait by night."),
+    (
+        "I saw only his supporters near an old lighthouse.",
+        "I saw only his supporter's near an old lighthouse.",
+    ),
+    ("Bread costs more when mills freeze.", "Bread costs less when mills freeze."),
+    ("Twenty pilots asked for patience and charts.", "Twenty pilots asked for charts."),
+    ("Nobody heard those guns behind Kesten.", "Nobody heard those guns behind Kesten?"),
+)
+CHOICES = st.lists(st.sampled_from(("same", "changed", "only a", "only b")), min_size=8, max_size=8)
+MIRROR = {"omission": "addition", "addition": "omission"}
 
 
-@pytest.mark.parametrize(("a", "b"), MIRRORED)
-def test_the_other_way_round_is_the_mirror(a: str, b: str) -> None:
-    mirror = {"omission": "addition", "addition": "omission"}
-    there = [(mirror.get(d.kind, d.kind), d.severity, d.b, d.a) for d in compared(b, a).differences]
-    assert sorted(there) == sorted((d.kind, d.severity, d.a, d.b) for d in compared(a, b).differences)
+@settings(deadline=None, max_examples=40)
+@given(CHOICES)
+def test_the_other_way_round_is_the_mirror(choices: list[str]) -> None:
+    a = " ".join(pair[0] for pair, choice in zip(VERSIONS, choices, strict=True) if choice != "only b")
+    b = " ".join(
+        pair[choice == "changed"]
+        for pair, choice in zip(VERSIONS, choices, strict=True)
+        if choice != "only a"
+    )
+    if not (a and b):
+        return
+    here = sorted((d.kind, d.severity, d.a, d.b) for d in compared(a, b).differences)
+    there = sorted((MIRROR.get(d.kind, d.kind), d.severity, d.b, d.a) for d in compared(b, a).differences)
+    assert here == there
 
 
 def test_more_than_two_accounts_say_which_pair() -> None:
