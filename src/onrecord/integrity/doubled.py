@@ -6,35 +6,55 @@ from collections.abc import Iterator
 
 from onrecord.integrity.document import Document
 from onrecord.integrity.findings import Example, Finding, Rule, repair
-from onrecord.text.sentences import sentences
 
-_LONGEST = 15
-"""Words of the longest phrase that is looked for twice."""
+_LONGEST = 60
+"""Words of the longest sentence that is looked for twice."""
+_PHRASE = 15
+"""And of the longest phrase."""
+_ENDS = frozenset(".!?…")
 _BLANK = frozenset((" ", "\u00a0", "\u202f"))
 _WITHIN = _BLANK | {"'", "’", "-", "‑"}
 _WORDS = 8
 """Words from which a sentence said twice in a row is a copy, not emphasis."""
 
 
+def _twice(document: Document) -> list[tuple[int, int]]:
+    """Every run of words that is printed again at once, as `(first word, number of words)`; found in one pass."""
+    found: list[tuple[int, int]] = document.remember("twice", lambda: list(_seek(document.words)))
+    return found
+
+
+def _seek(words: list[str]) -> Iterator[tuple[int, int]]:
+    """A word of the second copy stands as far behind its first as the copy is long; its neighbours must too."""
+    last: dict[str, int] = {}
+    free, count = 0, len(words)
+    for at, word in enumerate(words):
+        before = last.get(word, -1)
+        last[word] = at
+        length = at - before
+        if before < free or length > _LONGEST:
+            continue
+        left, right = at, at + 1
+        while left > free + length and at - left < length and words[left - 1] == words[left - 1 - length]:
+            left -= 1
+        while right < count and right - left < length and words[right] == words[right - length]:
+            right += 1
+        if right - left >= length:
+            yield left - length, length
+            free = left if length > 1 else at
+
+
 def doubled_phrases(document: Document) -> Iterator[Finding]:
     """Two or more words again at once, with nothing but a space between; speech may stumble over function words."""
-    last: dict[str, int] = {}
-    free = 0
-    for at, word in enumerate(document.words):
-        before = last.get(word)
-        last[word] = at
-        if before is None or (length := at - before) > _LONGEST or before < free:
-            continue
-        first = before
-        if length > 1 and first + 2 * length <= len(document) and _again(document, first, length):
-            free = first + 2 * length
+    for first, length in _twice(document):
+        if 1 < length <= _PHRASE and _again(document, first, length):
             yield _finding(document, first, length, _phrase(document, first, length))
 
 
 def _again(document: Document, first: int, length: int) -> bool:
     words = document.words
     phrase = words[first : first + length]
-    if phrase != words[first + length : first + 2 * length] or len(set(phrase)) == 1:
+    if len(set(phrase)) == 1:
         return False
     linking = document.tongue.listed("linking")
     around = {phrase[0]: first + 2 * length, phrase[-1]: first - 1}
@@ -60,14 +80,16 @@ def _finding(document: Document, first: int, length: int, phrase: str) -> Findin
 
 def doubled_words(document: Document) -> Iterator[Finding]:
     """A word that no sentence doubles ("de de"), outside of speech, which may stumble."""
-    words = document.words
-    for at in document.where(document.tongue.listed("never_doubled")):
-        if at + 1 < len(words) and words[at] == words[at + 1] and document.after(at) in (" ", "\u00a0"):
-            whole = document.starts[at], document.end(at + 1)
-            triple = (at > 0 and words[at - 1] == words[at]) or words[at + 2 : at + 3] == [words[at]]
-            if not triple and not document.spoken(whole[0]) and document.capital[at] <= document.opens(at):
-                once = document.text[whole[0] : document.end(at)]
-                yield Finding(*whole, "minor", f"“{words[at]}” is printed twice in a row", repair(once))
+    words, never = document.words, document.tongue.listed("never_doubled")
+    for at, length in _twice(document):
+        if length > 1 or words[at] not in never or document.after(at) not in _BLANK:
+            continue
+        start, once = document.starts[at], document.text[document.starts[at] : document.end(at)]
+        triple = words[max(at - 1, 0) : at] == [words[at]] or words[at + 2 : at + 3] == [words[at]]
+        if not triple and not document.spoken(start) and document.capital[at] <= document.opens(at):
+            yield Finding(
+                start, document.end(at + 1), "minor", f"“{words[at]}” is printed twice in a row", repair(once)
+            )
 
 
 def doubled_ends(document: Document) -> Iterator[Finding]:
@@ -84,30 +106,16 @@ def doubled_ends(document: Document) -> Iterator[Finding]:
 
 def doubled_sentences(document: Document) -> Iterator[Finding]:
     """A long sentence twice in a row; speakers do repeat themselves."""
-    text = document.text
-    for paragraph in document.paragraphs:
-        if paragraph.end - paragraph.start < 2 * 4 * _WORDS or document.spoken(paragraph.end - 1):
+    for first, length in _twice(document):
+        second = first + length
+        if length < _WORDS or document.spoken(document.starts[first]) or "\n" in document.gap(second):
             continue
-        half = text[paragraph.start : paragraph.start + 24]
-        if text.find(half, paragraph.start + 24, paragraph.end) < 0 and not _repeats(document, paragraph):
+        if _ENDS.isdisjoint(document.gap(second)) or not document.capital[second]:
             continue
-        before: tuple[int, int] | None = None
-        for start, end in sentences(text, document.language, paragraph.start, paragraph.end):
-            if before and text[slice(*before)] == text[start:end] and len(text[start:end].split()) >= _WORDS:
-                yield Finding(start, end, "minor", "the sentence before is printed again", None, (before,))
-            before = start, end
-
-
-def _repeats(document: Document, paragraph: tuple[int, int]) -> bool:
-    """Whether any eight words of the paragraph come back in it: only then are its sentences cut."""
-    first, stop = document.at(paragraph[0]), document.at(paragraph[1])
-    words = document.words
-    if stop - first < 2 * _WORDS:
-        return False
-    seen: set[tuple[str, ...]] = set()
-    for at in range(first, stop - _WORDS + 1, _WORDS // 2):
-        seen.add(tuple(words[at : at + _WORDS]))
-    return sum(tuple(words[at : at + _WORDS]) in seen for at in range(first, stop - _WORDS + 1)) > len(seen)
+        start, end = document.starts[second], document.end(second + length - 1)
+        end += len(document.text[end : end + 1].strip())  # with its full stop
+        before = document.starts[first], document.starts[second] - len(document.gap(second)) + 1
+        yield Finding(start, end, "minor", "the sentence before is printed again", None, (before,))
 
 
 RULES = (
