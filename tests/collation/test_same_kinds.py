@@ -61,6 +61,7 @@ NEGATIONS = [
 ]
 
 MORE_NEGATIONS = [
+    ("en", "I don't know why, he is not here today.", "I don't know why, he is here today.", "not", ""),
     (
         "en",
         "Will you sign? I do not. The quay is closed.",
@@ -187,6 +188,12 @@ OMISSIONS = [
     ),
 ]
 
+NO_FLIP = [  # a negation comes or goes, and the clause is denied all the same
+    ("en", "We don't have nothing to hide here.", "We don't have anything to hide here."),
+    ("ru", "Никто не закрывал этот пролив.", "Никто закрывал этот пролив."),
+    ("es", "No firmamos nada en el puerto.", "No firmamos eso en el puerto."),
+]
+
 NOTHING = [  # the same thing printed in two ways
     ("en", "I don't know, and we'll see.", "I do not know, and we will see."),
     ("en", "We can't, we cannot, we can not say.", "We cannot, we can not, we can't say."),
@@ -197,6 +204,7 @@ NOTHING = [  # the same thing printed in two ways
     ("en", "The, uh, harbour is um closed.", "The harbor is closed."),
     ("en", "A long-awaited cease-fire.", "A long awaited ceasefire."),
     ("en", "The president's gone home to the quay.", "The president is gone home to the quay."),
+    ("en", "One or two of 1 or 2 boats.", "1 or 2 of one or two boats."),
     ("en", "I'm gonna call the pilot; OK?", "I am going to call the pilot; okay?"),
     (
         "en",
@@ -265,6 +273,11 @@ def test_words_missing_on_one_side_point_at_their_place(language: str, a: str, b
     assert b[: only.b.start].split() == a[: only.a.start].split()
     (mirrored,) = compared(b, a, language).differences
     assert (mirrored.kind, mirrored.a, mirrored.b) == ("addition", only.b, only.a)
+
+
+@pytest.mark.parametrize(("language", "a", "b"), NO_FLIP)
+def test_a_clause_that_stays_denied_is_no_negation(language: str, a: str, b: str) -> None:
+    assert "negation" not in {kind for kind, _, _ in found(a, b, language)}
 
 
 @pytest.mark.parametrize(("language", "a", "b"), NOTHING)

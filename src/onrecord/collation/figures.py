@@ -36,16 +36,22 @@ def same_value(a: str, b: str) -> bool:
 
 def changed_values(a: Account, in_a: Sequence[int], b: Account, in_b: Sequence[int]) -> list[tuple[int, int]]:
     """Pairs of tokens whose values differ though they measure alike, in order; none where the counts disagree."""
-    left = [at for at in in_a if not any(same_value(a.keys[at], b.keys[other]) for other in in_b)]
-    right = [at for at in in_b if not any(same_value(b.keys[at], a.keys[other]) for other in in_a)]
+    left = [at for at in in_a if not any(same_value(worth(a, at), worth(b, other)) for other in in_b)]
+    right = [at for at in in_b if not any(same_value(worth(b, at), worth(a, other)) for other in in_a)]
     if len(left) != len(right):
         return []
     pairs = list(zip(left, right, strict=True))
-    return [(x, y) for x, y in pairs if _measure(a.keys[x]) == _measure(b.keys[y])]
+    return [(x, y) for x, y in pairs if _measure(worth(a, x)) == _measure(worth(b, y))]
+
+
+def worth(account: Account, at: int) -> str:
+    """The value of a token: its key, or that of a word that can be a number ("one", which is also a pronoun)."""
+    key = account.keys[at]
+    return f"#{vocabulary(account.language).values[key]}" if counted(account, at) else key
 
 
 def counted(account: Account, at: int) -> bool:
-    """Whether a word that is doubtful as a number ("one") can be one: then it may face a number."""
+    """Whether a word that is doubtful as a number can be one: then it may face a number."""
     words = vocabulary(account.language)
     key = account.keys[at]
     return key in words.values and key not in words.number_words("articles")

@@ -18,7 +18,8 @@ from onrecord.model import Severity
 from onrecord.people.names import skeletons
 
 _CLAUSE = 10  # the same for modal verbs, which rule more words
-_NEAR = 4  # tokens around a negation in which the same word makes it a repetition
+_NEAR = 4  # tokens around a place in which another negation belongs to the same clause
+_BESIDE = 2  # and in which the same word again is a repetition
 
 
 def apostrophe(sides: Sides) -> Finding | None:
@@ -45,7 +46,8 @@ def negation(sides: Sides) -> Iterator[Finding]:
     place = sides.change.b1 if in_a else sides.change.a1
     first, last = sentence_of(other, place, place)
     near = set(other.keys[max(first, place - _NEAR) : min(last, place + _NEAR)])
-    if account.keys[at] in near or _half_denied(account, at, near):
+    beside = other.keys[max(first, place - _BESIDE) : min(last, place + _BESIDE)]
+    if account.keys[at] in beside or _half_denied(account, at, near):
         return
     wide = widened(sides)
     left, right = printed(sides.a, wide.a1, wide.a2), printed(sides.b, wide.b1, wide.b2)
@@ -55,13 +57,16 @@ def negation(sides: Sides) -> Iterator[Finding]:
 
 
 def _half_denied(account: Account, at: int, near: set[str]) -> bool:
-    """Whether a language that denies with two words ("ne … pas") still has one of them there."""
-    book = account.phrasebook
+    """Whether the other side still denies, with its other word ("ne … pas") or a word that goes with a negation.
+
+    "I don't have nothing" and "I don't have anything" say the same.
+    """
+    book, word = account.phrasebook, account.keys[at]
+    if near & book.concord or (word in book.concord and near & book.negations):
+        return True
     halves = book.negations & book.support
-    if not halves:
-        return False
-    own = set(account.keys[max(0, at - _NEAR) : at + _NEAR + 1]) - {account.keys[at]}
-    return bool(near & book.negations) or (account.keys[at] in halves and bool(own & book.negations))
+    own = set(account.keys[max(0, at - _NEAR) : at + _NEAR + 1]) - {word}
+    return bool(halves) and (bool(near & book.negations) or (word in halves and bool(own & book.negations)))
 
 
 def answer(sides: Sides) -> Finding | None:

@@ -36,6 +36,7 @@ class Phrasebook:
         self.function_words = frozenset(words(own.get("function_words", ""))) | _set(data, "little")
         self.fillers = _set(data, "fillers")
         self.negations = _set(data, "negations")
+        self.concord = _set(data, "concord")
         self.not_negations = _set(data, "not_negations")
         self.subjects = _set(data, "subjects")
         self.modals = _reversed(data, "modals")

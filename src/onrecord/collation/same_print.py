@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.collation.account import Account
 from onrecord.collation.edits import Change
-from onrecord.collation.figures import same_value
+from onrecord.collation.figures import same_value, worth
 from onrecord.collation.phrasebook import Phrasebook
 
 
@@ -34,8 +34,8 @@ def _same_word(a: Account, in_a: int, b: Account, in_b: int) -> bool:
     left, right = a.keys[in_a], b.keys[in_b]
     if left == right or a.phrasebook.alike(left, right):
         return True
-    if left[0] in "#@" and right[0] in "#@":
-        return same_value(left, right)
+    if left[0] in "#@" or right[0] in "#@":
+        return same_value(worth(a, in_a), worth(b, in_b))
     short = a.phrasebook.short
     return right in short.get(surface(a, in_a, in_a + 1), ()) or left in short.get(
         surface(b, in_b, in_b + 1), ()
