@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from onrecord.collation import semantic as door
 from onrecord.collation.account import Account
 from onrecord.collation.alignment import Alignment, Bead
+from onrecord.collation.disagreements import disagreements
 from onrecord.collation.pairing import pair
 from onrecord.collation.passages import passages, token_keys
 from onrecord.collation.same_people import SamePeople, same_people
 from onrecord.collation.turn_points import turn_points
+
+__all__ = ["METHOD", "align", "disagreements"]
 
 METHOD = ("speakers and lengths", "numbers, dates and names", "words that sound alike", "a table of ideas")
 """What is always compared; an `Alignment` that also read meaning says so behind it."""

@@ -107,8 +107,10 @@ class Likeness:
         common = 0.0
         for x in range(i, i + n):
             row = self._rows[x]
+            held = 0.0
             for y in range(j, j + m):
-                common += row.get(y, 0.0)
+                held += row.get(y, 0.0)
+            common += min(held, self._weight_a[x + 1] - self._weight_a[x])  # a key renders one key, not two
         return 2 * min(common, mine, other) / (mine + other + _DOUBT)
 
     def sharing(self, i: int, j: int) -> float:

@@ -24,16 +24,19 @@ _FIRM, _OPEN = frozenset({"will", "must", "will_have_to"}), frozenset({"could", 
 
 
 class _Signs(NamedTuple):
-    """`polarity.toml` of one language; folded, beginnings of words except `plain`."""
+    """`polarity.toml` of one language; folded, beginnings of words except `plain` and `nouns`."""
 
     plain: frozenset[str]
+    nouns: frozenset[str]
     affixes: tuple[str, ...]
     weak: tuple[str, ...]
 
 
 _ABSENCE = frozenset({"without", "nobody", "nothing"})
 _AFFIXED = 4  # letters that must follow an affix: "in" denies in "inactive", not in "inn"
-_ANYTHING = _Signs(frozenset(), (), ("",))  # of an unknown language: nothing denies plainly, every word may
+_ANYTHING = _Signs(
+    frozenset(), frozenset(), (), ("",)
+)  # of an unknown language: nothing denies plainly, every word may
 
 
 @cache
@@ -42,17 +45,20 @@ def _signs(language: str | None) -> _Signs:
     if not language or not data:
         return _ANYTHING
     affixes, weak = (tuple(sorted(map(fold, words(data[key])))) for key in ("affixes", "weak"))
-    return _Signs(frozenset(words(data["plain"])), affixes, weak)
+    return _Signs(frozenset(words(data["plain"])), frozenset(words(data.get("nouns", ""))), affixes, weak)
 
 
 def denied_in(account: Account, tokens: Sequence[Token]) -> list[Token]:
-    """The tokens that plainly deny, without set phrases ("not only")."""
-    plain, phrases = _signs(account.language).plain, account.phrasebook.not_negations
-    following = [*(token.key for token in tokens[1:]), ""]
+    """The tokens that plainly deny, without set phrases ("not only") and nouns that look alike ("un pas")."""
+    signs, phrases = _signs(account.language), account.phrasebook.not_negations
+    before = ["", *(token.key for token in tokens)]
+    after = [*(token.key for token in tokens[1:]), ""]
     return [
         token
-        for token, after in zip(tokens, following, strict=True)
-        if token.key in plain and f"{token.key} {after}" not in phrases
+        for token, last, following in zip(tokens, before, after, strict=False)
+        if token.key in signs.plain
+        and f"{token.key} {following}" not in phrases
+        and f"{last} {token.key}" not in signs.nouns
     ]
 
 
