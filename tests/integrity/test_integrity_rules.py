@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.integrity import RULES, find_flags
@@ -91,6 +91,23 @@ def test_places(language: str, marked: str, kind: str) -> None:
     assert [flag.text for flag in flags if flag.kind == kind or kind == "none"] == wanted
 
 
+FACTS = [
+    ("en", "Then Prime Minister Emmanuel Macron spoke in the harbour.", ["role"]),
+    ("en", "Then French President Emmanuel Macron spoke in the harbour.", []),
+    ("en", "Former President Angela Merkel spoke in the harbour.", []),
+    ("en", "We saw King Charles and President Xi Jinping in the harbour.", []),
+    ("en", "We saw the Chinese President Recep Tayyip Erdogan in the harbour.", ["country"]),
+    ("de", "Der ukrainische Präsident Wladimir Putin kam am Freitag in den Hafen.", ["country"]),
+    ("es", "El presidente ucraniano Vladimir Putin llegó el viernes al puerto.", ["country"]),
+    ("es", "El secretario de Estado Marco Rubio habló con el ministro ruso Serguéi Lavrov.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kinds"), FACTS)
+def test_facts(language: str, text: str, kinds: list[str]) -> None:
+    assert [flag.kind for flag in find_flags(Text(text), language) if flag.tier == "facts"] == kinds
+
+
 SUGGESTIONS = [
     ("fr", "« Rien », a-t-il ditPlus tard au port.", "dit plus", "repair"),
     (
@@ -128,6 +145,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PIECES, st.sampled_from([*languages(), None]))
 def test_any_text(pieces: list[str], language: str | None) -> None:
     text = Text(" ".join(pieces))
@@ -144,6 +162,7 @@ def test_any_text(pieces: list[str], language: str | None) -> None:
             text.check(item.span, item.text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_characters(characters: str) -> None:
     for flag in find_flags(Text(characters), "fr", tiers=TIERS):

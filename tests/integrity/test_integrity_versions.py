@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.integrity.state import Flags, judge_items, text_state
@@ -165,6 +165,7 @@ def test_a_quotation_is_judged_by_its_own_words() -> None:
     assert judge_items([said], [], [flag(12, 15)]).quotes[0].text_state == "damaged"
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12)), max_size=12),
     st.integers(0, 40),

@@ -14,6 +14,7 @@ from onrecord.integrity.findings import Example, Finding, Rule
 from onrecord.integrity.shared import data
 from onrecord.people.names import fold, split
 from onrecord.people.participants import Named, participants
+from onrecord.people.roles import roles
 from onrecord.people.roster import Known, roster
 from onrecord.text.dates import dates
 
@@ -149,9 +150,15 @@ def _named(document: Document) -> list[Named]:
 def _known(document: Document) -> Iterator[tuple[Named, Known]]:
     """People of the narrative with a role whom exactly one row of the roster knows."""
     for named in _named(document):
-        found = roster().by_full_name(named.name) if named.role else []
+        found = roster().by_full_name(named.name) if named.role and _single(document, named.role) else []
         if len(found) == 1:
             yield named, found[0]
+
+
+def _single(document: Document, role: tuple[int, int]) -> bool:
+    """Whether the role phrase is one office: "King Charles and President" is two, of two people."""
+    joiners = roles(document.language).joiners
+    return joiners.isdisjoint(document.words[document.at(role[0]) : document.at(role[1])])
 
 
 def _former(document: Document, named: Named) -> bool:
@@ -159,7 +166,13 @@ def _former(document: Document, named: Named) -> bool:
     start, end = named.role or named.span
     near = range(document.at(max(0, start - _NEAR)), document.at(max(end, named.span[1]) + _NEAR))
     past = document.tongue.listed("former")
-    return any(document.words[at] in past and not document.capital[at] for at in near)
+    adverbs = document.tongue.listed(
+        "former_adverbs"
+    )  # "Then Prime Minister X spoke" says nothing of the past
+    return any(
+        document.words[at] in past or (document.words[at] in adverbs and not document.capital[at])
+        for at in near
+    )
 
 
 RULES = (
