@@ -54,12 +54,32 @@ def is_address(text: str) -> bool:
     return _SCHEME.match(text) is not None
 
 
+class Retrieved(NamedTuple):
+    """What a server sent: the address after redirects, the bytes, and what it calls them."""
+
+    address: str
+    data: bytes
+    declared_type: str | None
+
+
 def fetch(address: str) -> Opened:
     """Read one page; `Refused` before any packet where the address is not of the open web, `NoInput` if it
     fails.
 
     The final address (after redirects) is in `reading.metadata["address"]`. At most 20 MB and 15 seconds.
     """
+    return opened(retrieve(address))
+
+
+def opened(got: Retrieved) -> Opened:
+    """What a server sent, read."""
+    found = open_bytes(got.address, got.data, declared_type=got.declared_type)
+    metadata = {**found.reading.metadata, "address": got.address}
+    return found._replace(reading=found.reading._replace(metadata=metadata))
+
+
+def retrieve(address: str) -> Retrieved:
+    """The bytes of one page, for those who keep them; refuses and fails as `fetch` does."""
     deadline = time.monotonic() + _SECONDS
     current = address
     for _ in range(_REDIRECTS + 1):
@@ -76,9 +96,7 @@ def fetch(address: str) -> Opened:
         if status != 200:
             reason = _phrase(status)
             raise NoInput(f"{printable(current)}: the server answers {status} {reason}".rstrip())
-        opened = open_bytes(current, body, declared_type=headers.get("Content-Type"))
-        metadata = {**opened.reading.metadata, "address": current}
-        return opened._replace(reading=opened.reading._replace(metadata=metadata))
+        return Retrieved(current, body, headers.get("Content-Type"))
     raise Refused(f"{printable(address)}: more than {_REDIRECTS} redirects")
 
 
