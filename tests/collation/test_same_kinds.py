@@ -339,6 +339,18 @@ def test_labels_are_nobodys_words() -> None:
     assert found(a, a.replace("Castle:", "PRESIDENT CASTLE:").replace("Brask:", "BRASK:")) == []
 
 
+def test_a_label_that_nobody_read_ends_the_turn_before_it() -> None:
+    a = "CASTLE: The ferry sails in May.\n\nHOST: Let us hear the pilot first, please.\n\n"
+    a = a + "BRASK: We accept the chart.\n\n"
+    a = a + a.replace("May", "June").replace("pilot", "keeper").replace("chart", "lamp")
+    a = (
+        a
+        + "CASTLE: Then the quay opens.\n\nHOST: (Laughter) One more question from the floor.\n\nBRASK: No.\n"
+    )
+    differences = compared(a, a.replace("HOST:", "host:")).differences
+    assert [difference.message for difference in differences if difference.kind == "speaker"] == []
+
+
 def test_a_lost_half_of_a_question_says_that_the_answer_stayed() -> None:
     a = "Q: Did your boats fire on the ferry in March? And will you publish the log?\n\n"
     a += "BRASK: Yes, we will do that today.\n"

@@ -224,11 +224,14 @@ def _merged(slices: list[Slice]) -> list[Slice]:
 
 
 def _cut(stretches: Sequence[tuple[int, int, int]], labels: Sequence[Slice]) -> list[tuple[int, int, int]]:
-    """The stretches, where a label that the record did not read begins a piece of nobody's."""
+    """The stretches, where behind a label that the record did not read nobody is known to speak, to the turn's end."""
     starts = [start for start, _ in labels]
+    opened: dict[int, int] = {}  # the first label in or behind each turn's speech
     pieces = []
     for start, end, turn in stretches:
         index = bisect_left(starts, start)
+        if opened.setdefault(turn, index) < index:
+            turn = -1
         while index < len(labels) and starts[index] < end:
             pieces.append((start, starts[index], turn))
             start, turn = starts[index], -1

@@ -18,7 +18,7 @@ from onrecord.model import Severity
 from onrecord.people.names import skeletons
 
 _CLAUSE = 10  # the same for modal verbs, which rule more words
-_NEAR = 4  # tokens around a place in which another negation belongs to the same clause
+_NEAR = 3  # tokens around a place in which another negation belongs to the same clause
 _BESIDE = 2  # and in which the same word again is a repetition
 
 
