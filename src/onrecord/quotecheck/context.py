@@ -53,7 +53,7 @@ def turned(
     """What turns the passage, or None; `asks`, `states`: the quotation ends in a question mark, in a full stop."""
     know = _turning(language)
     at = len(around.before)
-    found = _before(know, around.before) or _behind(know, around.behind, at + len(around.passage))
+    found = _before(know, around.before) or _behind(know, around, at + len(around.passage))
     if found:
         return found
     end = at + len(around.passage)
@@ -81,21 +81,31 @@ class _Turning:
         self.condition = _matcher(entries(data.get("condition", "")))
         self.after = _opening(entries(data.get("after", "")))
         self.next = _opening(entries(data.get("next", "")))
+        self.that = re.compile(
+            rf",\s{{1,3}}(?:{_any(entries(data.get('that', '')))})\s{{1,3}}$", re.IGNORECASE
+        )
         self.joins = frozenset(entries(data.get("joins", "")))
+        self.opens = self.joins | frozenset(entries(data.get("opens", "")))
 
     def negations(self, text: str, start: int, end: int | None = None) -> list[re.Match[str]]:
         """The words of a slice that deny, "don't" among them; not those of phrases that only look so ("not only")."""
-        hidden = [(left, right) for left, right, _ in self._plain.scan(text)]
         return [
             word
             for word in _WORD.finditer(text, start, len(text) if end is None else end)
             if any(part in self._book.negations for part, _ in self._book.parts(word[0]))
-            and not any(left <= word.start() < right for left, right in hidden)
+            and not self.hidden(text, word.start())
         ]
+
+    def hidden(self, text: str, at: int) -> bool:
+        """Whether a phrase that only looks like a denial ("no doubt") holds this place."""
+        return any(left <= at < right for left, right, _ in self._plain.scan(text))
 
 
 def _before(know: _Turning, before: str) -> Turn | None:
     """A negation or a denial whose clause the passage goes on with; a condition that it hangs on."""
+    before = know.that.sub(
+        lambda found: f" {found[0][1:]}", before
+    )  # "glaube nicht, dass": one clause governs
     begin = max((found.end() for found in _BOUNDARY.finditer(before)), default=0)
     words = list(_WORD.finditer(before, begin))
     if not words:
@@ -104,7 +114,7 @@ def _before(know: _Turning, before: str) -> Turn | None:
     if wish := know.wish.search(before, words[max(0, len(words) - 5)].start()):
         return Turn("condition", wish.span(1))
     denials = [word.start() for word in know.negations(before, clause)]
-    denials += [start for start, _, _ in know.before.scan(before, clause)]
+    denials += [start for start, _, _ in know.before.scan(before, clause) if not know.hidden(before, start)]
     if denials:
         return Turn("negation", (max(denials), len(before.rstrip())))
     return _hangs(know, before, begin, words)
@@ -137,15 +147,20 @@ def _joined(know: _Turning, before: str) -> bool:
     return before.rstrip().endswith(",") or (bool(last) and fold(last[0]) in know.joins)
 
 
-def _behind(know: _Turning, behind: str, at: int) -> Turn | None:
+def _behind(know: _Turning, around: Surroundings, at: int) -> Turn | None:
     """A condition, an exception or a denial that opens what follows; a negation that belongs to the same clause."""
+    behind = around.behind
     if (found := know.after.match(behind)) is not None:
         return Turn("condition", (at + found.start(1), at + _clause_end(behind, found.end(1))))
     words = list(_WORD.finditer(behind))[:BEHIND]
+    last = _WORD.findall(around.passage)[-1:]
+    if any(fold(word) in know.opens for word in last):
+        return None  # a new clause has begun inside the quotation
     stop = _BOUNDARY.search(behind)
     limit = min(stop.start() if stop else len(behind), _comma(behind))
     for denial in know.negations(behind, 0, limit):
-        if denial.start() <= words[-1].start():
+        opened = any(fold(word[0]) in know.opens for word in words if word.start() < denial.start())
+        if denial.start() <= words[-1].start() and not opened:
             return Turn("negation", (at + words[0].start(), at + _clause_end(behind, denial.end())))
     return None
 
