@@ -23,10 +23,10 @@ from onrecord.collation.swallowed import released
 
 _MEANT = 0.5  # cosine from which two sentences that are each other's nearest may be an anchor
 _ALL_PAIRS = 50_000_000  # cosines that may be computed to find anchors; beyond it rare keys must do
-_PLAIN = 0.55  # cosine from which a bead of one for one needs no second look at its neighbours
+_PLAIN = 0.45  # cosine from which a bead of one for one needs no second look at its neighbours
 _LOOSE = 0.3  # likeness below which a pair is let go if one of the two is found elsewhere
 _UNSHARED = 0.05  # the same where only keys are known: next to nothing in common
-_AROUND = 2  # sentences around a doubtful bead whose neighbours are read as one text
+_AROUND = 1  # sentences around a doubtful bead whose neighbours are read as one text
 
 
 class Pairing(NamedTuple):
