@@ -6,11 +6,13 @@ answers something else. The finding says so, whatever was lost.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.collation.account import Account
 from onrecord.collation.edits import Thread
 from onrecord.collation.findings import Finding
+from onrecord.model import Turn
 from onrecord.spans import Span
 
 _ASKED = 4  # fewest words of a question that asks for something: "With what?" can be anybody's
@@ -43,10 +45,12 @@ def _same_answer(account: Account, across: dict[int, int], span: Span | None) ->
         return False
     if "?" not in account.read(span.start, min(span.end + 1, len(account.text))):
         return False
-    turn = next(
-        (at for at, held in enumerate(account.turns) if span.start < held.span.end), len(account.turns)
-    )
+    turn = bisect_right(account.turns, span.start, key=_end)
     opening = account.turn_openings.get(turn + 1)
     if opening is None or not account.turns[turn].span.start <= span.start:
         return False
     return all(at in across for at in range(opening, min(opening + _SAME, len(account.tokens))))
+
+
+def _end(turn: Turn) -> int:
+    return turn.span.end
