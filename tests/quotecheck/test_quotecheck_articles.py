@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import UsageError
 from onrecord.model import Verdict
-from onrecord.quotecheck import check_article
+from onrecord.quotecheck import check, check_article
 from onrecord.quotecheck.article import WORST, badness
 from onrecord.quotecheck.words import points, words
 
@@ -85,6 +85,30 @@ def test_a_date_that_is_not_the_event_s_is_a_setting() -> None:
     )
     [verdict] = check_article(account(text), [account()])
     assert verdict.setting is not None and verdict.setting.text == "2 May 2024"
+
+
+ARTICLE_ONLY = (
+    "HARLAN, 14 June 2024 — The council met on Friday to settle the future of the old mill.\n\n"
+    "“The mill is closed for good,” Minister Lena Ostrov told reporters. Few people in the square believed it.\n\n"
+    "Aron Weiss, an engineer, disagreed: “The gates can be repaired by the autumn.”\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "by", "verdict", "match"),
+    [
+        ("The mill is closed for good", "Ostrov", "exact", True),
+        ("The mill is closed for good", "Weiss", "misattributed", False),
+        ("The gates can be repaired by the spring", "Weiss", "altered", True),
+        ("Few people in the square believed it", "Ostrov", "misattributed", False),
+        ("Few people in the square believed it", None, "exact", None),
+    ],
+)
+def test_an_article_is_evidence_of_what_it_quotes(
+    quote: str, by: str | None, verdict: str, match: bool | None
+) -> None:
+    found = check(quote, [account(ARTICLE_ONLY)], by=by, semantic=False)
+    assert (found.verdict, found.speaker_match) == (verdict, match)
 
 
 # ------------------------------------------------------------------------------------------------- normal form

@@ -11,10 +11,11 @@ from onrecord.errors import UsageError
 from onrecord.model import Quote, Record, Verdict
 from onrecord.quotecheck.corpus import Corpus, Library
 from onrecord.quotecheck.naming import Named, named
+from onrecord.quotecheck.narrated import with_quotes
 from onrecord.quotecheck.quotation import read_quotation
 from onrecord.quotecheck.setting import Narrative
 from onrecord.quotecheck.verdict import check_named
-from onrecord.spans import Span, Text
+from onrecord.spans import Span
 from onrecord.statements.quote_marks import read_marks
 from onrecord.statements.quote_words import PRON, quote_words
 
@@ -66,18 +67,6 @@ def badness(verdict: Verdict) -> tuple[int, int]:
         default=len(_SEVERITIES),
     )
     return WORST.index(verdict.verdict) * 2 + (verdict.setting is not None), gravest
-
-
-def with_quotes(article: Record) -> Record:
-    """The article with its quotations, read now where the record was made without them."""
-    if article.quotes:
-        return article
-    from onrecord.statements.quoted import quotes
-
-    source = article.sources[0]
-    frames = [(block.span.start, block.span.end) for block in article.blocks if block.kind == "frame"]
-    found = quotes(Text(source.text), source.language, frames, article.turns, article.people)
-    return replace(article, quotes=found.quotes, people=found.people)
 
 
 def quotations(article: Record) -> list[Printed]:

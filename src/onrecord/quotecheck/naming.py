@@ -52,6 +52,8 @@ class Register:
 
     def __init__(self, record: Record, by: Named) -> None:
         self.by = by
+        quoting = any(quote.type == "direct" for quote in record.quotes)
+        self.article = quoting and record.sources[0].layout.kind == "article"
         self.people = frozenset(person.id for person in record.people if is_person(record, person, by))
         text = record.sources[0].text
         labels = {turn.id: text[turn.label.start : turn.label.end] for turn in record.turns if turn.label}
@@ -71,6 +73,13 @@ class Register:
         before = f" {fold(heard.before)} "
         return any(f" {split(form).surname} " in before for form in self.by.forms)
 
+    def _narrated(self, heard: Voice) -> bool | None:
+        """Whether words of an article are the named one's: as printed beside them. An article that quotes people tells
+        the rest in words of its own; any other text without turns may be speech that nobody recognised."""
+        if heard.inner:
+            return True if self.names(heard.inner) else None
+        return False if self.article else None
+
     def matches(self, heard: Voice, turn: Turn | None) -> bool | None:
         """Whether a voice is the one named; None where the record does not know who speaks.
 
@@ -82,7 +91,9 @@ class Register:
             return True
         if heard.speaker is not None:
             return False
-        if turn is None or self.people & set(heard.candidates):
+        if turn is None:
+            return self._narrated(heard)
+        if self.people & set(heard.candidates):
             return None
         if turn.id in self.labelled:
             return True

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from onrecord.model import Quote, Record, Source, Turn
 from onrecord.quotecheck.naming import Named, Register
+from onrecord.quotecheck.narrated import with_quotes
 from onrecord.quotecheck.words import points, words
 from onrecord.text.sentences import sentences
 
@@ -32,7 +33,7 @@ class Speech:
     """The words of one record. Built once in linear time; any number of quotations can be sought in it."""
 
     def __init__(self, record: Record, turns: frozenset[str] | None = None) -> None:
-        self.record = record
+        self.record = record if record.turns else with_quotes(record)
         self.source: Source = record.sources[0]
         self.text = self.source.text
         self.keys: list[str] = []
