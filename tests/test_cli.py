@@ -457,6 +457,40 @@ def test_another_account_is_evidence() -> None:
     assert {flag["tier"] for flag in record["flags"]} == {"versions"}
 
 
+# ------------------------------------------------------------------------------------------------ compare
+
+
+OFFICIAL = str(Path(EXAMPLE).with_name("official.en.txt"))
+
+
+def test_compare_says_what_differs_and_fails_where_asked(tmp_path: Path) -> None:
+    page = tmp_path / "compared.html"
+    done = run("compare", EXAMPLE, OFFICIAL, "--html", str(page), "--fail-on", "negation,number")
+    assert done.exit_code == 1
+    assert "1 negation differs" in done.stdout
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert run("compare", EXAMPLE, EXAMPLE, "--fail-on", "negation").exit_code == 0
+
+
+def test_compare_as_json_and_markdown() -> None:
+    answer = json.loads(run("compare", EXAMPLE, OFFICIAL, "--json").stdout)
+    assert answer["one_event"]["judgement"] == "certain" and answer["differences"][0]["kind"] == "negation"
+    assert run("compare", EXAMPLE, OFFICIAL, "--md").stdout.startswith("# article.en.txt")
+
+
+COMPARED_WRONGLY = [
+    (("compare", EXAMPLE), 2, "two accounts or more"),
+    (("compare", EXAMPLE, OFFICIAL, "--fail-on", "everything"), 2, "no kind of difference"),
+    (("compare", EXAMPLE, "nowhere.txt"), 66, "no such file"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "said"), COMPARED_WRONGLY)
+def test_compare_says_what_is_wrong(arguments: tuple[str, ...], status: int, said: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.stdout) == (status, "") and said in done.stderr
+
+
 # ------------------------------------------------------------------------------------------------- export
 
 

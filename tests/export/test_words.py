@@ -100,7 +100,7 @@ def test_no_face_speaks_an_unknown_language() -> None:
 BY_VALUE = {
     "languages", "event_kinds", "words", "words_short", "judgement", "alias", "block", "mark", "statement",
     "tier", "coverage", "firmness", "factuality", "text_state", "flag", "suggestion", "quotation", "agreement",
-    "warning", "group", "deed", "sex",
+    "warning", "group", "deed", "sex", "difference", "differences", "severity",
 }  # fmt: skip
 
 

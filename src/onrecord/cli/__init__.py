@@ -21,6 +21,7 @@ FAULT, INTERRUPTED = 70, 130
 
 VERBS = {
     "read": "read",
+    "compare": "compare",
     "export": "export",
     "verify": "verify",
     "schema": "schema",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,54 +34,87 @@ class Faces(NamedTuple):
 
     def give(self, record: Record) -> Path | None:
         """Write the record in the form that was asked for, and its page; the place of the page, if any."""
-        write(self._page(record) if self.html == "-" else self._text(record))
-        if self.html == "-" or not (self.html or self.show):
-            return None
-        path = self._place()
-        write_whole(path, self._page(record))
-        if self.show:
-            import webbrowser
+        return give(self._shown(record), self.form, self.html, self.show, "record")
 
-            webbrowser.open(path.resolve().as_uri())
-        return path
+    def _shown(self, record: Record) -> Shown:
+        def page() -> str:
+            from onrecord.export import page
 
-    def _text(self, record: Record) -> bytes:
-        if self.form in ("json", "csv"):
-            from onrecord.export.findings import filtered
+            return page.render(record, language=self.language, by=self.by, kinds=self.kinds)
 
-            return self._data(filtered(record, self.by, self.kinds))
-        if self.form == "md":
+        def minutes() -> str:
             from onrecord.export import markdown
 
-            shown = markdown.render(record, language=self.language, by=self.by, kinds=self.kinds)
-            return encoded(shown)
+            return markdown.render(record, language=self.language, by=self.by, kinds=self.kinds)
+
+        def summary(width: int, colour: bool) -> str:
+            from onrecord.export import terminal
+
+            return terminal.render(
+                record, width=width, colour=colour, language=self.language, by=self.by, kinds=self.kinds
+            )
+
+        def table() -> str:
+            from onrecord.export import ledger_csv
+            from onrecord.export.findings import filtered
+
+            return ledger_csv.render(filtered(record, self.by, self.kinds), header=self.header)
+
+        def data() -> bytes:
+            from onrecord.export.findings import filtered
+            from onrecord.record import encode
+
+            return encode(filtered(record, self.by, self.kinds)) + b"\n"
+
+        return Shown(summary, data, minutes, page, table)
+
+
+class Shown(NamedTuple):
+    """What an answer looks like in each form; made when it is asked for."""
+
+    summary: Callable[[int, bool], str]
+    """For a terminal of so many columns, with or without colour."""
+    data: Callable[[], bytes]
+    minutes: Callable[[], str]
+    page: Callable[[], str]
+    table: Callable[[], str] | None = None
+
+
+def give(shown: Shown, form: str | None, html: str | None, show: bool, name: str) -> Path | None:
+    """Write an answer in the form that was asked for, and its page; the place of the page, if any.
+
+    `form` is `json`, `md`, `csv` or None for the summary; `html`, `show` as in `Faces`; `name` is that of a page whose
+    place nobody named.
+    """
+    if html == "-":
+        write(encoded(shown.page()))
+        return None
+    if form == "json":
+        write(shown.data())
+    elif form == "md":
+        write(encoded(shown.minutes()))
+    elif form == "csv" and shown.table:
+        write(encoded(shown.table()))
+    else:
         from onrecord.export import terminal
 
-        shown = terminal.render(
-            record, width=_width(), colour=_colour(), language=self.language, by=self.by, kinds=self.kinds
-        )
-        return encoded(terminal.plain(shown, sys.stdout.encoding), sys.stdout.encoding)
+        encoding = sys.stdout.encoding
+        write(encoded(terminal.plain(shown.summary(_width(), _colour()), encoding), encoding))
+    if not (html or show):
+        return None
+    path = Path(html) if html else _somewhere(name)
+    write_whole(path, encoded(shown.page()))
+    if show:
+        import webbrowser
 
-    def _data(self, record: Record) -> bytes:
-        if self.form == "csv":
-            from onrecord.export import ledger_csv
+        webbrowser.open(path.resolve().as_uri())
+    return path
 
-            return encoded(ledger_csv.render(record, header=self.header))
-        from onrecord.record import encode
 
-        return bytes(encode(record)) + b"\n"
+def _somewhere(name: str) -> Path:
+    from tempfile import mkdtemp
 
-    def _page(self, record: Record) -> bytes:
-        from onrecord.export import page
-
-        return encoded(page.render(record, language=self.language, by=self.by, kinds=self.kinds))
-
-    def _place(self) -> Path:
-        if self.html:
-            return Path(self.html)
-        from tempfile import mkdtemp
-
-        return Path(mkdtemp(prefix="onrecord-")) / "record.html"
+    return Path(mkdtemp(prefix="onrecord-")) / f"{name}.html"
 
 
 def encoded(text: str, encoding: str = "utf-8") -> bytes:
