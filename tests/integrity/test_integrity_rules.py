@@ -74,6 +74,8 @@ PLACES = [
     ("de", "Die Präsidentin sprach ⟦without⟧ jede Notiz mit den Gästen.", "untranslated"),
     ("ru", "Президент говорил ⟦without⟧ бумаги целый час.", "untranslated"),
     ("en", "It was in ⟦in⟧ the harbour.".replace("in ⟦in⟧", "⟦in in⟧"), "duplicate"),
+    ("en", "The ferry left the ⟦harbour harbour⟧ at noon.", "duplicate"),
+    ("en", "It was a very very long long winter, and Duran Duran sang.", "none"),
     ("en", "We sail from coast to coast to coast, again and again and again.", "none"),
     ("en", "The minister ⟦saidThat⟧ the line is open; my iPhone and his eBay shop agree.", "glued"),
     ("de", "Der Hafen ⟦istWieder⟧ offen, und alle BürgerInnen freuen sich.", "glued"),

@@ -12,6 +12,7 @@ _LONGEST = 60
 _PHRASE = 15
 """And of the longest phrase."""
 _ENDS = frozenset(".!?…")
+_SHORTEST = 4
 _BLANK = frozenset((" ", "\u00a0", "\u202f"))
 _WITHIN = _BLANK | {"'", "’", "-", "‑"}
 _WORDS = 8
@@ -82,7 +83,7 @@ def doubled_words(document: Document) -> Iterator[Finding]:
     """A word that no sentence doubles ("de de"), outside of speech, which may stumble."""
     words, never = document.words, document.tongue.listed("never_doubled")
     for at, length in _twice(document):
-        if length > 1 or words[at] not in never or document.after(at) not in _BLANK:
+        if length > 1 or document.after(at) not in _BLANK or not (words[at] in never or _plain(document, at)):
             continue
         start, once = document.starts[at], document.text[document.starts[at] : document.end(at)]
         triple = words[max(at - 1, 0) : at] == [words[at]] or words[at + 2 : at + 3] == [words[at]]
@@ -90,6 +91,13 @@ def doubled_words(document: Document) -> Iterator[Finding]:
             yield Finding(
                 start, document.end(at + 1), "minor", f"“{words[at]}” is printed twice in a row", repair(once)
             )
+
+
+def _plain(document: Document, at: int) -> bool:
+    """Whether the word is one that nobody doubles for emphasis, in a language where we know which people do."""
+    emphatic, word = document.tongue.listed("doubled_well"), document.words[at]
+    small = not document.capital[at] and not document.capital[at + 1] and len(word) >= _SHORTEST
+    return bool(emphatic) and small and word not in emphatic and word not in document.tongue.function_words
 
 
 def doubled_ends(document: Document) -> Iterator[Finding]:
