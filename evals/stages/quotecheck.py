@@ -23,6 +23,12 @@ STAGE = "quotecheck"
 BY_HAND = Path(__file__).parents[1] / "data" / "quotations-by-hand.toml"
 
 
+HELD, ASKED = (
+    400,
+    100,
+)  # parallel sentences that make the French text, and how many English ones are asked of each sort
+
+
 class Answer(NamedTuple):
     """What was right and what was said; `nearest`: places are marked so where nothing was found, and only there."""
 
@@ -42,6 +48,7 @@ def measure(bench: Path, split: str) -> list[Row]:
     rows = _rows(split, "", answers, fingerprint([path for path in texts if path.is_file()]))
     examples = _examples()
     hand = _answers([item for item, _ in examples], {item.text: path for item, path in examples})
+    rows += _translated(bench, split)
     return [*rows, *_rows(split, "by hand: ", hand, fingerprint([BY_HAND]))]
 
 
@@ -59,6 +66,30 @@ def _answers(asked: Sequence[Item], paths: dict[str, Path]) -> list[Answer]:
             wrong = f"{item.verdict}, not {verdict.verdict}"
             print(f"{STAGE}: {item.text}: {item.how}: {wrong}: {item.quote}", file=sys.stderr)
     return found
+
+
+def _translated(bench: Path, split: str) -> list[Row]:
+    """English sentences of parallel news asked of the French ones: those that are there, and as many that are not."""
+    from onrecord.quotecheck import Library, check
+    from onrecord.record import read_source
+    from onrecord.sources import open_bytes
+
+    paths = [bench / "collate" / "pud" / f"{language}.tsv" for language in ("en", "fr")]
+    if not all(path.is_file() for path in paths):
+        return []
+    english, french = (
+        [line.split("\t")[-1] for line in path.read_text("utf-8").splitlines()] for path in paths
+    )
+    text = "\n\n".join(f"Vera Lind: {line}" for line in french[:HELD])
+    shelf = Library([read_source(open_bytes("parallel.fr.txt", text.encode()))])
+    answers = []
+    for at in [*range(ASKED), *range(HELD, HELD + ASKED)]:
+        verdict = check(english[at], shelf, semantic=False)
+        place = french[at][:40] if at < HELD else None
+        there = place is not None and any(place in match.text for match in verdict.matches)
+        said = "translated (elsewhere)" if verdict.verdict == "translated" and not there else verdict.verdict
+        answers.append(Answer("translated" if at < HELD else "absent", said, True))
+    return _rows(split, "parallel: ", answers, fingerprint(paths))
 
 
 def _examples() -> list[tuple[Item, Path]]:
