@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from samples import NOON, record
@@ -25,9 +26,16 @@ def _binary(name: str) -> str | None:
     )
 
 
+class Server(NamedTuple):
+    """A running PostgreSQL: the address of a database, and a way to stop it at once and start it again."""
+
+    address: str
+    restart: Callable[[], None]
+
+
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """A throw-away PostgreSQL cluster that listens on a socket in its own folder."""
+def cluster() -> Iterator[Server]:
+    """A throw-away PostgreSQL that listens on a socket in its own folder."""
     initdb, control = _binary("initdb"), _binary("pg_ctl")
     if not initdb or not control:
         pytest.skip("no PostgreSQL here: apt-get install postgresql")
@@ -38,32 +46,46 @@ def server() -> Iterator[str]:
     )  # the server refuses to run as root
     if other:
         shutil.chown(folder, "postgres")
-    run = {"check": True, "cwd": folder, "stdout": subprocess.DEVNULL}
-    data = str(folder / "data")
-    subprocess.run(
-        [*other, initdb, "-D", data, "-U", "onrecord", "-E", "UTF8", "--locale=C.UTF-8", "-N"], **run
-    )  # type: ignore[call-overload]
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
-    subprocess.run(
-        [*other, control, "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start"], **run
-    )  # type: ignore[call-overload]
-    yield f"postgresql://onrecord@/postgres?host={folder}"
-    subprocess.run([*other, control, "-D", data, "-m", "immediate", "stop"], **run)  # type: ignore[call-overload]
+    data = ["-D", str(folder / "data")]
+    settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+
+    def run(*command: str) -> None:
+        subprocess.run([*other, *command], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+
+    def start() -> None:
+        run(control, *data, "-w", "-l", str(folder / "log"), "-o", settings, "start")
+
+    def stop() -> None:
+        run(control, *data, "-m", "immediate", "stop")
+
+    def restart() -> None:
+        stop()
+        start()
+
+    run(initdb, *data, "-U", "onrecord", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+    start()
+    yield Server(f"postgresql://onrecord@/postgres?host={folder}", restart)
+    stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def server(cluster: Server) -> str:
+    """The address of a database in which there is no archive."""
+    import psycopg
+
+    with psycopg.connect(cluster.address, autocommit=True) as connection:
+        connection.execute("SET client_min_messages TO error")
+        connection.execute("DROP SCHEMA IF EXISTS onrecord CASCADE")
+    return cluster.address
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where an archive can be made; on the server, where the archive of the test before was."""
+    """Where an archive can be made."""
     if request.param == "sqlite":
         return str(tmp_path / "archive.onrecord")
-    import psycopg
-
-    server: str = request.getfixturevalue("server")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("SET client_min_messages TO error")
-        connection.execute("DROP SCHEMA IF EXISTS onrecord CASCADE")
-    return server
+    return str(request.getfixturevalue("server"))
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import put
-from faults import Counted, crowd, damaged, flip, full, killed, truncate
+from conftest import Server, put
+from faults import Counted, child, complete, crowd, damaged, flip, full, killed, truncate
 from samples import NOON, debate
 
 from onrecord import store
@@ -53,6 +53,21 @@ def test_flipped_bits_are_found(closed: Path, tmp_path: Path) -> None:
 def test_truncations_are_found(closed: Path, tmp_path: Path) -> None:
     found = damaged(closed, tmp_path / "copy", 10, truncate)
     assert (found.found, found.wrong) == (10, 0)
+
+
+def test_a_server_that_is_stopped_meanwhile_loses_nothing(
+    cluster: Server, server: str, tmp_path: Path
+) -> None:
+    wanted = complete(str(tmp_path / "whole"), range(12))
+    process = child(server, range(12), patient=True)
+    assert process.stdout
+    for _ in range(4):
+        process.stdout.readline()
+    cluster.restart()
+    told = process.communicate()[1]
+    assert process.returncode == 0, told
+    with store.open(server) as archive:
+        assert (archive.digest(), archive.verify()) == (wanted, [])
 
 
 TAMPERED = [

@@ -173,11 +173,6 @@ def test_a_server_that_is_not_there() -> None:
 
 
 def test_a_server_without_an_archive(server: str) -> None:
-    import psycopg
-
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("SET client_min_messages TO error")
-        connection.execute("DROP SCHEMA IF EXISTS onrecord CASCADE")
     with pytest.raises(OnrecordError, match="there is no archive"):
         store.open(server)
     with store.open(server, create=True) as archive:

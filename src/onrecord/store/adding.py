@@ -25,7 +25,7 @@ from onrecord.store.protocol import Engine, Value
 from onrecord.verification import verify
 
 Compare = Callable[[Sequence[Record]], Comparison]
-"""What tells two records apart: `onrecord.collation.compare`."""
+"""What tells two records apart; `onrecord.collation.compare` unless the caller has another."""
 
 
 class Document(NamedTuple):
@@ -89,12 +89,20 @@ def _answer(
     )  # fmt: skip
 
 
+def _collation() -> Compare:
+    """Comparing is costly to import, and most documents have no version before them."""
+    from onrecord.collation import compare
+
+    return compare
+
+
 def _difference(
     engine: Engine, document: Document, previous: Version | None, compare: Compare | None
 ) -> bytes | None:
-    if previous is None or compare is None or previous.text_sha256 == document.record.sources[0].text_sha256:
+    if previous is None or previous.text_sha256 == document.record.sources[0].text_sha256:
         return None
-    return msgspec.json.encode(compare([holdings.stored_record(engine, previous), document.record]))
+    tell = compare or _collation()
+    return msgspec.json.encode(tell([holdings.stored_record(engine, previous), document.record]))
 
 
 # ------------------------------------------------------------------------------------------------- where it belongs

@@ -17,7 +17,7 @@ from onrecord.store import holdings, query
 from onrecord.store.answers import Filters, Passage
 from onrecord.store.checks import damaged, seal
 from onrecord.store.protocol import Engine, Row
-from onrecord.store.searching import conditions, read_passage
+from onrecord.store.searching import conditions, read_passages
 from onrecord.store.searching import joined as joined_tables
 
 MOST = 1000
@@ -106,7 +106,7 @@ def _new(engine: Engine, one: Saved, seen: int) -> tuple[Alert, int]:
 
 
 def _alert(engine: Engine, one: Saved, rows: Sequence[Row], more: bool) -> Alert:
-    passages = tuple(read_passage(row) for row in rows)
+    passages = tuple(read_passages(engine, rows))
     names = sorted({passage.version for passage in passages})
     times = {name: holdings.named(engine, name).added for name in names}
     return Alert(one, passages, tuple(times[passage.version] for passage in passages), more)

@@ -73,8 +73,8 @@ class Archive:
         """Store a record with the bytes it was made from; when this returns, it outlives a loss of power.
 
         `address` is where the source was published; `event` says of which event it is, where the user knows better
-        than likeness does. `compare` (onrecord.collation.compare) tells how a new version differs from the last. The
-        same bytes change nothing, and removed ones stay removed unless `again`.
+        than likeness does. How a new version differs from the last is kept with it, as `compare` tells it. The same
+        bytes change nothing, and removed ones stay removed unless `again`.
         """
         named = None if event is None else permalinks.event_name(event)
         document = adding.prepare(record, data, address=address, added=added)

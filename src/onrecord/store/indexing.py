@@ -79,7 +79,8 @@ def _speakers(engine: Engine, made: Rows) -> dict[str, int]:
         found = engine.rows("SELECT id FROM speaker WHERE name = ?", (name,))
         if not found:
             id = next_number(engine, "speaker", "id")
-            engine.run("INSERT INTO speaker VALUES (?, ?, ?)", (id, name, fold(name)))
+            row = (id, name, fold(name))
+            engine.run("INSERT INTO speaker VALUES (?, ?, ?, ?)", (*row, seal(*row)))
             found = [(id,)]
         known[name] = int(found[0][0])
     return known

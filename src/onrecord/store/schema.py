@@ -49,7 +49,8 @@ _FIRST = (
     "CREATE INDEX correction_source ON correction (source, number)",
     "CREATE TABLE search (name {text} PRIMARY KEY, body {blob} NOT NULL, seen {int} NOT NULL, checksum {int} NOT NULL)",
     # from here on: the index
-    "CREATE TABLE speaker (id {int} PRIMARY KEY, name {text} NOT NULL UNIQUE, folded {text} NOT NULL)",
+    "CREATE TABLE speaker (id {int} PRIMARY KEY, name {text} NOT NULL UNIQUE, folded {text} NOT NULL,"
+    " checksum {int} NOT NULL)",
     "CREATE TABLE passage (id {int} PRIMARY KEY, version {int} NOT NULL, item {text} NOT NULL, starts {int} NOT NULL,"
     " ends {int} NOT NULL, speaker {int}, text {blob} NOT NULL, checksum {int} NOT NULL)",
     "CREATE INDEX passage_version ON passage (version)",

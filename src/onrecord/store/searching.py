@@ -17,7 +17,7 @@ from onrecord.errors import UsageError
 from onrecord.people.names import fold
 from onrecord.spans import Span
 from onrecord.store import holdings, permalinks, query
-from onrecord.store.answers import Filters, Hit, Page, Passage
+from onrecord.store.answers import Filters, Hit, Page, Passage, Version
 from onrecord.store.checks import damaged, seal
 from onrecord.store.protocol import Engine, Row, Value
 from onrecord.store.query import Query, Term
@@ -33,7 +33,7 @@ _K1, _B, _LENGTH = 1.2, 0.75, 60
 
 _COLUMNS = (
     "passage.id, passage.version, item, starts, ends, passage.speaker, passage.text, passage.checksum,"
-    " speaker.name, version.id, version.event, version.language, version.date"
+    " speaker.id, speaker.name, speaker.folded, speaker.checksum"
 )
 _BY_WORDS = "words JOIN passage ON passage.id = words.rowid"
 _WITH_VERSION = " JOIN version ON version.number = passage.version"
@@ -121,11 +121,30 @@ def joined(by_words: bool) -> str:
 
 
 def load(engine: Engine, ids: Sequence[int]) -> dict[int, Passage]:
-    """Passages by their numbers, each held against its seal."""
+    """Passages by their numbers, each with its speaker and its version held against their seals."""
     if not ids:
         return {}
     rows = engine.rows(f"{joined(False)} WHERE passage.id IN ({', '.join('?' for _ in ids)})", ids)
-    return {row[0]: read_passage(row) for row in rows}
+    if len(rows) < len(ids):
+        raise damaged("a passage that the index names")
+    return {passage.id: passage for passage in read_passages(engine, rows)}
+
+
+def read_passages(engine: Engine, rows: Sequence[Row]) -> list[Passage]:
+    """Rows of `joined` as passages; `BadData` if their characters, or whose they are, are not what was stored."""
+    numbers = sorted({row[1] for row in rows})
+    marks = ", ".join("?" for _ in numbers)
+    found = holdings.versions(engine, f"number IN ({marks})", numbers) if numbers else []
+    versions = {version.number: version for version in found}
+    return [_passage(row, versions.get(row[1])) for row in rows]
+
+
+def _characters(text: Value) -> str:
+    """A passage's characters, for ranking only: their seal is checked when they are shown."""
+    try:
+        return text.decode("utf-8", "surrogatepass") if isinstance(text, bytes) else ""
+    except UnicodeDecodeError as error:
+        raise damaged("a passage") from error
 
 
 def conditions(engine: Engine, filters: Filters) -> tuple[list[str], list[Value]]:
@@ -169,23 +188,23 @@ def speakers(engine: Engine, name: str) -> list[Value]:
     return [row[0] for row in found]
 
 
-def read_passage(row: Row) -> Passage:
-    """A row of `_COLUMNS` as a passage; `BadData` if its characters are not those that were stored."""
-    if seal(*row[:7]) != row[7] or not isinstance(row[6], bytes):
-        raise damaged(f"a passage of version {row[9]}")
-    start, end = int(row[3]), int(row[4])
-    item, version, event = str(row[2]), str(row[9]), str(row[10])
+def _passage(row: Row, version: Version | None) -> Passage:
+    if version is None or seal(*row[:7]) != row[7] or not isinstance(row[6], bytes):
+        raise damaged("a passage")
+    if row[5] is not None and (row[5] != row[8] or seal(*row[8:11]) != row[11]):
+        raise damaged("the name of a speaker")
+    id, _, item, start, end = row[:5]
     return Passage(
-        id=int(row[0]),
-        event=event,
-        version=version,
+        id=id,
+        event=version.event,
+        version=version.id,
         item=item or None,
         span=Span(start, end),
         text=row[6].decode("utf-8", "surrogatepass"),
-        speaker=None if row[8] is None else str(row[8]),
-        language=None if row[11] is None else str(row[11]),
-        date=None if row[12] is None else str(row[12]),
-        link=permalinks.link(event, version, item or f"c{start}-{end}"),
+        speaker=row[9],
+        language=version.language,
+        date=version.date,
+        link=permalinks.link(version.event, version.id, item or f"c{start}-{end}"),
     )
 
 
@@ -209,9 +228,9 @@ def _weight(passages: int, total: int) -> float:
     return log(1 + (max(total - passages, 0) + 0.5) / (passages + 0.5))
 
 
-def _score(text: bytes, weights: dict[Term, float]) -> float:
+def _score(text: Value, weights: dict[Term, float]) -> float:
     """BM25 of a passage, with phrases for words."""
-    row = keys(text.decode("utf-8", "surrogatepass"))
+    row = keys(_characters(text))
     held = f" {' '.join(row)} "
     short = _K1 * (1 - _B + _B * len(row) / _LENGTH)
     total = 0.0
@@ -291,13 +310,13 @@ def _few(rarest: Sequence[str], common: dict[str, int]) -> list[str]:
     return kept
 
 
-def _shared(text: bytes, weights: dict[str, float]) -> float:
+def _shared(text: Value, weights: dict[str, float]) -> float:
     """The weight of the words that a passage shares with a quotation."""
-    held = set(keys(text.decode("utf-8", "surrogatepass")))
+    held = set(keys(_characters(text)))
     return round(sum(weight for key, weight in weights.items() if key in held), 9)
 
 
-def _looked_at(engine: Engine, compiled: str, filters: Filters) -> dict[int, bytes]:
+def _looked_at(engine: Engine, compiled: str, filters: Filters) -> dict[int, Value]:
     """The newest passages that match, with their characters."""
     condition, values = engine.matching(compiled)
     where, more = conditions(engine, filters)
