@@ -6,17 +6,14 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from samples import NOON, record
+from vaults import Server
 
 from onrecord import store
-from onrecord.store import Added, Archive
-
-Open = Callable[..., Archive]
+from onrecord.store import Archive
 
 
 def _binary(name: str) -> str | None:
@@ -24,13 +21,6 @@ def _binary(name: str) -> str | None:
     return shutil.which(name) or next(
         map(str, sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))[-1:]), None
     )
-
-
-class Server(NamedTuple):
-    """A running PostgreSQL: the address of a database, and a way to stop it at once and start it again."""
-
-    address: str
-    restart: Callable[[], None]
 
 
 @pytest.fixture(scope="session")
@@ -93,8 +83,3 @@ def vault(home: str) -> Iterator[Archive]:
     """An empty archive."""
     with store.open(home, create=True) as archive:
         yield archive
-
-
-def put(archive: Archive, text: str, name: str = "account.txt", **options: object) -> Added:
-    """Add a text as it is read."""
-    return archive.add(record(text, name), text.encode(), **{"added": NOON, **options})  # type: ignore[arg-type]

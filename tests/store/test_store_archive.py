@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import put
 from msgspec.structs import replace
 from samples import COUNCIL, LATER, NOON, PIER, debate, record
+from vaults import put
 
 from onrecord import store
 from onrecord.errors import BadData, CannotWrite, NoInput, RecordError, UsageError

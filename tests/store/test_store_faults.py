@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Server, put
 from faults import Counted, child, complete, crowd, damaged, flip, full, killed, truncate
 from samples import NOON, debate
+from vaults import Server, put
 
 from onrecord import store
 from onrecord.errors import BadData

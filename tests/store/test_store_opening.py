@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import put
 from samples import COUNCIL, PIER
+from vaults import put
 
 from onrecord import store
 from onrecord.errors import OnrecordError

@@ -5,9 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from conftest import put
 from msgspec.structs import replace
 from samples import COUNCIL, LATER, NOON, PIER, debate, record
+from vaults import put
 
 from onrecord.errors import UsageError
 from onrecord.store import Archive, Filters
