@@ -171,18 +171,10 @@ def _split(sentence: Sentence, start: int, end: int) -> list[Range]:
 
 def ahead(sentence: Sentence, told: Told, begin: int) -> Content | None:
     """The words before a cue that stands behind or inside them: "…, she said, …"."""
-    first = told.first
-    if told.order == "shared" or first <= begin:
+    last = _edge(sentence, told, begin)
+    if last is None:
         return None
-    last = first
     quoted = sentence.has(last - 1, QUOTE)
-    if not quoted:
-        if sentence.low[last - 1] not in {",", "—", "–", "--"}:
-            return None
-        last -= 1
-        quoted = sentence.has(last - 1, QUOTE)
-        if told.order == "before" and sentence.words.inverts and not quoted:
-            return None
     if not quoted:
         if (
             told.cue.frame == "marks"
@@ -199,6 +191,8 @@ def ahead(sentence: Sentence, told: Told, begin: int) -> Content | None:
             and sentence.words.bare
         ):
             return None
+    if told.subject is None and sentence.words.verb_second and not _likened(sentence, last - 1):
+        return None  # "die Gruppe „…“ wurde angekündigt": nobody speaks
     colon = next((at for at in range(last - 1, begin, -1) if sentence.low[at] == ":"), None)
     begin = colon + 1 if colon is not None and colon + 1 < last else begin
     if quoted and told.cue.attitude and linked(sentence, told):
@@ -214,6 +208,27 @@ def ahead(sentence: Sentence, told: Told, begin: int) -> Content | None:
     ) and not any(sentence.bits[at] & FINITE for at in range(begin, last)):
         return Content((rest,), "postposed")  # "In the spring, she said, the ferry will sail"
     return Content(((begin, last), rest) if rest else ((begin, last),), "postposed")
+
+
+def _edge(sentence: Sentence, told: Told, begin: int) -> int | None:
+    """Where the words before a cue end: at its comma, or right at the closing mark; None where they cannot."""
+    last = told.first
+    if told.order == "shared" or last <= begin:
+        return None
+    last -= sentence.word(last - 1) in sentence.words.inline_sources  # "„…“, so schrieb Lind"
+    if last <= begin or sentence.has(last - 1, QUOTE):
+        return last if last > begin else None
+    if sentence.low[last - 1] not in {",", "—", "–", "--"}:
+        return None
+    last -= 1
+    if told.order == "before" and sentence.words.inverts and not sentence.has(last - 1, QUOTE):
+        return None
+    return last
+
+
+def _likened(sentence: Sentence, quotation: int) -> bool:
+    """Whether "as" or "like" stands before the marks: "als „…“ bezeichnet"."""
+    return sentence.word(quotation - 1) in sentence.words.likening
 
 
 def _resumed(sentence: Sentence, told: Told, pure: bool = False) -> Range | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from onrecord.statements import quote_order as order
 from onrecord.statements import quote_sources as sources
 from onrecord.statements.quote_sentences import CAP, CUE, NUMBER, PUNCT, QUOTE, Sentence
 from onrecord.statements.quote_sources import Range
@@ -60,6 +61,8 @@ def find_cues(sentence: Sentence) -> list[Told]:
 
 def _told(sentence: Sentence, at: int, earlier: list[Told]) -> Told | None:
     cue = sentence.words.cues[sentence.low[at]]
+    if sentence.words.verb_second and (framed := _framed(sentence, at, cue)) is not _PLAIN:
+        return framed
     group = verb_group(sentence, at, cue)
     if group is None:
         return None
@@ -82,10 +85,8 @@ def _told(sentence: Sentence, at: int, earlier: list[Told]) -> Told | None:
 
 def _with_subject(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | None:
     """A verb with its own subject: before it, or behind it where a comma or the word order says so."""
-    if sentence.words.verb_second and not sentence.has(first - 1, PRON | REL):
-        inverted = _inverted(sentence, at, cue, first)
-        if inverted and (sentence.has(0, PREP | ADV | SUB | TIME) or sentence.has(at + 1, PRON)):
-            return inverted
+    if sentence.words.verb_second and (told := _second(sentence, at, cue, first)):
+        return told
     subject = sources.before(sentence, first) or _from_quotation(sentence, first)
     for _ in range(3):  # "hat anlässlich der Feier erklärt": what a preposition leads in is no subject
         if not (sentence.words.verb_second and subject and sentence.has(subject[0] - 1, PREP)):
@@ -96,6 +97,62 @@ def _with_subject(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | N
     if first == at and not _agrees(sentence, cue, subject):
         return None
     return Told(at, cue, subject, subject[0], at + 1, "before")
+
+
+def _second(sentence: Sentence, at: int, cue: Cue, verb: int) -> Told | None:
+    """The reading of a finite verb that stands second: all that precedes it is the subject, or nothing of it is."""
+    if sentence.has(verb - 1, PRON | REL) and not sentence.has(verb - 1, DET):
+        return None
+    if sentence.has(at + 1, PRON) and not sentence.has(at + 1, DET):
+        return _inverted(sentence, at, cue, verb)
+    if cue.cites and (cited := order.cited(sentence, at + 1)):
+        return Told(at, cue, cited, verb, at + 1, "before")
+    whole, subject = order.led(sentence, verb)
+    lone = subject is not None and subject[1] == subject[0] + 1 and sentence.has(subject[0], DET)
+    if whole and (subject is None or lone) and (inverted := _inverted(sentence, at, cue, verb)):
+        return inverted
+    return Told(at, cue, subject, subject[0], at + 1, "before") if subject else None
+
+
+_PLAIN = Told(-1, Cue("marks", frozenset()), None, -1, -1, "before")
+"""Stands for "read it as any verb"."""
+
+
+def _framed(sentence: Sentence, at: int, cue: Cue) -> Told | None:
+    """A verb in two parts, or the end of one: "hat … erklärt", "wird … zitiert", "teilte … mit".
+
+    None where the form is no verb that speaks; `_PLAIN` where it stands alone.
+    """
+    if order.attributive(sentence, at):
+        return _silent(at, cue, at) if sentence.has(at + 1, QUOTE) else None
+    if cue.particles and "participle" not in cue.forms:
+        return _PLAIN if order.has_particle(sentence, at, cue.particles) else None
+    if "participle" not in cue.forms or sentence.has(at - 1, PERFECT | CLITIC):
+        return _PLAIN
+    if sentence.has(at + 1, PASSIVE):
+        return _silent(at, cue, at)  # "als „Kaiwende“ bezeichnet worden"
+    verb = order.bracket(sentence, at)
+    if verb is None:
+        return _PLAIN
+    if sentence.bits[verb] & PASSIVE and not cue.cites:
+        return _silent(at, cue, verb)
+    return _bracketed(sentence, at, cue, verb)
+
+
+def _silent(at: int, cue: Cue, first: int) -> Told:
+    """A verb of speech with nobody to speak: "wurde als „Kaiwende“ bezeichnet"."""
+    return Told(at, cue, None, first, first + 1, "before")
+
+
+def _bracketed(sentence: Sentence, at: int, cue: Cue, verb: int) -> Told | None:
+    """A participle whose auxiliary stands at `verb`; its words may stand between the two or behind both."""
+    subject, where = None, verb > 0 and not sentence.has(verb - 1, QUOTE) and sentence.word(verb - 1) != ","
+    if where:
+        subject = order.led(sentence, verb)[1]
+    if subject:
+        return Told(at, cue, subject, subject[0], verb + 1, "before")
+    subject = order.following(sentence, verb + 1)
+    return Told(at, cue, subject, verb, min(subject[1], at), "behind") if subject else None
 
 
 def _sharing(sentence: Sentence, at: int, cue: Cue, first: int, earlier: list[Told]) -> Told | None:
@@ -155,7 +212,7 @@ def _inverted(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | None:
     begin = at + 1
     for _ in range(3):
         begin = _past_adjunct(sentence, begin)
-    subject = sources.behind(sentence, begin)
+    subject = (order.following if words.verb_second else sources.behind)(sentence, begin)
     if subject is None or (sentence.has(begin, PREP) and not sentence.has(begin, DET)):
         return None
     return Told(at, cue, subject, first, subject[1], "behind")
@@ -173,7 +230,12 @@ def _past_adjunct(sentence: Sentence, at: int) -> int:
     start = at
     while at < len(sentence) and (
         (sentence.bits[at] & (TIME | ADV | NUMBER | REFLEX) and not sentence.bits[at] & (DET | PRON))
-        or (sentence.bits[at] & DET and sentence.has(at + 1, TIME | NUMBER) and not sentence.has(at + 1, DET))
+        or (
+            sentence.bits[at] & DET
+            and sentence.has(at + 1, TIME | NUMBER)
+            and not sentence.has(at + 1, DET)
+            and sentence.word(at + 2) != "-"  # "die 56-jährige Kapitänin"
+        )
     ):
         at += 1
     if at > start:
@@ -182,6 +244,7 @@ def _past_adjunct(sentence: Sentence, at: int) -> int:
         (sentence.words.inverts or sentence.words.verb_second)
         and sentence.has(at, PREP)
         and not sentence.has(at, CAP)
+        and not (sentence.words.verb_second and sentence.has(at, DET))
     ):
         end = at + 1
         while end < len(sentence) and end - at < 5 and not sentence.bits[end] & (PUNCT | QUOTE | PREP | PRON):
@@ -267,6 +330,8 @@ def _shared(sentence: Sentence, first: int, earlier: list[Told]) -> Range | None
 
 def main_subject(sentence: Sentence, limit: int) -> Range | None:
     """The subject of the sentence, as far as it can be told without a parse: its first noun phrase."""
+    if sentence.words.verb_second:
+        return order.main(sentence, limit)
     at = 0
     if (sentence.has(0, PREP | SUB) and not sentence.has(0, DET)) or sentence.has(0, CUE):
         comma = next((i for i in range(min(limit, len(sentence))) if sentence.low[i] == ","), None)

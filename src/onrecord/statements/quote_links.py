@@ -57,7 +57,7 @@ def linked(sentence: Sentence, told: Told) -> tuple[Link, int] | None:
             begin = _content_start(sentence, at, index)
             return ("marks", index) if begin == index else ("as", begin)
         commas += low == ","
-        if commas > 2 or low in STOPS or _bars(sentence, at, index):
+        if commas > 2 or low in STOPS or (index != told.at and _bars(sentence, at, index)):
             return None
     return None
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from onrecord.model import Alias, Person
 from onrecord.people.mentions import runs
 from onrecord.people.names import fold, is_honorific, split
-from onrecord.people.roles import is_role_word
+from onrecord.people.roles import is_role_word, roles
 from onrecord.people.roster import roster
+from onrecord.statements.quote_words import ADV, CONJ, DET, PREP, SUB, quote_words
 from onrecord.statements.quotes import Characters
 
 LONGEST_NAME = 4  # words
@@ -23,6 +24,7 @@ def people_named(
     text: str,
     narrative: Sequence[Characters],
     people: Sequence[Person],
+    language: str | None = None,
 ) -> list[Person]:
     """New people of the narrative, in order of appearance, with ids behind those of the known `people`."""
     known = {fold(alias.text) for person in people for alias in person.aliases}
@@ -31,7 +33,7 @@ def people_named(
     printed = [(start, end, list(runs(text, start, end))) for start, end in narrative]
     alone = _standing_alone(text, printed)
     found: list[Person] = []
-    for name, beside in _names(text, printed):
+    for name, beside in _names(text, printed, language):
         surname = split(name).surname
         if fold(name) in known or surname in surnames:
             continue
@@ -60,20 +62,54 @@ def _standing_alone(text: str, printed: _Printed) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names(text: str, printed: _Printed) -> Iterator[tuple[str, bool]]:
+def _names(text: str, printed: _Printed, language: str | None) -> Iterator[tuple[str, bool]]:
     """Full names in order, and whether a title or a role stands beside them."""
     for start, end, names in printed:
         for first, last, run in names:
-            words = run.split()
-            titled = False
-            while words and (is_honorific(words[0].rstrip(".")) or is_role_word(words[0])):
-                words, titled = words[1:], True
+            words = _past_small(run.split(), language)
+            whole = len(words)
+            while words and says_what(words[0], language):
+                words = words[1:]
+            titled = len(words) < whole
             if not 2 <= len(words) <= LONGEST_NAME or any(
                 is_role_word(word) or word.isupper() for word in words
             ):
                 continue
             bare = text.find(words[0], first, last)
+            if _is_thing(text[start:bare], words, language):
+                continue
             yield " ".join(words), titled or _role_beside(text, max(start, bare - BESIDE), bare, last, end)
+
+
+def _past_small(words: list[str], language: str | None) -> list[str]:
+    """The words without a preposition or an adverb that has its capital from the head of the sentence."""
+    know = quote_words(language)
+    small = PREP | ADV | SUB | CONJ
+    while know.capital_nouns and words and know.classes.get(words[0].lower(), 0) & small:
+        if know.classes[words[0].lower()] & DET or words[0].lower() in know.name_particles:
+            break
+        words = words[1:]
+    return words
+
+
+def says_what(word: str, language: str | None) -> bool:
+    """Whether a word before a name says what somebody is, and not who: a title, a role, a nationality.
+
+    Where every noun has a capital, the ending tells: "Hafenministerin Vera Lind".
+    """
+    if is_honorific(word.rstrip(".")) or is_role_word(word):
+        return True
+    know = quote_words(language)
+    if not know.capital_nouns:
+        return False
+    return word.lower().endswith(know.role_endings) or roles(language).adjective(word) is not None
+
+
+def _is_thing(before: str, words: Sequence[str], language: str | None) -> bool:
+    """Whether an article makes capitals a thing's: "die Torver Rundschau"; people have none before their names."""
+    know = quote_words(language)
+    led = before[-20:].split()[-1:] or [""]
+    return know.capital_nouns and any(know.classes.get(word.lower(), 0) & DET for word in (led[0], words[0]))
 
 
 def _role_beside(text: str, left: int, first: int, last: int, end: int) -> bool:

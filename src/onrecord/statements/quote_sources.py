@@ -178,11 +178,30 @@ def _step_left(sentence: Sentence, at: int, last: int) -> tuple[int, bool]:
         return (left, True) if _joins_names(sentence, left) else (at, False)
     if kind & ADV and not kind & CAP and at == last:
         return at, False
+    if sentence.words.capital_nouns and not kind and (at == last or leaves_noun(sentence, left)):
+        return at, False  # the phrase ends in its noun: no "worden", no "scharf"
     if kind & DET and low not in sentence.words.counting:
         return _before_determiner(sentence, left)
     if kind & TITLE and left and not _noun(sentence, left - 1):
         return left, sentence.has(left - 1, CONJ)
     return left, True
+
+
+def leaves_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a small word right behind a noun ends the phrase, where every noun has a capital.
+
+    "Die Hafenleute werfen": nothing but articles and prepositions follows a noun there, save in a name ("Ole de
+    Brand") and behind a genitive ("Torvs neuer Hafen").
+    """
+    words = sentence.words
+    if not words.capital_nouns or at < 1 or sentence.bits[at] & ~(CUE | AUX | FINITE):
+        return False
+    if sentence.low[at - 1] != ")" and (
+        not sentence.has(at - 1, CAP) or sentence.has(at - 1, DET | PREP | CONJ | SUB)
+    ):
+        return False
+    named = sentence.has(at + 1, CAP)
+    return not (named and (sentence.low[at] in words.name_particles or sentence.low[at - 1].endswith("s")))
 
 
 def _before_determiner(sentence: Sentence, at: int) -> tuple[int, bool]:
@@ -285,7 +304,7 @@ def _past_point(sentence: Sentence, at: int) -> int | None:
     if low == ".":
         short = sentence.has(at - 1, TITLE) or len(sentence.low[at - 1]) <= 2
         return at + 1 if short and sentence.has(at + 1, CAP) else None
-    if low == "(" and (close := _closing(sentence, at)):
+    if low == "(" and (close := closing(sentence, at)):
         return close + 1
     return at + 1 if low in _INNER_POINT else None
 
@@ -310,9 +329,15 @@ def _leaves(sentence: Sentence, at: int, inside: bool) -> bool:
     if kind & ADV and not kind & (CAP | DET):
         return True
     if not inside:
-        return False
+        return sentence.words.capital_nouns and not kind and sentence.has(at + 1, DET | PRON | PREP)
+    if leaves_noun(sentence, at):
+        return True
     if kind & TIME and not before & (DET | JOIN):
         return True
+    if kind & DET and before & CAP and sentence.words.genitive_articles:
+        return (
+            sentence.low[at] not in sentence.words.genitive_articles
+        )  # "der Hafen der Stadt", not "den Hafen"
     if kind & DET and not before & (PREP | CONJ | DET):
         return not (before & CAP and not kind & CAP and sentence.has(at + 1, CAP))
     return bool(kind & CUE and not kind & CAP and not before & (DET | PREP))
@@ -324,7 +349,7 @@ def _gerund(sentence: Sentence, at: int) -> bool:
     return sentence.words.articled and sentence.word(at).endswith(endings) and not sentence.has(at, CAP | DET)
 
 
-def _closing(sentence: Sentence, at: int) -> int | None:
+def closing(sentence: Sentence, at: int) -> int | None:
     for right in range(at + 1, min(len(sentence), at + LONGEST)):
         if sentence.low[right] in (")", "]"):
             return right

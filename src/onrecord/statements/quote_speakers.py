@@ -16,8 +16,8 @@ from onrecord.model import Judgement, Person
 from onrecord.people.mentions import find_mentions
 from onrecord.people.names import is_honorific
 from onrecord.people.roles import is_role_word
-from onrecord.statements.quote_names import people_named
-from onrecord.statements.quote_words import PREP, quote_words
+from onrecord.statements.quote_names import people_named, says_what
+from onrecord.statements.quote_words import ADV, DET, PREP, quote_words
 from onrecord.statements.quotes import FAR, Characters, RawQuote
 from onrecord.text.sentences import sentences
 
@@ -59,7 +59,7 @@ class Speakers:
             return []
         everybody = [
             *self.people,
-            *people_named(self.text, self.narrative, self.people),
+            *people_named(self.text, self.narrative, self.people, self.language),
         ]
         # Once for all frames: each call compiles the names.
         places = find_mentions(self.text, [_in_small_letters(person) for person in everybody])
@@ -95,7 +95,7 @@ class Speakers:
     def _speaker(self, mention: Characters, before: tuple[RawQuote, Speaker] | None) -> Speaker:
         named = [place for place in self._within(mention) if self._is_source(place, mention)]
         if named:
-            together = len(named) > 1 and self._joined(named[0], named[1])
+            together = self._with_kin(named[0], mention) or self._with_others(named[0], mention)
             return Speaker(None, "ambiguous") if together else Speaker(named[0][2], "certain")
         word = self.text[slice(*mention)].casefold()
         singular = word in self._words.pronouns_m or word in self._words.pronouns_f
@@ -127,6 +127,23 @@ class Speakers:
             led.pop()
         return not led or not self._leads(led[-1])
 
+    def _with_others(self, place: tuple[int, int, str], mention: Characters) -> bool:
+        """Whether "and" ties somebody to a name, known or not: "Vera Lind and her mate", "the mate and Vera Lind"."""
+        before = self.text[mention[0] : place[0]].split()[-1:]
+        behind = self.text[place[1] : mention[1]].split()[:1]
+        return any(word.strip(",") in self._words.joins for word in [*before, *behind])
+
+    def _with_kin(self, place: tuple[int, int, str], mention: Characters) -> bool:
+        """Whether a surname alone was found behind somebody else's first name: "Ole Lind", "Ole und Vera Lind"."""
+        if " " in self.text[place[0] : place[1]]:
+            return False
+        led = self.text[mention[0] : place[0]].split()
+        if not led or not led[-1][:1].isupper() or "-" in led[-1] or led[-1].isupper():
+            return False
+        if len(led) == 1 and self._words.classes.get(led[-1].lower(), 0) & (DET | PREP | ADV):
+            return False
+        return led[-1][-1].isalpha() and not says_what(led[-1], self.language)
+
     def _leads(self, word: str) -> bool:
         """Whether a word is a preposition: "for Castle", "de Castle"."""
         return bool(self._words.classes.get(word.lower(), 0) & PREP)
@@ -139,10 +156,10 @@ class Speakers:
         last = bisect_left(self._starts, at) - 1
         edge = max(self._edges[bisect_right(self._edges, at) - 1], at - FAR)  # nobody is looked for before it
         near = last >= 0 and self._starts[last] >= edge
-        if before and before[1].person and before[0].mention and before[0].segments[-1][0] >= edge:
+        if before and before[0].mention and before[0].segments[-1][0] >= edge:
             told = max(before[0].segments[-1][1], before[0].mention[1])
-            if not near or self._starts[last] <= told:
-                return Speaker(before[1].person, "likely")
+            if not near or self._starts[last] <= told:  # nobody else since; who is not known stays unknown
+                return Speaker(before[1].person, "likely") if before[1].person else NOBODY
         if not near:
             return NOBODY
         first = bisect_left(self._starts, self._sentence(self._starts[last]))

@@ -27,12 +27,18 @@ class Cue(NamedTuple):
     forms      which forms of its verb it may be
     addressee  whether somebody spoken to may stand before the words ("told reporters")
     attitude   whether the verb tells of a thought rather than of words ("believes")
+    particles  one of these must end the clause of a finite form ("teilte … mit"); none: it speaks alone
+    governs    prepositions that lead from the verb to the words ("sprach von", "warnte vor")
+    cites      whether its object speaks, and the subject of its passive ("zitiert", "wird zitiert")
     """
 
     frame: Frame
     forms: frozenset[Form]
     addressee: bool = False
     attitude: bool = False
+    particles: frozenset[str] = frozenset()
+    governs: frozenset[str] = frozenset()
+    cites: bool = False
 
 
 # Classes of words, as bits: a word may be several ("that", "her").
@@ -113,6 +119,19 @@ class QuoteWords:
         self.pronouns_f = frozenset(self.listed("pronouns_f"))
         self.infinitive_before = frozenset(self.listed("infinitive_before"))
         self.naming = naming_pattern(self.listed("naming"))
+        self.naming_nouns = tuple(self.listed("naming_nouns"))
+        self.work_nouns = tuple(self.listed("work_nouns"))
+        self.speech_nouns = tuple(self.listed("speech_nouns"))
+        self.indefinite = frozenset(self.listed("indefinite"))
+        self.genitive_articles = frozenset(self.listed("genitive_articles"))
+        self.strong_articles = frozenset(self.listed("strong_articles"))
+        self.weak_ending = self._words.get("weak_ending", "")
+        self.worded = frozenset(self.listed("worded"))
+        self.naming_verbs = frozenset(self.listed("naming_verbs"))
+        self.oblique = frozenset(self.listed("oblique"))
+        self.name_particles = frozenset(self.listed("name_particles"))
+        self.role_endings = tuple(self.listed("role_endings"))
+        self.dash_dialogue = bool(self._words.get("dash_dialogue", ""))
         self.bare = bool(data.get("verbs", {}).get("bare", "").strip())
         told = [
             max(phrase, key=len).rstrip("'") for several in self.prefix_sources.values() for phrase in several
@@ -126,18 +145,21 @@ class QuoteWords:
 
     def _read_verbs(self) -> None:
         verbs = self._data.get("verbs", {})
-        marked = {key: set(words(verbs.get(key, ""))) for key in ("addressee", "attitude")}
+        marked = {key: set(words(verbs.get(key, ""))) for key in ("addressee", "attitude", "cites")}
+        particles, governs = self._data.get("particles", {}), self._data.get("governs", {})
         for frame in ("marks", "that", "bare"):  # the freest frame of a form is the one that counts
             for verb in words(verbs.get(frame, "")):
+                fresh = Cue(
+                    frame,
+                    frozenset(),
+                    verb in marked["addressee"],
+                    verb in marked["attitude"],
+                    frozenset(words(particles.get(verb, ""))),
+                    frozenset(words(governs.get(verb, ""))),
+                    verb in marked["cites"],
+                )
                 for word, form in self._spelled(verb):
-                    old = self.cues.get(word)
-                    forms = (old.forms if old else frozenset()) | {form}
-                    self.cues[word] = Cue(
-                        frame,
-                        forms,
-                        verb in marked["addressee"] or bool(old and old.addressee),
-                        verb in marked["attitude"] or bool(old and old.attitude),
-                    )
+                    self.cues[word] = _merged(self.cues.get(word), fresh, form)
         for word in [word for word in self.cues if " " in word]:
             first, _, second = word.partition(" ")
             self.pairs[first] = self.pairs.get(first, frozenset()) | {second}
@@ -160,6 +182,21 @@ class QuoteWords:
     def _irregular(self) -> dict[str, list[str]]:
         rows = (line.split("#")[0].split("|") for line in self._data["irregular"]["rows"].splitlines())
         return {row[0].strip().replace("_", " "): row[1:] for row in rows if len(row) > 1}
+
+
+def _merged(old: Cue | None, fresh: Cue, form: Form) -> Cue:
+    """A word that is a form of several verbs, or several forms of one: what any of them may do, it may."""
+    if old is None:
+        return fresh._replace(forms=frozenset({form}))
+    return Cue(
+        fresh.frame,
+        old.forms | {form},
+        fresh.addressee or old.addressee,
+        fresh.attitude or old.attitude,
+        fresh.particles | old.particles if fresh.particles and old.particles else frozenset(),
+        fresh.governs | old.governs,
+        fresh.cites or old.cites,
+    )
 
 
 def _phrases(listed: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -11,14 +11,15 @@ Three steps: marks become quotations (`quote_marks`), a sentence becomes tokens 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.statements import quote_contents as contents
 from onrecord.statements import quote_sources as sources
 from onrecord.statements.quote_clauses import source_phrase
 from onrecord.statements.quote_cues import Told, find_cues, main_subject
-from onrecord.statements.quote_sentences import CAP, CUE, PUNCT, QUOTE, Sentence, inside, sentences
+from onrecord.statements.quote_naming import names
+from onrecord.statements.quote_sentences import CAP, PUNCT, QUOTE, Sentence, inside, sentences
 from onrecord.statements.quote_sources import Range
 from onrecord.statements.quote_words import DET, FINITE, quote_words
 
@@ -68,26 +69,46 @@ def find_quotes(
         return []
     found: list[RawQuote] = []
     for start, end in frames if frames is not None else [(0, len(text))]:
-        last: RawQuote | None = None
-        told: tuple[Characters, int] | None = (
-            None  # whom a sentence ending in a colon lets speak, and its end
-        )
-        for sentence in sentences(text, language, start, end):
-            if label := _LABEL.match(text, sentence.left):
-                last = RawQuote(
-                    ((label.end(), sentence.right),), "direct", label.span("name"), None, "labelled"
-                )
-                found.append(last)
-                continue
-            near = last.mention if last and sentence.left - last.segments[-1][1] < FAR else None
-            if told and not text[told[1] : sentence.left].strip():
-                near = told[0]
-            fresh = [raw for one in attribute(sentence) if (raw := _raw(sentence, one, near))]
-            found += fresh
-            if fresh:
-                last = fresh[-1]
-            told = _announced(sentence)
+        found += _Frame(text).read(sentences(text, language, start, end))
     return found
+
+
+class _Frame:
+    """One stretch of text read in order: who spoke last, and whom a sentence ending in a colon lets speak."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.last: tuple[Characters | None, int] = (None, 0)  # who, and where these words ended
+        self.told: tuple[Characters, int] | None = None
+
+    def read(self, several: Iterable[Sentence]) -> Iterator[RawQuote]:
+        """The quotations of the sentences."""
+        for sentence in several:
+            if label := _LABEL.match(self.text, sentence.left):
+                name, spoken = label.span("name"), (label.end(), sentence.right)
+                yield RawQuote((spoken,), "direct", name, None, "labelled")
+                self.last = (name, sentence.right)
+            elif sentence.quotations or sentence.words.indirect or sentence.words.bare:
+                yield from self._quotes(sentence)
+            elif tolds := find_cues(sentence):
+                self._hear(sentence, tolds)
+
+    def _quotes(self, sentence: Sentence) -> Iterator[RawQuote]:
+        near = self.last[0] if sentence.left - self.last[1] < FAR else None
+        if self.told and not self.text[self.told[1] : sentence.left].strip():
+            near = self.told[0]
+        for one in attribute(sentence):
+            if raw := _raw(sentence, one, near):
+                self.last = (raw.mention, raw.segments[-1][1])
+                yield raw
+        self.told = _announced(sentence)
+
+    def _hear(self, sentence: Sentence, tolds: Sequence[Told]) -> None:
+        """Who speaks in a sentence without marks, for the marks that follow: "Lind sprach lange. „…“"."""
+        self.told = _announced(sentence)
+        subject = next((told.subject for told in reversed(tolds) if told.subject), None)
+        if subject:
+            self.last = (sentence.characters(*subject), sentence.right)
 
 
 def attribute(sentence: Sentence) -> list[Attributed]:
@@ -130,24 +151,6 @@ def attribute(sentence: Sentence) -> list[Attributed]:
             if one.within or any(first <= at < last for first, last in one.ranges)
         ]
     return sorted(found, key=lambda one: one.ranges[0])
-
-
-def names(sentence: Sentence, at: int) -> bool:
-    """Whether the marks name a thing and quote nobody: a title, a newspaper, "so-called" words.
-
-    Behind a colon or a comma, and at the head of a sentence, marks are taken for speech whatever stands in them.
-    """
-    quotation, know = sentence.quotations[at], sentence.words
-    words = sentence.text[quotation.start : quotation.end].split()
-    if know.naming and know.naming.search(sentence.text[max(0, quotation.left - 60) : quotation.left]):
-        return len(words) < 12
-    if len(words) > 8 or at == 0 or sentence.word(at - 1) in {",", ":"} or sentence.word(at + 1) == ",":
-        return False
-    if know.capital_nouns:
-        return len(words) < 4 and sentence.has(at - 1, CAP) and not sentence.has(at - 1, CUE)
-    large = [word for word in words if word[:1].isupper()]
-    small = [word for word in words if word[:1].islower() and len(word) > 3]
-    return len(large) > 1 and not small
 
 
 def _inserted(at: int, words: Sentence) -> list[Attributed]:
@@ -238,7 +241,7 @@ def _unclaimed(sentence: Sentence, found: Sequence[Attributed], tolds: Sequence[
         elif at == 0 and size >= 4 and not sentence.has(1, FINITE):  # not "“The Old Quay” is open"
             fresh.append(Attributed(((at, at + 1),), None, None, "floating"))
         elif size >= 7:
-            fresh.append(Attributed(((at, at + 1),), before_colon(sentence, at, tolds), None, "embedded"))
+            fresh.append(Attributed(((at, at + 1),), _nearest(sentence, at, tolds), None, "embedded"))
     return fresh
 
 
@@ -251,6 +254,28 @@ def _signature(sentence: Sentence, at: int) -> Range | None:
         return None
     end = sources.phrase_beginning(sentence, at + 2)
     return (at + 2, end) if end > at + 2 else None
+
+
+def _nearest(sentence: Sentence, at: int, tolds: Sequence[Told]) -> Range | None:
+    """Whose words are quoted where no cue claims them: a source that the sentence names, else its subject."""
+    if not sentence.words.verb_second:
+        return before_colon(sentence, at, tolds)
+    for left in range(len(sentence) - 1, -1, -1):
+        if sentence.low[left] in sentence.words.prefix_sources:
+            end = source_phrase(sentence, left)
+            if end and (subject := sources.behind(sentence, end)):
+                return subject
+    subject = before_colon(sentence, at, tolds)
+    return subject if subject and _may_speak(sentence, subject) else None
+
+
+def _may_speak(sentence: Sentence, subject: Range) -> bool:
+    """Whether a subject can be a person's without a verb of speech to say so: a pronoun, a name, a role."""
+    first, last = subject
+    if not sentence.has(first, DET):
+        return True
+    endings = sentence.words.role_endings
+    return any(sentence.low[at].endswith(endings) for at in range(first, last) if sentence.has(at, CAP))
 
 
 def before_colon(sentence: Sentence, colon: int, tolds: Sequence[Told]) -> Range | None:
@@ -277,10 +302,18 @@ def _raw(sentence: Sentence, one: Attributed, near: Characters | None) -> RawQuo
         segments += _characters(sentence, first, end)
     if not segments:
         return None
+    if not _goes_on(sentence, one):
+        near = None
     mention = sentence.characters(*one.source) if one.source else near
     cue = sentence.characters(*one.cue) if one.cue else None
     kind = "direct" if one.within else _kind(sentence, ranges)
     return RawQuote(tuple(segments), kind, mention, cue, one.rule)
+
+
+def _goes_on(sentence: Sentence, one: Attributed) -> bool:
+    """Whether words that name nobody are the last speaker's: not where a verb has a subject that was not found."""
+    know = sentence.words
+    return know.indirect or know.bare or one.rule == "floating" or (know.pro_drop and one.cue is not None)
 
 
 def _characters(sentence: Sentence, first: int, end: int) -> list[Characters]:
