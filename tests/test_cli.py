@@ -491,6 +491,49 @@ def test_compare_says_what_is_wrong(arguments: tuple[str, ...], status: int, sai
     assert (done.exit_code, done.stdout) == (status, "") and said in done.stderr
 
 
+# -------------------------------------------------------------------------------------------------- check
+
+
+def test_check_one_quotation() -> None:
+    done = run("check", "nothing is settled until everything is settled", "--by", "Castle", "--in", OFFICIAL)
+    assert done.exit_code == 0 and done.stdout.startswith("same words")
+    assert "not shown to be the speaker’s own words" in " ".join(done.stdout.split())
+
+
+def test_check_an_article_against_itself_and_fail_where_asked(tmp_path: Path) -> None:
+    page = tmp_path / "quotations.html"
+    done = run("check", EXAMPLE, "--html", str(page), "--fail-on", "spliced", "--csv")
+    assert done.exit_code == 1 and done.stdout.startswith("quotation,by,verdict")
+    assert "joined from" in page.read_text("utf-8")
+
+
+def test_check_takes_several_places_and_gives_a_line_of_json_each() -> None:
+    done = run("check", EXAMPLE, "--in", OFFICIAL, EXAMPLE, "--json")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) > 5 and {one["searched"] for one in found} == {2}
+
+
+CHECKED_WRONGLY = [
+    (("check", "some words"), 2, "say where to look"),
+    (("check", "  ", "--in", OFFICIAL), 2, "the quotation is empty"),
+    (("check", "?!", "--in", OFFICIAL), 2, "no word"),
+    (("check", "some", "words", "and", "more"), 2, "put the quotation into quotation marks"),
+    (("check", "some words", "--in", "nowhere.txt"), 66, "no such file"),
+    (("check", EXAMPLE, "--by", "Castle"), 2, "for one quotation"),
+    (("check", "words", "--in", OFFICIAL, "--fail-on", "wrong"), 2, "no verdict"),
+    (("check", "words", "--in", "\0"), 66, ""),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "said"), CHECKED_WRONGLY)
+def test_check_says_what_is_wrong(
+    arguments: tuple[str, ...], status: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ONRECORD_ARCHIVE", raising=False)
+    done = run(*arguments)
+    assert done.stdout == "" and done.exit_code in (status, 65) and said in done.stderr
+
+
 # ------------------------------------------------------------------------------------------------- export
 
 

@@ -30,6 +30,7 @@ ENVIRONMENT = """## Environment
 | `NO_COLOR` | no colour, whatever the terminal can show |
 | `COLUMNS` | width of the summary |
 | `LC_ALL`, `LC_MESSAGES`, `LANG` | language of the words around the text, where `--ui` is not given |
+| `ONRECORD_ARCHIVE` | the archive that is asked where none is named |
 | `ONRECORD_DEBUG` | an unforeseen error shows where it happened |
 """
 

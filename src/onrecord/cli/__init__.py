@@ -22,6 +22,7 @@ FAULT, INTERRUPTED = 70, 130
 VERBS = {
     "read": "read",
     "compare": "compare",
+    "check": "check",
     "export": "export",
     "verify": "verify",
     "schema": "schema",

