@@ -7,7 +7,7 @@ plain captions utterances xml html docx pdf             one reader a format; eac
 """
 
 from onrecord.sources.address import fetch, is_address
-from onrecord.sources.opening import Opened, open_bytes, open_path
+from onrecord.sources.opening import Opened, load, open_bytes, open_path
 from onrecord.sources.paths import expand
 from onrecord.sources.reading import Declined, Layout, ReaderNote, Reading
 
@@ -20,6 +20,7 @@ __all__ = [
     "expand",
     "fetch",
     "is_address",
+    "load",
     "open_bytes",
     "open_path",
 ]  # fmt: skip

@@ -54,16 +54,21 @@ def open_bytes(name: str, data: bytes, *, declared_type: str | None = None) -> O
 
 def open_path(path: str) -> Opened:
     """Read one file, "-" (standard input), or an archive's member as `expand` names it ("a.zip!/b.txt")."""
+    return open_bytes(*load(path))
+
+
+def load(path: str) -> tuple[str, bytes]:
+    """The name and the bytes of what `open_path` reads, for whoever has to keep the bytes."""
     if path == "-":
         if sys.stdin is None:
             raise NoInput("standard input is closed")
-        return open_bytes("standard input", sys.stdin.buffer.read(MAX_BYTES + 1))
+        return "standard input", sys.stdin.buffer.read(MAX_BYTES + 1)
     outer, member = split_member(path)
     if member is None:
-        return open_bytes(path, _bytes_of(path))
+        return path, _bytes_of(path)
     from onrecord.sources.archive import read_member
 
-    return open_bytes(path, read_member(printable(outer), _bytes_of(outer), member))
+    return path, read_member(printable(outer), _bytes_of(outer), member)
 
 
 def printable(name: str) -> str:
