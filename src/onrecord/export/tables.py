@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal
 
-from onrecord.errors import MissingExtra
+from onrecord.errors import BadData, MissingExtra
 from onrecord.export.jsonl import said, zipped
 from onrecord.export.ledger_csv import safe
 from onrecord.model import Item, Record
@@ -183,20 +184,22 @@ def export_parquet(record: Record) -> bytes:
 def arrow(records: Sequence[Record]) -> dict[str, pyarrow.Table]:
     """The tables of several records as Arrow tables with the types of `TABLES`; empty ones keep their columns."""
     pa = _pyarrow()
+    found = [rows(record) for record in records]
+    return {
+        name: pa.Table.from_pylist([row for tables in found for row in tables[name]], schema=_schema(columns))
+        for name, columns in TABLES.items()
+    }
+
+
+def _schema(columns: Mapping[str, Type]) -> pyarrow.Schema:
+    pa = _pyarrow()
     types = {
         "text": pa.string(),
         "texts": pa.list_(pa.string()),
         "integer": pa.int64(),
         "number": pa.float64(),
     }
-    found = [rows(record) for record in records]
-    return {
-        name: pa.Table.from_pylist(
-            [row for tables in found for row in tables[name]],
-            schema=pa.schema([(column, types[kind]) for column, kind in columns.items()]),
-        )
-        for name, columns in TABLES.items()
-    }
+    return pa.schema([(column, types[kind]) for column, kind in columns.items()])
 
 
 def parquet(table: pyarrow.Table) -> bytes:
@@ -207,6 +210,60 @@ def parquet(table: pyarrow.Table) -> bytes:
     written = io.BytesIO()
     pyarrow.parquet.write_table(table, written, compression="zstd")
     return written.getvalue()
+
+
+class PartWriter:
+    """A Parquet file of a table that is too long for memory: each `write` is a group of rows.
+
+    The same rows in the same groups give the same bytes; a table without rows keeps its columns.
+    """
+
+    def __init__(self, path: Path, columns: Mapping[str, Type]) -> None:
+        self._schema = _schema(columns)
+        import pyarrow.parquet
+
+        self._writer = pyarrow.parquet.ParquetWriter(path, self._schema, compression="zstd")
+
+    def write(self, found: Sequence[Row]) -> None:
+        """One more group of rows; none for no rows."""
+        if found:
+            self._writer.write_table(_pyarrow().Table.from_pylist(found, schema=self._schema))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._writer.close()
+
+
+def stored_rows(path: str, columns: Sequence[str]) -> Iterator[tuple[float, Row]]:
+    """The rows of a Parquet file, of these columns those it has, each with its place in the file (0 to 1).
+
+    `BadData` where the file, or a page of it, cannot be read.
+    """
+    pa = _pyarrow()
+    import pyarrow.parquet
+
+    try:
+        with pyarrow.parquet.ParquetFile(path) as file:
+            names = [name for name in columns if name in file.schema_arrow.names]
+            if not names:
+                raise BadData(f"no column {', '.join(columns[:-1])} or {columns[-1]}")
+            count, total = 0, max(file.metadata.num_rows, 1)
+            for batch in file.iter_batches(batch_size=64, columns=names, use_threads=False):
+                for row in batch.to_pylist():
+                    count += 1
+                    yield count / total, row
+    except (pa.ArrowException, OSError) as error:
+        raise BadData(f"damaged Parquet file ({str(error).splitlines()[0][:200]})") from None
+
+
+def zstandard(file: IO[bytes]) -> Any:
+    """The stream inside a Zstandard file; `OSError` where it is damaged or ends in the middle."""
+    return _pyarrow().CompressedInputStream(_pyarrow().PythonFile(file, mode="r"), "zstd")
+
+
+def pyarrow_there() -> None:
+    """`MissingExtra` where pyarrow is not installed: better said at the beginning than after the first shard."""
+    _pyarrow()
 
 
 def _pyarrow() -> Any:
