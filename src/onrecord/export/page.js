@@ -53,7 +53,7 @@
   });
 
   const turns = [...document.querySelectorAll(".turn[id]")];
-  const notes = [...document.querySelectorAll(".note")];
+  const notes = [...document.querySelectorAll(".note, .difference, .note-like")];
   const at = new Map();
   // The next one after the last one visited; where the reader has scrolled away, the first one in view.
   const step = (all, by) => {

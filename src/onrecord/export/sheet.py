@@ -100,8 +100,8 @@ class Sheet:
         }
         self.lines = {source.id: Lines(source.text) for source in record.sources}
         address = {remark: self.address(remark) for remark in self.remarks}
-        laid = apparatus.overlays(record, self.remarks, address)
-        self.binder = Binder(record, said, self.styles, self.remarks, laid)
+        self.overlays = tuple(apparatus.overlays(record, self.remarks, address))
+        self.binder = Binder(record, said, self.styles, self.remarks, self.overlays)
 
     def styles_of(self, remark: Remark) -> str:
         """The style names of a note: what it is, and by what it can be chosen or hidden."""
@@ -255,14 +255,19 @@ class Spread:
     """The text that one page shows, whole or a stretch of it, and where its links lead."""
 
     front = True  # whether what a reader sees first stands before the text
+    titled = True  # whether the text has its heading
 
     def __init__(self, sheet: Sheet, within: Span | None = None) -> None:
         self.sheet = sheet
-        self.leaves = tuple(sheet.binder.leaves(within))
+        self.leaves = tuple(self.bind().leaves(within))
         self.pieces: Counter[str] = apparatus.shown(
             paragraph for leaf in self.leaves for passage in leaf for paragraph, _ in passage.paragraphs
         )
         self.rules = apparatus.rules((*sheet.speakers, *sheet.kinds), sheet.switches, self.pieces)
+
+    def bind(self) -> Binder:
+        """What binds the text into leaves."""
+        return self.sheet.binder
 
     def to(self, name: str) -> str:
         """The address of a turn, a note, a heading or an entry of the card."""

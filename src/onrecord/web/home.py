@@ -1,0 +1,155 @@
+"""The first page: give a text, a file or an address, and read its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+from onrecord.errors import BadData, OnrecordError, UsageError
+from onrecord.export import visible
+from onrecord.web.events import row
+from onrecord.web.exchange import Ask, Page, Problem, Redirect, link
+from onrecord.web.filed import newest_events
+from onrecord.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from onrecord.sources import Opened
+
+MAX_PASTED = 5_000_000
+"""Characters of a pasted text; a day of a parliament is about a million."""
+_NEWEST = 12
+_ROBOTS = 500_000  # characters of a robots.txt that are read, as RFC 9309 asks at least
+
+
+def page(shelf: Shelf, ask: Ask, *, says: str = "", status: int = 200, robots: bool = False) -> Page:
+    """The form, and the events that came last."""
+    found = [row(ask, one) for one in newest_events(shelf.archive, _NEWEST)]
+    shown = {
+        "events": found[:_NEWEST],
+        "more": len(found) > _NEWEST,
+        "says": says,
+        "given": given(ask.posted),
+        "robots": robots,
+        "readonly": shelf.readonly,
+        "count": shelf.archive.count(),
+    }
+    return Page(
+        "home.html", ask.said("web.home.title"), shown, {"events": found[:_NEWEST], "says": says}, status
+    )
+
+
+def given(posted: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, to be shown again: nothing that a person wrote is lost to a mistake."""
+    return {name: posted.get(name, "") for name in ("text", "address", "title", "date", "event")}
+
+
+def again(shelf: Shelf, ask: Ask) -> Redirect:
+    """Somebody who opens the address of the form, by hand or going back, finds the form."""
+    return Redirect("/")
+
+
+def read(shelf: Shelf, ask: Ask, *, fetching: bool) -> Page | Redirect:
+    """Read what was given, keep it, and go on to its page; what cannot be read is said beside what was typed."""
+    try:
+        data, opened, address = _opened(ask, fetching)
+        return Redirect(_added(shelf, ask, opened, data, address))
+    except _Robots as refusal:
+        return page(shelf, ask, says=ask.said("web.home.robots", host=refusal.host), status=409, robots=True)
+    except (Problem, OnrecordError) as error:
+        if not isinstance(error, Problem | BadData | UsageError) and error.exit_status != 66:
+            raise
+        status = error.status if isinstance(error, Problem) else 422
+        says = (
+            ask.said(f"web.problem.{error.key}", **error.values) if isinstance(error, Problem) else str(error)
+        )
+        return page(shelf, ask, says=visible.line(says), status=status)
+
+
+class _Robots(Exception):
+    """A site asks programs not to read this page; the person may still say so."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(host)
+        self.host = host
+
+
+def _opened(ask: Ask, fetching: bool) -> tuple[bytes, Opened, str | None]:
+    """The bytes that were given, read, and where they were published, if that was said."""
+    from onrecord.sources import open_bytes
+
+    text, address = ask.posted.get("text", ""), ask.posted.get("address", "").strip()
+    filled = [bool(text.strip()), ask.upload is not None, bool(address)]
+    if sum(filled) != 1:
+        raise Problem(400, "several_given" if any(filled) else "nothing_given")
+    if text.strip():
+        if len(text) > MAX_PASTED:
+            raise Problem(413, "long_text", most=ask.said.number(MAX_PASTED))
+        # A browser sends line ends as CR LF, whatever was pasted.
+        data = text.replace("\r\n", "\n").encode("utf-8", "replace")
+        return data, open_bytes(ask.said("web.home.pasted"), data), None
+    if ask.upload is not None:
+        name = ask.upload.name.replace("\\", "/").rsplit("/", 1)[-1][:200] or ask.said("web.home.pasted")
+        return ask.upload.data, open_bytes(name, ask.upload.data, declared_type=_declared(ask)), None
+    if not fetching:
+        raise Problem(403, "no_fetching")
+    return _fetched(address, anyway=ask.posted.get("anyway") == "yes")
+
+
+def _declared(ask: Ask) -> str | None:
+    """What the browser calls the file, where it knows more than that it is a file."""
+    given = ask.upload.media_type if ask.upload else None
+    return None if given in (None, "", "application/octet-stream") else given
+
+
+def _fetched(address: str, *, anyway: bool) -> tuple[bytes, Opened, str]:
+    from onrecord.sources.address import opened, retrieve
+
+    got_robots = None if anyway else _forbidden(address)
+    if got_robots:
+        raise _Robots(got_robots)
+    got = retrieve(address)
+    return got.data, opened(got), got.address
+
+
+def _forbidden(address: str) -> str | None:
+    """The host whose robots.txt asks programs not to read this page; None where it does not, or has none."""
+    from onrecord.sources.address import parse, retrieve
+
+    target = parse(address)
+    parts = urlsplit(address)
+    try:
+        rules = retrieve(f"{parts.scheme}://{parts.netloc}/robots.txt").data
+    except (
+        OnrecordError
+    ):  # no rules, or none that can be had: nothing is asked of us; the page itself is checked next
+        return None
+    parser = RobotFileParser()
+    parser.parse(rules.decode("utf-8", "replace")[:_ROBOTS].splitlines())
+    return None if parser.can_fetch("onrecord", target.path) else target.host
+
+
+def _added(shelf: Shelf, ask: Ask, opened: Opened, data: bytes, address: str | None) -> str:
+    """Where the record is to be read after it was kept."""
+    from onrecord.collation import compare
+    from onrecord.record import read_source
+
+    options: dict[str, Any] = {"ledger": True}
+    if date := ask.posted.get("date", "").strip():
+        options["date"] = _date(date)
+    record = read_source(opened, **options)
+    event = ask.posted.get("event", "").strip() or None
+    added = shelf.archive.add(record, data, added=ask.now, address=address, event=event, compare=compare)
+    if added.status == "removed":
+        raise Problem(409, "removed")
+    return link(added.link, added=added.status)
+
+
+def _date(given: str) -> str:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError as error:
+        raise Problem(400, "no_date") from error

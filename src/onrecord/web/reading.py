@@ -1,0 +1,193 @@
+"""The reading page of a version, one turn of it by itself, and its whole ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from onrecord.errors import NoInput
+from onrecord.export import citation, floor
+from onrecord.export.leaves import Binder
+from onrecord.export.ledger import ORDER, Entry
+from onrecord.export.passages import Overlay
+from onrecord.export.sheet import Sheet, Spread
+from onrecord.model import Record, Turn
+from onrecord.record import encode
+from onrecord.spans import Span
+from onrecord.store.places import item_span
+from onrecord.web.exchange import Ask, Page, link
+from onrecord.web.forms import Written
+from onrecord.web.paged import Leaf, Pages, paginate
+from onrecord.web.shelf import Reading, Shelf
+
+_AROUND = 32  # characters before and after a place, as a W3C TextQuoteSelector gives them
+_LINES = 100  # of the ledger on one page
+
+
+def page(shelf: Shelf, ask: Ask, event: str, version: str) -> Page:
+    """The reading page: the answer first, then the text with its margins, a page of it at a time."""
+    reading = shelf.reading(version, event)
+    data = forms(reading.record)
+    if ask.form != "html":
+        return Page("", "", {}, data)
+    sheet = shelf.sheet(reading, ask.said)
+    leaf = Leaf(sheet, pages(shelf, reading, sheet), ask.number("page"), reading.path, ask.said,
+                readonly=shelf.readonly)  # fmt: skip
+    done = next(
+        (one for one in reading.corrections if one.id == ask.asked("done") and one.undone is None), None
+    )
+    shown = {
+        **common(shelf, reading),
+        "sheet": sheet,
+        "spread": leaf,
+        "added": ask.asked("added") if ask.asked("added") in ("new", "version", "revision", "same") else "",
+        "done": done,
+        "current": shelf.archive.resolve(reading.path).current,
+        "counted": ask.said("web.page.of", n=leaf.number, of=len(leaf.pages.starts)),
+    }
+    return Page("reading.html", sheet.title, shown, data, style=leaf.rules)
+
+
+def common(shelf: Shelf, reading: Reading) -> dict[str, Any]:
+    """What every page about one version shows."""
+    return {
+        "reading": reading,
+        "record": reading.record,
+        "source": reading.record.sources[0],
+        "path": reading.path,
+        "readonly": shelf.readonly,
+        "standing": sum(one.undone is None for one in reading.corrections),
+    }
+
+
+def forms(record: Record) -> Written:
+    """A record for programs: its JSON, its minutes, its TEI."""
+    from onrecord.export.formats import export
+
+    return Written(
+        lambda: encode(record) + b"\n",
+        lambda: export(record, "md"),
+        lambda: export(record, "tei"),
+        "application/tei+xml",
+    )
+
+
+def pages(shelf: Shelf, reading: Reading, sheet: Sheet) -> Pages:
+    """How the text of a version is cut into pages."""
+    return shelf.kept(("pages", reading.state, sheet.said.language), lambda: paginate(sheet))
+
+
+# -------------------------------------------------------------------------------------------------- one item
+
+
+class One(Leaf):
+    """One stretch of a text by itself, with one item of it lit."""
+
+    titled = False
+
+    def __init__(self, leaf: Leaf, within: Span, lit: Iterable[Overlay]) -> None:
+        self.pages, self.number, self.path, self.said = leaf.pages, 0, leaf.path, leaf.said
+        self.readonly, self.front = leaf.readonly, False
+        near = tuple(one for one in leaf.sheet.overlays if one.span.meets(within))
+        sheet = leaf.sheet
+        self.bound = Binder(sheet.record, sheet.said, sheet.styles, sheet.remarks, (*near, *lit))
+        Spread.__init__(self, sheet, within)
+
+    def bind(self) -> Binder:
+        return self.bound
+
+
+def item(shelf: Shelf, ask: Ask, event: str, version: str, item: str) -> Page:
+    """One turn by itself, for links: its words, who speaks, why we think so, and the citation."""
+    reading = shelf.reading(version, event)
+    record = reading.record
+    span = item_span(record, item)
+    if span is None:
+        raise NoInput(f"this version has no {item}; a correction may have taken it away")
+    turn = next((one for one in record.turns if one.span.holds(span)), None)
+    sheet = shelf.sheet(reading, ask.said)
+    leaf = Leaf(sheet, pages(shelf, reading, sheet), 1, reading.path, ask.said, readonly=shelf.readonly)
+    lit = Overlay(record.sources[0].id, span, "here", ("hit", "lit")) if item[0] != "t" else None
+    one = One(leaf, _around(record, turn, span), [lit] if lit else [])
+    order = [known.id for known in record.turns]
+    at = order.index(turn.id) if turn else -1
+    shown = {
+        **common(shelf, reading),
+        "sheet": sheet,
+        "spread": one,
+        "item": item,
+        "turn": turn,
+        "cited": citation.cite(record, turn, sheet.said) if turn else "",
+        "before": order[at - 1] if at > 0 else None,
+        "after": order[at + 1] if 0 <= at < len(order) - 1 else None,
+        "whole": leaf.to(item if item in leaf.pages.places else turn.id if turn else "").removeprefix("#"),
+        "address": f"{ask.address}{reading.path}/{item}",
+    }
+    title = ask.said("web.item.title", n=floor.number_of(turn), name=sheet.title) if turn else sheet.title
+    return Page("item.html", title, shown, _selector(reading, item, span, turn), style=one.rules)
+
+
+def _around(record: Record, turn: Turn | None, span: Span) -> Span:
+    """What is shown of the text: the turn, or the lines in which the characters stand."""
+    if turn is not None:
+        return turn.span
+    text = record.sources[0].text
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return Span(start, end if end >= 0 else len(text))
+
+
+def _selector(reading: Reading, item: str, span: Span, turn: Turn | None) -> dict[str, Any]:
+    """The place of an item as data: exact characters with those around them, and the hash of the text."""
+    source = reading.record.sources[0]
+    return {
+        "link": f"{reading.path}/{item}",
+        "text_sha256": source.text_sha256,
+        "start": span.start,
+        "end": span.end,
+        "exact": source.text[span.start : span.end],
+        "prefix": source.text[max(0, span.start - _AROUND) : span.start],
+        "suffix": source.text[span.end : span.end + _AROUND],
+        "turn": turn,
+    }
+
+
+# ------------------------------------------------------------------------------------------------ the ledger
+
+
+def ledger(shelf: Shelf, ask: Ask, event: str, version: str) -> Page:
+    """Every line of the ledger, of one group or of all, a page at a time."""
+    reading = shelf.reading(version, event)
+    sheet = shelf.sheet(reading, ask.said)
+    chosen = ask.asked("group") if ask.asked("group") in ORDER else ""
+    found: list[Entry] = [
+        entry for group in sheet.groups if group.name == chosen or not chosen for entry in group.entries
+    ]
+    number = ask.number("page")
+    shown_entries = found[(number - 1) * _LINES : number * _LINES]
+    leaf = Leaf(sheet, pages(shelf, reading, sheet), 1, reading.path, ask.said, readonly=shelf.readonly)
+    shown = {
+        **common(shelf, reading),
+        "sheet": sheet,
+        "spread": _Elsewhere(leaf),
+        "entries": shown_entries,
+        "chosen": chosen,
+        "total": len(found),
+        "next": link(f"{reading.path}/ledger", group=chosen, page=number + 1)
+        if len(found) > number * _LINES
+        else "",
+    }
+    data = {"total": len(found), "statements": [entry.statement for entry in shown_entries]}
+    return Page("ledger.html", ask.said("ledger.title"), shown, data)
+
+
+class _Elsewhere:
+    """Links of a page that shows nothing of the text itself: all of them lead to the reading page."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        self.leaf = leaf
+
+    def href(self, name: str) -> str | None:
+        places = self.leaf.pages.places
+        page = self.leaf.pages.page_of(places.get(name, 0))
+        return f"{link(self.leaf.path, page=page if page > 1 else '')}#{name}" if name in places else None

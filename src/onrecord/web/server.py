@@ -1,0 +1,346 @@
+"""The one door to Starlette and uvicorn: requests become an `Ask`, answers become bytes with their headers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncGenerator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from onrecord.errors import BadData, CannotWrite, MissingExtra, NoInput, OnrecordError, UsageError
+from onrecord.export import visible
+from onrecord.export.typesetting import digest
+from onrecord.web import gate, routes, statics
+from onrecord.web.exchange import Answer, Ask, File, Form, Page, Problem, Redirect, Upload, link
+from onrecord.web.forms import MEDIA, written
+from onrecord.web.shelf import Shelf
+from onrecord.web.words import preferred, reader_words
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp
+
+MIB = 1024 * 1024
+MAX_BODY = 20 * MIB
+"""Of one form with its file; a day of a parliament is about 1 MiB."""
+_DRAINED = 200 * MIB  # of a form that is too large, so that its sender hears why and not that the line broke
+_THREADS = 4  # more would only wait for each other: pages are made by the processor, not by waiting
+_LOG = logging.getLogger("onrecord.web")
+_SUFFIXES: dict[str, Form] = {".json": "json", ".md": "md", ".xml": "xml"}
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Settings(NamedTuple):
+    """How an archive is served."""
+
+    token: str | None
+    readonly: bool
+    fetching: bool
+    hosts: tuple[str, ...]
+
+
+def application(
+    archive: str | os.PathLike[str],
+    *,
+    token: str | None = None,
+    readonly: bool = False,
+    fetching: bool = True,
+    hosts: tuple[str, ...] = (),
+) -> ASGIApp:
+    """The reader of one archive as an ASGI application.
+
+    `archive` is a path or an address of PostgreSQL; it is made where there is none, unless `readonly`. With a `token`
+    nobody comes in without it. `fetching` allows readers to name an address that this server then reads. `hosts` are
+    the names under which it may be called; none given: any, for a server behind a proxy.
+    """
+    try:
+        import python_multipart  # noqa: F401  Starlette needs it for forms, and says so only when one comes
+        from starlette.applications import Starlette
+        from starlette.responses import Response
+        from starlette.routing import Route
+    except ImportError as missing:
+        raise MissingExtra(
+            "an archive in a browser", "web", str(missing.name or "starlette").partition(".")[0]
+        ) from missing
+
+    shelf = Shelf(os.fspath(archive), readonly=readonly)
+    shelf.archive.count()  # what is no archive is refused now, not when the first reader comes
+    house = _House(shelf, Settings(token, readonly, fetching, tuple(host.lower() for host in hosts)))
+
+    async def answer(request: Request) -> Response:
+        sent = await house.answer(request)
+        response = Response(sent.body, sent.status, sent.headers)
+        for cookie in sent.cookies:
+            response.headers.append("Set-Cookie", cookie)
+        return response
+
+    methods = ["GET", "HEAD", "POST"]
+    return Starlette(routes=[Route("/{path:path}", answer, methods=methods)])
+
+
+def serve(
+    archive: str | os.PathLike[str],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    token: str | None = None,
+    readonly: bool = False,
+    open_browser: bool = False,
+) -> None:
+    """Serve an archive until it is interrupted; on the loopback address alone unless another is asked for.
+
+    `UsageError` for another address without a token, unless the archive is `readonly`: who reaches it may write.
+    """
+    local = host in ("127.0.0.1", "localhost", "::1")
+    if not local and token is None and not readonly:
+        raise UsageError(
+            f"{host} can be reached by others: give --token, or --readonly to let everybody read and nobody write"
+        )
+    served = application(
+        archive,
+        token=token,
+        readonly=readonly,
+        fetching=local or token is not None,
+        hosts=LOOPBACK if local else (),
+    )
+    import uvicorn
+
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    _LOG.info("serving %s", address)
+    if open_browser:
+        import threading
+        import webbrowser
+
+        threading.Timer(0.8, webbrowser.open, [link(f"{address}/", token=token or "")]).start()
+    uvicorn.run(served, host=host, port=port, log_level="warning", server_header=False)
+
+
+class Sent(NamedTuple):
+    """An answer as it goes out."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str]
+    cookies: tuple[str, ...] = ()
+
+
+class _House:
+    """One served archive."""
+
+    def __init__(self, shelf: Shelf, settings: Settings) -> None:
+        self.shelf = shelf
+        self.settings = settings
+        self.threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="onrecord")
+
+    async def answer(self, request: Request) -> Sent:
+        """What a request is answered; whatever happens, it is a page and never a trace."""
+        path = request.url.path
+        if (found := statics.find(path)) is not None:
+            headers = {"Content-Type": found.media_type, "Cache-Control": statics.CACHE}
+            return Sent(200, found.data, gate.HEADERS | headers)
+        session, fresh = gate.session(request.cookies)
+        ask = self._ask(request, session)
+        cookies = [_cookie(gate.SESSION, session, request)] if fresh else []
+        if request.query_params.get("ui") == ask.said.language:
+            cookies.append(_cookie(gate.LANGUAGE, ask.said.language, request))
+        try:
+            self._check(request, ask)
+            if (entered := self._enter(request, ask)) is not None:
+                return entered
+            if request.method == "POST":
+                ask = await self._posted(request, ask)
+            loop = asyncio.get_running_loop()
+            sent = await loop.run_in_executor(self.threads, self._made, ask)
+        except OnrecordError as error:
+            sent = self._failed(ask, error)
+        return sent._replace(cookies=tuple(cookies))
+
+    def _ask(self, request: Request, session: str) -> Ask:
+        path, form = request.url.path, "html"
+        for suffix, name in _SUFFIXES.items():
+            if path.endswith(suffix):
+                path, form = path.removesuffix(suffix), name
+        path = "/" if path == "/index" else path  # what the first page is called where a name is needed
+        query = {name: value for name, value in request.query_params.items() if name not in ("ui", "token")}
+        chosen = request.query_params.get("ui") or request.cookies.get(gate.LANGUAGE)
+        language = preferred(chosen, request.headers.get("Accept-Language", ""))
+        return Ask(
+            method="GET" if request.method == "HEAD" else request.method,
+            path=path,
+            form=form,  # type: ignore[arg-type]  # one of the suffixes
+            query=query,
+            posted={},
+            upload=None,
+            said=reader_words(language),
+            csrf=session,
+            address=f"{request.url.scheme}://{request.url.netloc}",
+            now=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        )
+
+    def _check(self, request: Request, ask: Ask) -> None:
+        if not gate.our_host(request.headers.get("Host", ""), self.settings.hosts):
+            raise Problem(421, "wrong_host")
+
+    def _enter(self, request: Request, ask: Ask) -> Sent | None:
+        """The answer to somebody at the door with a token; None for those who are in."""
+        token = self.settings.token
+        given = request.query_params.get("token")
+        if token is not None and given is not None and gate.opens(token, given):
+            entered = _cookie(gate.ACCESS, gate.stamp(token), request)
+            return _redirected(Redirect(ask.here))._replace(cookies=(entered,))
+        if not gate.admitted(token, request.cookies, request.headers.get("Authorization", "")):
+            raise Problem(401, "wrong_token" if given is not None else "no_token")
+        return None
+
+    async def _posted(self, request: Request, ask: Ask) -> Ask:
+        """The request with the fields and the file of its form, if it was sent from a page of ours."""
+        if self.settings.readonly:
+            raise Problem(403, "readonly")
+        fields, upload = await _form(request)
+        ask = ask._replace(posted=fields, upload=upload)
+        origin = request.headers.get("Origin")
+        if not gate.sent_by_us(fields.get("csrf", ""), request.cookies, origin, ask.address):
+            raise Problem(403, "not_ours")
+        return ask
+
+    def _made(self, ask: Ask) -> Sent:
+        """The answer of a page, or what went wrong; runs in a thread that has an archive of its own."""
+        try:
+            return self._sent(routes.answer(self.shelf, self.settings.fetching, ask), ask)
+        except OnrecordError as error:
+            return self._failed(ask, error)
+        except Exception:
+            _LOG.exception("%s %s", ask.method, ask.path)
+            return self._failed(ask, Problem(500, "fault"))
+
+    def _sent(self, made: Answer, ask: Ask) -> Sent:
+        if isinstance(made, Redirect):
+            return _redirected(made)
+        headers = {
+            **gate.HEADERS,
+            "Cache-Control": "no-store" if ask.method == "POST" else "private, no-cache",
+        }
+        if isinstance(made, File):
+            headers |= {
+                "Content-Type": made.media_type,
+                "Content-Security-Policy": "default-src 'none'; sandbox",
+            }
+            if made.name is not None:
+                headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name, safe='')}"
+            return Sent(200, made.data, headers)
+        body, media_type = written(made, ask)
+        headers["Content-Type"] = media_type
+        headers["Content-Language"] = ask.said.language
+        headers["Vary"] = "Accept-Language, Cookie"
+        headers["Content-Security-Policy"] = gate.policy(digest(made.style) if made.style else "")
+        return Sent(made.status, body, headers)
+
+    def _failed(self, ask: Ask, error: OnrecordError) -> Sent:
+        """What went wrong, in one sentence, without a word about this machine."""
+        status, says = _told(error, ask, self.shelf.address)
+        page = Page(
+            "problem.html",
+            ask.said("web.problem.title"),
+            {"says": says, "status": status, "readonly": self.settings.readonly, "door": status == 401},
+            {"error": says, "status": status},
+            status,
+        )
+        return self._sent(page, ask)
+
+
+def _told(error: OnrecordError, ask: Ask, address: str) -> tuple[int, str]:
+    if isinstance(error, Problem):
+        return error.status, ask.said(f"web.problem.{error.key}", **error.values)
+    statuses = ((NoInput, 404), (UsageError, 400), (BadData, 422), (CannotWrite, 503))
+    status = next((code for kind, code in statuses if isinstance(error, kind)), 500)
+    says = str(error)
+    for private in (address, visible.path(address)):
+        says = says.replace(f"{private}: ", "").replace(private, ask.said("web.archive"))
+    return status, visible.line(says)
+
+
+def _redirected(made: Redirect) -> Sent:
+    # Only characters that a header can hold; the path is one of ours (gate.path_of_ours).
+    place = quote(gate.path_of_ours(made.to), safe="/?&=%+#:-._~,;@!$'()*")
+    return Sent(303, b"", gate.HEADERS | {"Location": place, "Cache-Control": "no-store"})
+
+
+def _cookie(name: str, value: str, request: Request) -> str:
+    jar: SimpleCookie = SimpleCookie({name: value})
+    held = jar[name]
+    held["path"], held["httponly"], held["samesite"] = "/", True, "Lax" if name == gate.ACCESS else "Strict"
+    held["max-age"] = 180 * 24 * 3600
+    if request.url.scheme == "https":
+        held["secure"] = True
+    return held.OutputString()
+
+
+# --------------------------------------------------------------------------------------------------------- forms
+
+
+async def _form(request: Request) -> tuple[Mapping[str, str], Upload | None]:
+    """The fields and the file of a form; `Problem` where it is too large or none."""
+    from starlette.datastructures import UploadFile
+    from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+
+    body = await _body(request)
+
+    async def stream() -> AsyncGenerator[bytes, None]:
+        yield body
+
+    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    try:
+        if kind == "multipart/form-data":
+            found = await MultiPartParser(
+                request.headers,
+                stream(),
+                max_files=1,
+                max_fields=60,
+                max_part_size=MAX_BODY,
+            ).parse()
+        elif kind == "application/x-www-form-urlencoded":
+            found = await FormParser(
+                request.headers,
+                stream(),
+                max_fields=60,
+                max_part_size=MAX_BODY,
+            ).parse()
+        else:
+            raise Problem(415, "no_form")
+    except (MultiPartException, UnicodeDecodeError, KeyError, ValueError) as error:
+        raise Problem(400, "broken_form") from error
+    fields: dict[str, str] = {}
+    upload = None
+    for name, value in found.multi_items():
+        if isinstance(value, UploadFile):
+            data = await value.read()
+            if value.filename and data:
+                upload = Upload(value.filename, data, value.content_type)
+        else:
+            fields[name] = value
+    return fields, upload
+
+
+async def _body(request: Request) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size <= MAX_BODY:
+            pieces.append(piece)
+        elif size > _DRAINED:
+            break
+        else:
+            pieces.clear()
+    if size > MAX_BODY:
+        raise Problem(413, "too_large", most=MAX_BODY // MIB)
+    return b"".join(pieces)
+
+
+__all__ = ["MAX_BODY", "MEDIA", "application", "serve"]

@@ -1,0 +1,124 @@
+"""What the pages read from: the archive, one for each thread, and what was worked out already.
+
+An archive belongs to one thread; what is made from it (a record with its corrections, the sheet of a page, a
+comparison) is never changed and is shared. Records are kept under the corrections that they were made with, so a
+correction by another process is seen at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple, TypeVar
+
+from onrecord import store
+from onrecord.errors import NoInput
+from onrecord.export.sheet import Sheet
+from onrecord.model import Comparison, Record
+from onrecord.store import corrections as mending
+from onrecord.ui import Words
+from onrecord.web.words import core
+
+T = TypeVar("T")
+KEPT = 24
+"""Records, sheets and comparisons that are kept; those not used for longest go first."""
+
+
+class Reading(NamedTuple):
+    """A version of an account with its record as it reads today, and the corrections that made it so."""
+
+    version: store.Version
+    source: store.Source
+    record: Record
+    corrections: tuple[store.Correction, ...]
+    outcomes: tuple[store.Outcome, ...]
+
+    @property
+    def path(self) -> str:
+        """Its permalink."""
+        return f"/e/{self.version.event}/v/{self.version.id}"
+
+    @property
+    def state(self) -> tuple[str, ...]:
+        """Which corrections stand: a name for what the record says now."""
+        return (self.version.id, *(one.id for one in self.corrections if one.undone is None))
+
+
+class Kept:
+    """The last few answers, shared by all threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is kept under a key, made now if it is not there; two threads may make it, and one is kept."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                found: T = self._held[key]
+                return found
+        made = make()
+        with self._lock:
+            self._held[key] = made
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return made
+
+
+class Shelf:
+    """The archive at an address, for all threads of a server."""
+
+    def __init__(self, address: str, *, readonly: bool = False) -> None:
+        self.address = address
+        self.readonly = readonly
+        self._own = threading.local()
+        self._kept = Kept(KEPT)
+
+    @property
+    def archive(self) -> store.Archive:
+        """The archive of this thread."""
+        if not hasattr(self._own, "archive"):
+            self._own.archive = store.open(self.address, create=not self.readonly, readonly=self.readonly)
+        held: store.Archive = self._own.archive
+        return held
+
+    def version(self, id: str, event: str | None = None) -> store.Version:
+        """A version by its name; `NoInput` if there is none, or not of that event."""
+        held = self.archive.version(id)
+        if event is not None and held.event != event:
+            raise NoInput("that event has no such version")
+        return held
+
+    def reading(self, id: str, event: str | None = None) -> Reading:
+        """A version with its record and what was corrected in it; a tombstone has no record and is `NoInput`."""
+        held = self.version(id, event)
+        known = tuple(self.archive.corrections(held.source))
+        if held.removed:
+            raise NoInput(f"this version was removed on {held.removed}: {held.reason}")
+        key = ("reading", held.id, tuple((one.id, one.undone is None) for one in known))
+        return self._kept.get(key, lambda: self._read(held, known))
+
+    def _read(self, held: store.Version, known: tuple[store.Correction, ...]) -> Reading:
+        made = self.archive.record(held.id, corrected=False)
+        record, outcomes = mending.apply(made, known)
+        source = next(one for one in self.archive.sources(held.event) if one.id == held.source)
+        return Reading(held, source, record, known, tuple(outcomes))
+
+    def sheet(self, reading: Reading, said: Words) -> Sheet:
+        """What a page shows of a record, in the reader's language."""
+        key = ("sheet", reading.state, said.language)
+        return self._kept.get(key, lambda: Sheet(reading.record, core(said)))
+
+    def comparison(self, readings: tuple[Reading, ...]) -> Comparison:
+        """How accounts differ."""
+        from onrecord.collation import compare
+
+        key = ("comparison", *(one.state for one in readings))
+        return self._kept.get(key, lambda: compare([one.record for one in readings]))
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Anything else worth keeping."""
+        return self._kept.get(key, make)
