@@ -14,6 +14,7 @@ from onrecord.errors import CannotWrite, NoInput, OnrecordError, UsageError
 if TYPE_CHECKING:
     from onrecord.model import Record
     from onrecord.sources import Opened
+    from onrecord.sources.address import Retrieved
 
 PARTLY = 3
 """The exit status of a batch of which some inputs could not be read."""
@@ -67,7 +68,7 @@ class Batch:
         """The record of every input that can be read."""
         from onrecord.record import read_source
 
-        with _progress(len(inputs), self.quiet) as step:
+        with progress(len(inputs), self.quiet) as step:
             for path in inputs:
                 record = None
                 with self._one():
@@ -116,17 +117,22 @@ class Batch:
             self.failures.append(error.exit_status)
 
     def _open(self, path: str) -> Opened:
-        from onrecord.sources import fetch, is_address, open_path
+        from onrecord.sources import is_address, open_path
+        from onrecord.sources.address import opened
 
-        if not is_address(path):
-            return open_path(path)
+        return opened(self.retrieve(path)) if is_address(path) else open_path(path)
+
+    def retrieve(self, address: str) -> Retrieved:
+        """What stands at an address, if the user allowed it to be fetched."""
+        from onrecord.sources.address import retrieve
+
         if not self.online:
             from shlex import quote
 
             raise UsageError(
-                f"addresses are only fetched when asked: onrecord read --fetch {shown(quote(path))}"
+                f"addresses are only fetched when asked: onrecord read --fetch {shown(quote(address))}"
             )
-        return fetch(path)
+        return retrieve(address)
 
     def _note_partial(self, opened: Opened) -> None:
         if opened.reading.partial:
@@ -146,7 +152,7 @@ def _obeyed(record: Record, labels: Collection[str]) -> set[str]:
 
 
 @contextmanager
-def _progress(count: int, quiet: bool) -> Iterator[Callable[[], None]]:
+def progress(count: int, quiet: bool) -> Iterator[Callable[[], None]]:
     """A bar on stderr for a batch, where somebody watches and rich is installed; otherwise nothing."""
     if count < 2 or quiet or not sys.stderr.isatty():
         yield lambda: None

@@ -20,15 +20,25 @@ from onrecord.errors import OnrecordError
 FAULT, INTERRUPTED = 70, 130
 
 VERBS = {
-    "read": "read",
-    "compare": "compare",
-    "check": "check",
-    "export": "export",
-    "verify": "verify",
-    "schema": "schema",
-    "demo": "demo",
+    "read": "read:read",
+    "compare": "compare:compare",
+    "check": "check:check",
+    "add": "add:add",
+    "search": "search:search",
+    "list": "holdings:list_",
+    "show": "holdings:show",
+    "versions": "holdings:versions",
+    "remove": "holdings:remove",
+    "alerts": "keeping:alerts",
+    "backup": "keeping:backup",
+    "export-archive": "keeping:export_archive",
+    "import-archive": "keeping:import_archive",
+    "export": "export:export",
+    "verify": "verify:verify",
+    "schema": "schema:schema",
+    "demo": "demo:demo",
 }
-"""Each verb and the module of this package that holds it, in the order in which `--help` shows them."""
+"""Each verb, with the module of this package and the command in it, in the order in which `--help` shows them."""
 
 
 class _Program(click.Group):
@@ -42,9 +52,8 @@ class _Program(click.Group):
         """The verb, from its module."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(
-            import_module(f"onrecord.cli.{VERBS[cmd_name]}"), cmd_name.replace("-", "_")
-        )
+        module, _, name = VERBS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"onrecord.cli.{module}"), name)
         return command
 
     def verbs(self) -> dict[str, click.Command]:

@@ -22,14 +22,19 @@ _PROBLEMS = 20  # of one record, that are listed
 @click.argument("records", metavar="RECORD…", nargs=-1, required=True)
 @click.option("--quiet", is_flag=True, help="Print only what fails.")
 def verify(records: tuple[str, ...], quiet: bool) -> int:
-    """Check that records still hold: every hash, every span.
+    """Check that records still hold: every hash, every span; of an archive also its index and its pages.
 
-    RECORD is a file of one record as JSON, or of one record a line; "-" is stdin. Exit status 65 says that
-    something does not hold, and each line what.
+    RECORD is a file of one record as JSON, or of one record a line; "-" is stdin; or an archive. Exit status 65
+    says that something does not hold, and each line what.
     """
+    from onrecord.store.consulted import is_archive
+
     status = 0
     for path in records:
         try:
+            if is_archive(path):
+                status = _verify_archive(path, quiet) or status
+                continue
             for name, data in _stored(path):
                 status = _verify(name, data, quiet) or status
         except CannotWrite:  # that is about the answer, not about this record
@@ -77,6 +82,21 @@ def _verify(name: str, data: bytes, quiet: bool) -> int:
         say(f"{name}: {error}")
         return error.exit_status
     _report(name, record, problems, quiet)
+    return BadData.exit_status if problems else 0
+
+
+def _verify_archive(path: str, quiet: bool) -> int:
+    """The exit status that an archive deserves, after saying why."""
+    from onrecord import store
+    from onrecord.cli.shelf import write_lines
+
+    problems = store.verify(path)
+    lines = [f"{path}: {problem}" for problem in problems[:_PROBLEMS]]
+    if len(problems) > _PROBLEMS:
+        lines.append(f"{path}: and {len(problems) - _PROBLEMS} more")
+    if not problems and not quiet:
+        lines.append(f"{path}: holds")
+    write_lines(lines)
     return BadData.exit_status if problems else 0
 
 

@@ -80,9 +80,14 @@ class Archive:
         document = adding.prepare(record, data, address=address, added=added)
         return adding.store(self.engine, document, named, compare, again=again)
 
+    def holding(self, sha256: str) -> Version | None:
+        """The newest version made of bytes of this hash, a tombstone too, so that a batch need not read them again."""
+        found = holdings.versions(self.engine, "sha256 = ?", (sha256,))
+        return found[-1] if found else None
+
     def has(self, sha256: str) -> bool:
-        """Whether bytes of this hash are here, so that a batch can go on without reading them again."""
-        return bool(self.engine.rows("SELECT 1 FROM version WHERE sha256 = ? LIMIT 1", (sha256,)))
+        """Whether bytes of this hash are here, or were."""
+        return self.holding(sha256) is not None
 
     def remove(self, version: str, *, time: str, reason: str) -> Version:
         """Erase a version's text, record and bytes; its names and hashes stay as a tombstone, and so do its links."""
