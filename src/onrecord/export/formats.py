@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from onrecord.errors import UsageError
 from onrecord.model import Record
+from onrecord.plugins import offers
 
 GROUP = "onrecord.exports"
 """Entry points of this group name a `Format`."""
@@ -60,12 +61,8 @@ OURS = (
 @cache
 def formats() -> dict[str, Format]:
     """All formats by name, those of other packages included; ours cannot be replaced."""
-    from importlib.metadata import entry_points
-
     found = {format.name: format for format in OURS}
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
-        found.setdefault(point.name, point.load())
-    return found
+    return found | {offer.name: offer.thing for offer in offers(GROUP, Format, tuple(found))}
 
 
 def export(record: Record, name: str) -> bytes:

@@ -4,9 +4,10 @@
     facts     what does not fit the shipped roster               facts.py
     versions  another account of the event differs               versions.py; it never says which is right
 
-`find_flags` runs the rules over one source; `flags_from` turns a comparison into flags; `judge_items` says what flags
-mean for quotations and statements; `words_of` whose words a source holds; `figures` how much was found, and what cannot
-be seen. Nothing here rewrites a text, and no flags is never the same as no damage.
+`find_flags` runs the rules over one source, those of installed packages included; `flags_from` turns a comparison into
+flags; `judge_items` says what flags mean for quotations and statements; `words_of` whose words a source holds;
+`figures` how much was found, and what cannot be seen. Nothing here rewrites a text, and no flags is never the same as
+no damage.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.integrity.document import Document
 from onrecord.integrity.findings import Finding, Rule, Tier
 from onrecord.integrity.origin import words_of
-from onrecord.integrity.rules import RULES
+from onrecord.integrity.rules import RULES, rules
 from onrecord.model import Block, Flag, Item, Mark, Person, Turn, Words
 from onrecord.spans import Text
 
@@ -67,7 +68,7 @@ def examine(
 def _flags(text: Text, document: Document, asked: frozenset[Tier], source: str) -> list[Flag]:
     found = [
         (rule, finding)
-        for rule in RULES
+        for rule in rules()
         if rule.tier in asked
         for finding in rule.find(document)
         if rule.everywhere or document.prose(finding.start, finding.end)

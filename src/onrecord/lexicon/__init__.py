@@ -3,6 +3,9 @@
     lexicon/<language>/<topic>.toml     fr/text.toml, fr/labels.toml, fr/marks.toml …
     lexicon/<topic>.toml                what belongs to no single language
 
+Installed packages add words to these files, or languages, with files of the same names (`onrecord.lexicons`): their
+lists are joined to ours, and nothing of ours is replaced.
+
 >>> "abbreviations" in load("fr", "text")["sentences"]
 True
 >>> load("tlh", "text")
@@ -17,17 +20,22 @@ import hashlib
 import tomllib
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from onrecord.errors import UsageError
+from onrecord.plugins import Offer, knowledge, offers
 
 ROOT = Path(__file__).parent
+GROUP = "onrecord.lexicons"
+"""Entry points of this group name a package; its folder is laid out like this one."""
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Codes (ISO 639-1) of the languages that have a folder of data, in alphabetical order."""
-    return tuple(sorted(entry.name for entry in ROOT.iterdir() if entry.is_dir() and len(entry.name) == 2))
+    folders = (entry for root in (ROOT, *_added()) for entry in root.iterdir())
+    return tuple(sorted({folder.name for folder in folders if len(folder.name) == 2 and folder.is_dir()}))
 
 
 @cache
@@ -35,21 +43,70 @@ def load(language: str, topic: str) -> dict[str, Any]:
     """The data of one language on one topic; empty where the language has none yet."""
     if language not in languages():
         raise UsageError(f"no lexicon for language {language!r} (available: {', '.join(languages())})")
-    path = ROOT / language / f"{topic}.toml"
-    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return _read(f"{language}/{topic}.toml")
 
 
 @cache
 def shared(topic: str) -> dict[str, Any]:
     """Data that belong to no single language."""
-    return tomllib.loads((ROOT / f"{topic}.toml").read_text("utf-8"))
+    return _read(f"{topic}.toml")
 
 
 @cache
 def digest() -> str:
     """Hash over every data file, so that a record can say with which knowledge it was made."""
     total = hashlib.sha256()
-    for path in sorted(ROOT.rglob("*")):
-        if path.suffix in {".toml", ".jsonl", ".json"}:
-            total.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    for root in (ROOT, *_added()):
+        for path in sorted(root.rglob("*")):
+            if path.suffix in {".toml", ".jsonl", ".json"}:
+                total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for line in knowledge():
+        total.update(line.encode() + b"\0")
     return total.hexdigest()
+
+
+# ------------------------------------------------------------------------------------------ of installed packages
+
+
+@cache
+def _added() -> dict[Path, Offer]:
+    """The folders that installed packages add, by name of the entry point."""
+    return {Path(offer.thing.__path__[0]): offer for offer in offers(GROUP, ModuleType)}
+
+
+def _read(name: str) -> dict[str, Any]:
+    """A data file of ours, if there is one, with those of the same name that were added."""
+    ours = ROOT / name
+    data = tomllib.loads(ours.read_text("utf-8")) if ours.is_file() else {}
+    for root, offer in _added().items():
+        if (path := root / name).is_file():
+            try:
+                _join(data, tomllib.loads(path.read_text("utf-8")))
+            except (OSError, ValueError) as error:
+                raise offer.unusable(f"{name}: {error}") from error
+    return data
+
+
+def _join(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
+    """Add lists to lists, tables to tables; `ValueError` for what would replace something.
+
+    >>> data = {"offices": "mayor", "phrases": "the hon. | the right hon."}
+    >>> _join(data, {"offices": "reeve", "phrases": "the most hon.", "verbs": "rose"})
+    >>> data
+    {'offices': 'mayor\\nreeve', 'phrases': 'the hon. | the right hon. | the most hon.', 'verbs': 'rose'}
+    """
+    waiting = [(ours, theirs)]
+    while waiting:
+        mine, more = waiting.pop()
+        for key, value in more.items():
+            held = mine.get(key)
+            if held is None:
+                mine[key] = value
+            elif isinstance(held, dict) and isinstance(value, dict):
+                waiting.append((held, value))
+            elif isinstance(held, list) and isinstance(value, list):
+                mine[key] = held + value
+            elif isinstance(held, str) and isinstance(value, str):
+                mine[key] = f"{held} | {value}" if "|" in held else f"{held}\n{value}"
+            elif held != value:
+                raise ValueError(f"{key} has another value in onrecord, and packages only add")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from onrecord.structure.conventions import Convention, Proof
+from onrecord.structure.conventions import Convention, Proof, explicit_grammars
 from onrecord.structure.grammars import Candidate
 from onrecord.structure.lines import Lines
 from onrecord.structure.printed import GOOD, STRONG, LabelParts
@@ -100,9 +100,10 @@ def _one_each(chosen: list[Candidate], convention: Convention, proofs: dict[str,
 def _accept_main(main: str, proof: Proof, lower: _LowerCase) -> list[Candidate]:
     chosen: list[Candidate] = []
     doubtful: list[Candidate] = []
+    explicit = explicit_grammars()
     for key, items in proof.by_key.items():
         rank, count = items[0].parsed.rank, len(items)
-        if rank == STRONG or main in ("tag", "voice", "chevron"):
+        if rank == STRONG or main in explicit:
             chosen += items
         elif rank == GOOD:
             if count > 1 or not lower.has_all(items[0].parsed.parts.name):

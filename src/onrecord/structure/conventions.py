@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from onrecord.model import Judgement
@@ -17,6 +18,7 @@ from onrecord.structure.grammars import NAMES, Candidate, scan_line, scan_tags
 from onrecord.structure.labels import parse
 from onrecord.structure.lines import Lines
 from onrecord.structure.printed import GOOD, STRONG, WEAK
+from onrecord.structure.taught import scan_taught, taught
 from onrecord.structure.vocabulary import known_surnames, vocabulary
 
 __all__ = ["NAMES", "Convention", "Proof", "candidates", "decide", "settle"]
@@ -31,8 +33,8 @@ class Convention(NamedTuple):
     reasons: tuple[str, ...]
 
 
-# A main convention carries a text alone; the others need one beside them.
-_MAIN = frozenset(NAMES) - {"verb", "given"}
+# These need a main convention beside them; all others carry a text alone.
+_DEPENDENT = frozenset({"verb", "given"})
 # Grammars whose separator is common in prose: they must prove themselves by repeated labels.
 _PROSE = frozenset({"stop", "dash", "line", "gap", "bracket", "bold"})
 # Marks made for the purpose: where they stand, no other form is the main one.
@@ -50,6 +52,27 @@ _COMPANIONS = {
     "tag": (),
     "voice": (),
 }
+
+
+@cache
+def explicit_grammars() -> tuple[str, ...]:
+    """Grammars whose mark is made for the purpose; what stands there is a label."""
+    return (*_EXPLICIT, *(name for name, grammar in taught().items() if grammar.explicit))
+
+
+def _in_prose(grammar: str) -> bool:
+    return taught()[grammar].prose if grammar in taught() else grammar in _PROSE
+
+
+def _companions(main: str) -> tuple[str, ...]:
+    return taught()[main].companions if main in taught() else _COMPANIONS[main]
+
+
+def _place(grammar: str) -> int:
+    """Where a grammar stands among all: of equals, ours come first."""
+    return NAMES.index(grammar) if grammar in NAMES else len(NAMES) + list(taught()).index(grammar)
+
+
 HEADING = 200
 """Characters; a first line shorter than this, with a colon behind a name, may be a headline."""
 CHARACTERS_PER_LABEL = 40_000
@@ -80,6 +103,7 @@ def candidates(
     found: list[Candidate] = list(scan_tags(text))
     for index, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True)):
         found.extend(scan_line(text, start, end, index))
+        found.extend(scan_taught(text, start, end, index))
         if start in bold:
             found.extend(_bold(text, start, bold[start], index))
     found.extend(glued)
@@ -144,7 +168,7 @@ def _regular_list(by_key: dict[str, list[Candidate]], lines: Lines) -> bool:
 def _weight(items: Sequence[Candidate], names: frozenset[str], often: int) -> float:
     """Support of one label: strong forms count each time, good ones when they recur, weak ones when `often`."""
     rank, count = items[0].parsed.rank, len(items)
-    if items[0].grammar in _EXPLICIT or rank == STRONG:
+    if items[0].grammar in explicit_grammars() or rank == STRONG:
         return count
     if rank == GOOD:
         return count if count > 1 else 0.5
@@ -163,12 +187,12 @@ def decide(text: str, found: Sequence[Candidate], lines: Lines) -> tuple[Convent
         by_grammar[candidate.grammar].append(candidate)
     names = surnames(candidate for candidate in found if candidate.parsed.rank >= GOOD)
     proofs = {grammar: prove(_letters(items), names, lines) for grammar, items in by_grammar.items()}
-    believed = {g: p for g, p in proofs.items() if g in _MAIN and _believable(g, p, text, lines)}
+    believed = {g: p for g, p in proofs.items() if g not in _DEPENDENT and _believable(g, p, text, lines)}
     if not believed:
         return Convention(None, (), "unresolved", (_why_not(proofs),)), proofs
-    explicit = [grammar for grammar in _EXPLICIT if grammar in believed]
-    main = explicit[0] if explicit else max(believed, key=lambda g: (believed[g].total, -NAMES.index(g)))
-    companions = tuple(grammar for grammar in _COMPANIONS[main] if grammar in proofs)
+    explicit = [grammar for grammar in explicit_grammars() if grammar in believed]
+    main = explicit[0] if explicit else max(believed, key=lambda g: (believed[g].total, -_place(g)))
+    companions = tuple(grammar for grammar in _companions(main) if grammar in proofs)
     judgement, reason = _judge(main, proofs[main], text)
     return Convention(main, (main, *companions), judgement, (_evidence(main, proofs[main]), *reason)), proofs
 
@@ -185,13 +209,13 @@ def surnames(found: Iterable[Candidate]) -> frozenset[str]:
 
 def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
     total = proof.total
-    if grammar in _PROSE and any(items[0].inline for items in proof.by_key.values()):
+    if _in_prose(grammar) and any(items[0].inline for items in proof.by_key.values()):
         often = sum(value for key, value in proof.support.items() if len(proof.by_key[key]) > 2)
         frequent = total >= 4 and 2 * often >= total and total >= len(text) / CHARACTERS_PER_LABEL
         return frequent or (total >= 3 and proof.repeated >= 1 and total * _SENTENCES >= _ends(text))
     if grammar in ("tag", "voice"):
         return total > 0
-    if grammar in _PROSE:
+    if _in_prose(grammar):
         proven = sum(len(proof.by_key[key]) for key, value in proof.support.items() if value)
         regular = proof.repeated >= 1 and 4 * proven >= len(lines.starts)
         enough = (total >= 4 and proof.repeated >= 2) or (total >= 3 and regular)
@@ -254,7 +278,7 @@ def _evidence(main: str, proof: Proof) -> str:
 def _why_not(proofs: dict[str, Proof]) -> str:
     if not proofs:
         return "no line begins like a speaker’s label"
-    best = max(proofs, key=lambda grammar: (proofs[grammar].total, -NAMES.index(grammar)))
+    best = max(proofs, key=lambda grammar: (proofs[grammar].total, -_place(grammar)))
     return f"no label recurs or names a person clearly enough (best form “{best}”, support {proofs[best].total:.1f})"
 
 
