@@ -221,6 +221,7 @@ def _edge(sentence: Sentence, told: Told, begin: int) -> int | None:
     if sentence.low[last - 1] not in {",", "—", "–", "--"}:
         return None
     last -= 1
+    last -= sentence.word(last - 1) == "," and sentence.has(last - 2, QUOTE)  # «…», — сказал
     if told.order == "before" and sentence.words.inverts and not sentence.has(last - 1, QUOTE):
         return None
     return last

@@ -8,10 +8,9 @@ from onrecord.statements import quote_order as order
 from onrecord.statements import quote_sources as sources
 from onrecord.statements.quote_sentences import CAP, CUE, NUMBER, PUNCT, QUOTE, Sentence
 from onrecord.statements.quote_sources import Range
+from onrecord.statements.quote_verbs import verb_group
 from onrecord.statements.quote_words import (
     ADV,
-    AUX,
-    CAUSE,
     CLITIC,
     CONJ,
     DET,
@@ -29,8 +28,6 @@ from onrecord.statements.quote_words import (
 )  # fmt: skip
 
 Order = Literal["before", "behind", "shared"]
-_AUXILIARY = CLITIC | AUX | REFLEX | PERFECT | CAUSE | PASSIVE
-_REACH = 5  # tokens between an auxiliary and its participle
 
 
 class Told(NamedTuple):
@@ -92,11 +89,32 @@ def _with_subject(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | N
         if not (sentence.words.verb_second and subject and sentence.has(subject[0] - 1, PREP)):
             break
         subject = sources.before(sentence, subject[0] - 1)
+    if subject and sentence.words.oblique_endings:
+        subject = _without_adjunct(sentence, subject)
     if subject is None:
-        return _inverted(sentence, at, cue, first)
+        return _inverted(sentence, at, cue, first) or _unnamed(sentence, at, cue, first)
     if first == at and not _agrees(sentence, cue, subject):
         return None
     return Told(at, cue, subject, subject[0], at + 1, "before")
+
+
+def _unnamed(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | None:
+    """A verb right behind marks whose subject is left out, as some languages do: «…», insistió."""
+    left = first - 1
+    while left > 0 and sentence.low[left] in {",", "—", "–", "-", "--"}:
+        left -= 1
+    dropped = sentence.words.pro_drop and sentence.has(left, QUOTE)
+    return Told(at, cue, None, first, at + 1, "behind") if dropped else None
+
+
+def _without_adjunct(sentence: Sentence, subject: Range) -> Range | None:
+    """The name in a phrase that a preposition leads in: "в свою очередь Орвал"; None if it has none."""
+    if not sentence.has(subject[0] - 1, PREP) or sentence.has(subject[0], DET | PRON):
+        return subject
+    name = subject[1]
+    while name > subject[0] and sentence.has(name - 1, CAP):
+        name -= 1
+    return (name, subject[1]) if name < subject[1] else None
 
 
 def _second(sentence: Sentence, at: int, cue: Cue, verb: int) -> Told | None:
@@ -211,11 +229,25 @@ def _inverted(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | None:
         return None  # "say critics", but no "state Vera Lind"
     begin = at + 1
     for _ in range(3):
-        begin = _past_adjunct(sentence, begin)
+        begin = _past_hearers(sentence, _past_adjunct(sentence, begin))
     subject = (order.following if words.verb_second else sources.behind)(sentence, begin)
     if subject is None or (sentence.has(begin, PREP) and not sentence.has(begin, DET)):
         return None
     return Told(at, cue, subject, first, subject[1], "behind")
+
+
+def _past_hearers(sentence: Sentence, at: int) -> int:
+    """Behind words that their case keeps from being a subject: "сказал журналистам мэр"."""
+    endings = sentence.words.oblique_endings
+    while (
+        endings
+        and at + 1 < len(sentence)
+        and not sentence.bits[at]
+        and len(sentence.low[at]) > 4
+        and sentence.low[at].endswith(endings)
+    ):
+        at += 1
+    return at
 
 
 def _past_adjunct(sentence: Sentence, at: int) -> int:
@@ -227,6 +259,13 @@ def _past_adjunct(sentence: Sentence, at: int) -> int:
             for i in range(at + 1, end)
         )
         return end + 1 if end and inner else at
+    if (
+        sentence.has(at, PREP)
+        and sentence.has(at + 1, TIME)
+        and not sentence.words.articled
+        and not sentence.words.bare
+    ):
+        at += 2  # "в понедельник"
     start = at
     while at < len(sentence) and (
         (sentence.bits[at] & (TIME | ADV | NUMBER | REFLEX) and not sentence.bits[at] & (DET | PRON))
@@ -256,70 +295,6 @@ def _past_adjunct(sentence: Sentence, at: int) -> int:
     return at
 
 
-def verb_group(sentence: Sentence, at: int, cue: Cue) -> tuple[int, bool] | None:
-    """The first token of the verb with its auxiliaries, and whether its form shares another verb's subject.
-
-    None where the form is no verb that speaks here: a noun ("the claim"), a passive ("was told").
-    """
-    first, kinds, caused = _auxiliaries(sentence, at)
-    previous = sentence.bits[first - 1] if first else 0
-    forms, alone, alike = cue.forms, first == at, sentence.words.one_past
-    if alike and sentence.bits[at] & CAP and at > 0 and not sentence.has(at - 1, QUOTE):
-        return None
-    if alone and "infinitive" in forms and sentence.word(first - 1) in sentence.words.infinitive_before:
-        return first - 1, True
-    if alone and previous & (DET | NUMBER) and not previous & PRON and "gerund" not in forms:
-        return None  # "the claim"
-    if caused and "infinitive" in forms:
-        return first, False
-    if "gerund" in forms and "finite" not in forms:
-        return (first - 1, True) if previous & PREP else (first, not kinds & PASSIVE)
-    if "participle" in forms and _passive(sentence, first, at, kinds):
-        return None
-    if "finite" in forms and (alone or alike or "participle" not in forms):
-        return None if alone and previous & PREP else (first, False)
-    spoken = ("participle" in forms and kinds & (PERFECT | PASSIVE)) or (
-        "infinitive" in forms and kinds & AUX
-    )
-    return (first, False) if spoken else None
-
-
-def _auxiliaries(sentence: Sentence, at: int) -> tuple[int, int, bool]:
-    """The first token of a verb with the auxiliaries and adverbs before it, their classes, and "fait" right before."""
-    first, kinds, caused = at, 0, False
-    while first > 0 and at - first < _REACH:
-        left = first - 1
-        bits = sentence.bits[left]
-        if bits & _AUXILIARY and not bits & (PUNCT | QUOTE):
-            if bits & PRON and not bits & (CLITIC | REFLEX):
-                break
-            caused = caused or (first == at and bool(bits & CAUSE))
-        elif not bits & ADV or bits & (PRON | CONJ | CAP | DET):
-            break
-        kinds |= bits
-        first = left
-    while first < at and not sentence.bits[first] & (_AUXILIARY & ~PASSIVE):
-        first += 1  # adverbs before the verb belong to the sentence
-    return first, kinds, caused
-
-
-def _passive(sentence: Sentence, first: int, at: int, kinds: int) -> bool:
-    """Whether a participle is passive: then the subject hears and does not speak."""
-    if not kinds & PASSIVE or kinds & (PERFECT & ~PASSIVE):
-        return False
-    return not _active(sentence, first, at)
-
-
-def _active(sentence: Sentence, first: int, at: int) -> bool:
-    """Whether a form of "be" before a participle makes no passive: "s'est félicité", "has been told" is one."""
-    if any(sentence.bits[left] & REFLEX for left in range(first, at)):
-        return True
-    return (
-        any(sentence.bits[left] & PERFECT and not sentence.bits[left] & PASSIVE for left in range(first, at))
-        and not sentence.bits[at - 1] & PASSIVE
-    )
-
-
 def _shared(sentence: Sentence, first: int, earlier: list[Told]) -> Range | None:
     """The subject that a verb without one of its own shares: that of the last cue, else of the main clause."""
     for told in reversed(earlier[-8:]):
@@ -333,7 +308,8 @@ def main_subject(sentence: Sentence, limit: int) -> Range | None:
     if sentence.words.verb_second:
         return order.main(sentence, limit)
     at = 0
-    if (sentence.has(0, PREP | SUB) and not sentence.has(0, DET)) or sentence.has(0, CUE):
+    aside = sentence.words.pro_drop and sentence.word(0).endswith(sentence.words.aside_endings)
+    if aside or (sentence.has(0, PREP | SUB) and not sentence.has(0, DET)) or sentence.has(0, CUE):
         comma = next((i for i in range(min(limit, len(sentence))) if sentence.low[i] == ","), None)
         if comma is not None:
             at = comma + 1

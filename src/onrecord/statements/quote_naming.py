@@ -10,10 +10,11 @@ import re
 
 from onrecord.statements import quote_sources as sources
 from onrecord.statements.quote_sentences import CAP, CUE, QUOTE, Sentence
-from onrecord.statements.quote_words import ADV, CONJ, DET, FINITE, PREP, PRON, quote_words
+from onrecord.statements.quote_words import ADV, CONJ, DET, FINITE, PREP, PRON, SUB, quote_words
 
 LONGEST_NAME = 14  # words; what is longer says something
 _CLAUSE = 24  # tokens to the left in which a word can govern the marks
+_SMALL = CUE | PRON | ADV | DET | PREP | SUB | CONJ
 _ADDRESS = re.compile(r"[\w@/:-]{1,60}(?:\.[\w@/:-]{1,60}){1,6}/?")
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 
@@ -30,6 +31,12 @@ def names(sentence: Sentence, at: int) -> bool:
     if know.naming and know.naming.search(sentence.text[max(0, quotation.left - 60) : quotation.left]):
         return len(words) < 12
     if len(words) == 1 and _ADDRESS.fullmatch(content):
+        return True
+    if (
+        know.naming_stems
+        and len(words) <= LONGEST_NAME
+        and sentence.word(at - 1).startswith(know.naming_stems)
+    ):
         return True
     if know.naming_nouns and at and len(words) <= LONGEST_NAME and _named(sentence, at):
         return True
@@ -68,7 +75,7 @@ def _baptised(sentence: Sentence, at: int) -> bool:
     """Whether a verb that names follows: "“…”, so heißt der Hafen"."""
     know, after = sentence.words, at + 1 + (sentence.word(at + 1) == ",")
     after += sentence.word(after) in know.inline_sources
-    return sentence.word(after) in know.naming_verbs
+    return sentence.word(after) in know.naming_verbs and not sentence.has(after + 1, PRON)
 
 
 def _announces(sentence: Sentence, colon: int) -> bool:
@@ -95,10 +102,11 @@ def _governed(sentence: Sentence, at: int, content: str) -> bool:
         return False  # "in einen „Bunker“": somebody's word for a thing; names have another article or none
     while left > 0 and sentence.bits[left] & DET and not sentence.bits[left] & CAP:
         left -= 1
-    noun = bool(sentence.bits[left] & CAP and not sentence.bits[left] & (CUE | PRON | ADV | DET))
-    if noun and left == at - 1 and len(content.split()) < 4 and not _speaks(sentence, at):
+    noun = bool(sentence.bits[left] & CAP and not sentence.bits[left] & _SMALL)
+    large = not content[:1].islower()
+    if noun and large and left == at - 1 and len(content.split()) < 4 and not _speaks(sentence, at):
         return True
-    if (not noun and not sentence.has(left, PREP)) or not _titled(content, sentence.words.language):
+    if (not noun and not sentence.has(left, PREP)) or not titled(content, sentence.words.language):
         return False
     return not _reached(sentence, left)
 
@@ -118,7 +126,7 @@ def _reached(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _titled(content: str, language: str | None) -> bool:
+def titled(content: str, language: str | None) -> bool:
     """Whether all words of weight have capitals and none of them is a verb."""
     know = quote_words(language)
     weighty = 0

@@ -22,6 +22,7 @@ _GLUED = re.compile(r"([^\W\d_]{3,})(?<=[a-zà-ÿ])([A-ZÀ-Þ][^\W\d_]*)$")
 _GLUE = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)")  # from one capital to the next: small letters are many
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"[ \u00a0]?(?:[―—–-]|--)[ \u00a0]?[^\W\d_]")
+_LINE = re.compile(r"(?:[―—–]|--|-(?=[ \u00a0]))[ \u00a0]?(?=[^\s―—–-])")  # a dash opens what somebody says
 _KEPT = frozenset(".!?…")
 
 
@@ -142,6 +143,10 @@ def sentences(text: str, language: str | None, start: int = 0, end: int | None =
             if quotation.sure or not _doubtful(quotation, left)
         ]
         if not within and not _may_tell(text[left:right], know):
+            continue
+        if know.dash_dialogue and not within and (line := _LINE.match(text, left, right)):
+            spoken = Quotation(left, line.end(), right, right, "unclosed")
+            yield tokens(text, know, pattern, left, right, [spoken])
             continue
         places = [quotation.left for quotation in within]
         for first, last in _cut(text, language, left, right, within):

@@ -178,7 +178,7 @@ def _step_left(sentence: Sentence, at: int, last: int) -> tuple[int, bool]:
         return (left, True) if _joins_names(sentence, left) else (at, False)
     if kind & ADV and not kind & CAP and at == last:
         return at, False
-    if sentence.words.capital_nouns and not kind and (at == last or leaves_noun(sentence, left)):
+    if not kind and (leaves_noun(sentence, left) or (at == last and sentence.words.capital_nouns)):
         return at, False  # the phrase ends in its noun: no "worden", no "scharf"
     if kind & DET and low not in sentence.words.counting:
         return _before_determiner(sentence, left)
@@ -194,6 +194,8 @@ def leaves_noun(sentence: Sentence, at: int) -> bool:
     Brand") and behind a genitive ("Torvs neuer Hafen").
     """
     words = sentence.words
+    if words.verb_endings and sentence.has(at - 1, CAP) and not sentence.bits[at]:
+        return sentence.low[at].endswith(words.verb_endings)  # "Orval llegó y dijo"
     if not words.capital_nouns or at < 1 or sentence.bits[at] & ~(CUE | AUX | FINITE):
         return False
     if sentence.low[at - 1] != ")" and (
@@ -350,6 +352,7 @@ def _gerund(sentence: Sentence, at: int) -> bool:
 
 
 def closing(sentence: Sentence, at: int) -> int | None:
+    """The bracket that closes the one at `at`."""
     for right in range(at + 1, min(len(sentence), at + LONGEST)):
         if sentence.low[right] in (")", "]"):
             return right

@@ -131,6 +131,11 @@ class QuoteWords:
         self.oblique = frozenset(self.listed("oblique"))
         self.name_particles = frozenset(self.listed("name_particles"))
         self.role_endings = tuple(self.listed("role_endings"))
+        self.nobody = frozenset(self.listed("nobody"))
+        self.naming_stems = tuple(self.listed("naming_stems"))
+        self.oblique_endings = tuple(self.listed("oblique_endings"))
+        self.verb_endings = tuple(self.listed("verb_endings"))
+        self.suffix_sources = frozenset(self.listed("suffix_sources"))
         self.dash_dialogue = bool(self._words.get("dash_dialogue", ""))
         self.bare = bool(data.get("verbs", {}).get("bare", "").strip())
         told = [

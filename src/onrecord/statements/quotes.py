@@ -18,14 +18,15 @@ from onrecord.statements import quote_contents as contents
 from onrecord.statements import quote_sources as sources
 from onrecord.statements.quote_clauses import source_phrase
 from onrecord.statements.quote_cues import Told, find_cues, main_subject
-from onrecord.statements.quote_naming import names
+from onrecord.statements.quote_naming import names, titled
 from onrecord.statements.quote_sentences import CAP, PUNCT, QUOTE, Sentence, inside, sentences
 from onrecord.statements.quote_sources import Range
-from onrecord.statements.quote_words import DET, FINITE, quote_words
+from onrecord.statements.quote_words import DET, FINITE, PRON, quote_words
 
 Characters = tuple[int, int]
 NEAR = 80  # tokens; a cue further inside a quotation is part of what is quoted
 FAR = 1_500  # characters; further from the last named speaker a quotation belongs to nobody
+DASHES = frozenset({"—", "–", "-", "--", "―"})
 _LABEL = re.compile(r"[\"“«]?(?P<name>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}):\s(?=\S)")
 Kind = Literal["direct", "mixed", "indirect"]
 
@@ -119,7 +120,8 @@ def attribute(sentence: Sentence) -> list[Attributed]:
     found: list[Attributed] = []
     if sentence.words.inverts:
         for at, quotation in sentence.quotations.items():
-            found += _inserted(at, inside(sentence, quotation))
+            words = inside(sentence, quotation)
+            found += (sentence.words.dash_dialogue and _dashed(at, words)) or _inserted(at, words)
     begin = 0
     for number, told in enumerate(tolds):
         later = tolds[number + 1 :]
@@ -171,6 +173,21 @@ def _inserted(at: int, words: Sentence) -> list[Attributed]:
     return []
 
 
+def _dashed(at: int, words: Sentence) -> list[Attributed]:
+    """A cue between dashes inside speech: «Причал открыт, — сказал Орвал. — Идём», —El muelle abre —dijo Lind—."""
+    for told in find_cues(words):
+        if told.first > NEAR:
+            break
+        if told.first < 2 or words.low[told.first - 1] not in DASHES or told.order == "before":
+            continue
+        close = next((i for i in range(told.after, len(words)) if words.low[i] in DASHES), len(words))
+        ranges: list[Range] = [(at, at + 1), (0, told.first - 1)]
+        if close + 1 < len(words):
+            ranges.append((close + 1, len(words)))
+        return [Attributed(tuple(ranges), told.subject, (told.at, told.at + 1), "inserted", words)]
+    return []
+
+
 def _covers(whole: Range, found: Sequence[Attributed]) -> bool:
     """Whether all that was found so far lies within a range and ends where it ends."""
     return bool(found) and all(
@@ -192,9 +209,30 @@ def _cuts(one: Attributed, ranges: Sequence[Range]) -> bool:
     )
 
 
+def _by_source(sentence: Sentence, found: Sequence[Attributed]) -> Iterator[Attributed]:
+    """The words in marks that a source covers wherever it stands: "laut Lind ist der Kai „…“", "Lind zufolge …"."""
+    for at in range(len(sentence)):
+        subject: Range | None = None
+        end = source_phrase(sentence, at) if sentence.low[at] in sentence.words.prefix_sources else None
+        if end:
+            subject = sources.behind(sentence, end)
+        elif sentence.low[at] in sentence.words.suffix_sources:
+            begin = sources.phrase_ending(sentence, at)
+            subject = (begin, at) if begin is not None else None
+        if subject is None or not any(sentence.has(i, CAP | PRON) for i in range(*subject)):
+            continue  # "laut geworden"
+        for one, inner in sentence.quotations.items():
+            name = titled(sentence.text[inner.start : inner.end], sentence.words.language)
+            if not name and not _taken(found, (one, one + 1)):
+                yield Attributed(((one, one + 1),), subject, (at, end or at + 1), "source")
+        return
+
+
 def _from_sources(sentence: Sentence, found: Sequence[Attributed]) -> list[Attributed]:
     """ "According to X, …", "…, selon X.", "…, d'après X, …"."""
     know = sentence.words
+    if know.verb_second:
+        return list(_by_source(sentence, found))
     fresh: list[Attributed] = []
     for at in range(len(sentence)):
         if sentence.low[at] not in know.prefix_sources:
@@ -257,14 +295,9 @@ def _signature(sentence: Sentence, at: int) -> Range | None:
 
 
 def _nearest(sentence: Sentence, at: int, tolds: Sequence[Told]) -> Range | None:
-    """Whose words are quoted where no cue claims them: a source that the sentence names, else its subject."""
+    """Whose words are quoted where no cue claims them: the subject, where it can speak at all."""
     if not sentence.words.verb_second:
         return before_colon(sentence, at, tolds)
-    for left in range(len(sentence) - 1, -1, -1):
-        if sentence.low[left] in sentence.words.prefix_sources:
-            end = source_phrase(sentence, left)
-            if end and (subject := sources.behind(sentence, end)):
-                return subject
     subject = before_colon(sentence, at, tolds)
     return subject if subject and _may_speak(sentence, subject) else None
 
@@ -305,6 +338,8 @@ def _raw(sentence: Sentence, one: Attributed, near: Characters | None) -> RawQuo
     if not _goes_on(sentence, one):
         near = None
     mention = sentence.characters(*one.source) if one.source else near
+    if one.source and sentence.low[one.source[0]] in sentence.words.nobody:
+        mention = None  # "es heißt", "hieß es"
     cue = sentence.characters(*one.cue) if one.cue else None
     kind = "direct" if one.within else _kind(sentence, ranges)
     return RawQuote(tuple(segments), kind, mention, cue, one.rule)
