@@ -37,11 +37,15 @@ def _elsewhere(document: Document, name: str) -> tuple[tuple[int, int], ...]:
 
 
 def names_as_words(document: Document) -> Iterator[Finding]:
-    """A mistranslation of a country or a leader that is on record: "Мордор" for Russia."""
-    known: dict[str, str] = data()["mistranslated"].get(document.language or "", {})
-    if not known:
+    """A mistranslation of a country or a leader that is on record: "Мордор" for Russia.
+
+    In a text too short to tell its language those of every language count.
+    """
+    tables: dict[str, dict[str, str]] = data()["mistranslated"]
+    asked = [tables.get(document.language, {})] if document.language else tables.values()
+    forms = [(form, name) for known in asked for name, block in known.items() for form in words(block)]
+    if not forms:
         return
-    forms = [(form, name) for name, block in known.items() for form in words(block)]
     for start, end, name in Matcher(forms).scan(document.text):
         printed = document.text[start:end]
         yield Finding(
