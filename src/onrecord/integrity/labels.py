@@ -80,5 +80,6 @@ RULES = (
         "name_as_word", "label_word", "form", names_as_words,
         Example("ru", "Глава МИД ⟦грустная лошадка⟧ прибыл на переговоры."),
         Example("ru", "Грустная лодка прибыла в порт."),
+        everywhere=True,
     ),
 )  # fmt: skip
