@@ -18,7 +18,7 @@ engines     processes, Daft, Daft on Ray             quality, report, meter   ho
 from onrecord.corpus.flow import Progress, Summary, run
 from onrecord.corpus.limits import Limits
 from onrecord.corpus.meter import meter
-from onrecord.corpus.reading import reading
+from onrecord.corpus.readings import reading
 from onrecord.corpus.supervision import do_shard
 from onrecord.corpus.worker import Task
 

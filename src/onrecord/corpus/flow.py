@@ -18,7 +18,7 @@ from onrecord.corpus.journal import Quarantined
 from onrecord.corpus.limits import Limits
 from onrecord.corpus.parts import Manifest
 from onrecord.corpus.quality import Quality
-from onrecord.corpus.reading import DEFAULT, named
+from onrecord.corpus.readings import DEFAULT, named
 from onrecord.corpus.shards import SHARD_SIZE, Plan, Shard, is_archive
 from onrecord.corpus.supervision import Outcome
 from onrecord.corpus.worker import Task

@@ -25,7 +25,7 @@ from onrecord.corpus.documents import Damage, Document, documents, fingerprint, 
 from onrecord.corpus.journal import Claim, Entry, Journal, Quarantined
 from onrecord.corpus.limits import Limits, confined
 from onrecord.corpus.quality import tally
-from onrecord.corpus.reading import DEFAULT, Reading, named
+from onrecord.corpus.readings import DEFAULT, Reading, named
 from onrecord.corpus.shards import Shard
 from onrecord.errors import CannotWrite, MissingExtra, OnrecordError, Refused
 from onrecord.export.tables import rows

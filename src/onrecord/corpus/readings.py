@@ -10,7 +10,7 @@ from onrecord.model import Record
 from onrecord.record import read_source
 from onrecord.sources import Opened
 
-DEFAULT = "onrecord.corpus.reading:reading"
+DEFAULT = "onrecord.corpus:reading"
 
 Reading = Callable[[Opened], Record]
 
@@ -23,7 +23,7 @@ def reading(opened: Opened) -> Record:
 def named(name: str) -> Reading:
     """The function that "package.module:function" names.
 
-    >>> named("onrecord.corpus.reading:reading") is reading
+    >>> named("onrecord.corpus:reading") is reading
     True
     """
     module, colon, function = name.partition(":")

@@ -1,0 +1,190 @@
+"""A corpus through every engine: documents a second, memory of the parent, and whether the bytes are the same.
+
+`python -m benchmarks.corpus [--documents N] [--runs N] [--engines pool:1,pool:2,daft:2,ray:2]` measures whole reading.
+`--light` reads the first lines of each document only, so that a parent can be watched over very many documents.
+Documents are debates of 2 kB to 60 kB in French and English, half of them short, always the same for a number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from benchmarks.debate import turns
+from onrecord import corpus
+from onrecord.model import Record
+from onrecord.record import read_source
+from onrecord.sources import Opened
+
+SIZES = (2_000, 60_000)
+FILES = 8
+LIGHT = 400
+"""Characters of a document that `--light` reads; the rest is unpacked, hashed and kept out of the record."""
+
+
+def light(opened: Opened) -> Record:
+    """A reading that costs next to nothing: what is left is the corpus itself."""
+    reading = opened.reading
+    return read_source(opened._replace(reading=reading._replace(text=reading.text[:LIGHT])), ledger=False)
+
+
+def documents(number: int) -> Iterator[str]:
+    """Debates with sizes spread evenly over their magnitudes, every second one in English."""
+    choose = random.Random(11)
+    pools = [list(islice(turns(name), 4_000)) for name in ("article.fr.txt", "official.en.txt")]
+    smallest, largest = map(math.log, SIZES)
+    for count in range(number):
+        size = int(math.exp(choose.uniform(smallest, largest)))
+        pool, at = pools[count % 2], choose.randrange(4_000)
+        lines: list[str] = []
+        while size > 0:
+            lines.append(pool[at % len(pool)])
+            size -= len(lines[-1].encode())
+            at += 1
+        yield "".join(lines)
+
+
+def write(folder: Path, number: int) -> int:
+    """The documents as JSONL in some files; their bytes."""
+    each = -(-number // FILES)
+    found = documents(number)
+    for file in range(FILES):
+        with (folder / f"part{file}.jsonl").open("w", encoding="utf-8") as lines:
+            for count, text in enumerate(islice(found, each)):
+                lines.write(json.dumps({"id": f"{file}-{count}", "text": text}, ensure_ascii=False) + "\n")
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def one(options: argparse.Namespace) -> None:
+    """One run in this process, told as JSON: seconds, processor time, memory of the parent along the way."""
+    import resource
+
+    samples: list[tuple[float, float]] = []
+
+    def watch(progress: corpus.Progress) -> None:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        samples.append((progress.share, pages * resource.getpagesize() / 1e6))
+
+    reading = "benchmarks.corpus:light" if options.light else "onrecord.corpus:reading"
+    summary = corpus.run(
+        [options.input], options.out, engine=options.engine, workers=options.workers,
+        shard_size=options.shard_size, progress=watch, reading=reading,
+    )  # fmt: skip
+    from onrecord.corpus import supervision
+
+    supervision.stop()  # children that have ended are counted
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    first = [size for share, size in samples if share <= 0.1] or [samples[0][1]]
+    last = [size for share, size in samples if share >= 0.9] or [samples[-1][1]]
+    told = {
+        "seconds": summary.seconds,
+        "cpu": sum(usage.ru_utime + usage.ru_stime for usage in used),
+        "documents": summary.documents,
+        "words": summary.quality.total().words,
+        "first": max(first),
+        "last": max(last),
+        "worker": used[1].ru_maxrss / 1000,
+        "digest": digest(Path(options.out)),
+        "bytes": sum(path.stat().st_size for path in Path(options.out).rglob("*.parquet")),
+    }
+    print(json.dumps(told))
+
+
+def digest(dataset: Path) -> str:
+    """One hash over every file of a dataset and its name, sorted."""
+    total = hashlib.sha256()
+    for path in sorted(dataset.rglob("*")):
+        if path.is_file() and path.name != "lock":
+            total.update(path.relative_to(dataset).as_posix().encode() + b"\0")
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:12]
+
+
+def measured(options: argparse.Namespace, folder: Path, name: str) -> dict[str, Any]:
+    """One run in a process of its own; an engine that is not installed is an empty answer."""
+    engine, _, workers = name.partition(":")
+    with tempfile.TemporaryDirectory(dir=folder) as out:
+        command = [
+            sys.executable, "-m", "benchmarks.corpus", "--one", "--engine", engine, "--workers", workers,
+            "--input", str(folder / "in"), "--out", str(Path(out) / "set"), "--shard-size", str(options.shard_size),
+            *(["--light"] if options.light else []),
+        ]  # fmt: skip
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    lines = [line for line in answer.stdout.splitlines() if line.startswith("{")]
+    if not lines:
+        print(f"{name}: {answer.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+        return {}
+    found: dict[str, Any] = json.loads(lines[-1])
+    return found
+
+
+def main() -> None:
+    """Write the corpus, run every engine in turn, and print the table."""
+    options = _parser().parse_args()
+    if options.one:
+        one(options)
+        return
+    names = options.engines.split(",")
+    with tempfile.TemporaryDirectory(dir=options.folder) as place:
+        folder = Path(place)
+        (folder / "in").mkdir()
+        size = write(folder / "in", options.documents)
+        load = os.getloadavg()[0]
+        print(
+            f"{options.documents:,} documents, {size / 1e6:,.0f} MB; load of the machine before: {load:.1f}\n"
+        )
+        found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+        for _ in range(options.runs):
+            for name in names:  # in turn, so that a busy minute of the machine hits all alike
+                if answer := measured(options, folder, name):
+                    found[name].append(answer)
+    print(
+        "| engine:workers | s | documents/s | MB/s | against the first | cpu s | parent MB, first and last tenth "
+        "| ratio | peak of a worker MB | bytes of all files |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---|"
+    )
+    base = 0.0
+    for name, answers in found.items():
+        if not answers:
+            print(f"| {name} | not installed |")
+            continue
+        seconds = statistics.median(one["seconds"] for one in answers)
+        base = base or seconds
+        last = answers[-1]
+        print(
+            f"| {name} | {seconds:.1f} | {last['documents'] / seconds:.0f} | {size / 1e6 / seconds:.2f} "
+            f"| {base / seconds:.2f} | {statistics.median(one['cpu'] for one in answers):.1f} "
+            f"| {last['first']:.0f}, {last['last']:.0f} | {last['last'] / last['first']:.2f} | {last['worker']:.0f} "
+            f"| {last['digest']} |"
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m benchmarks.corpus", description=__doc__.splitlines()[0])
+    add = parser.add_argument
+    add("--documents", type=int, default=2_000)
+    add("--runs", type=int, default=3)
+    add("--engines", default="pool:1,pool:2,daft:2,ray:2")
+    add("--shard-size", type=int, default=100)
+    add("--light", action="store_true", help="read only the first lines of each document")
+    add("--folder", help="where there is room for the corpus and its datasets")
+    for name in ("--engine", "--input", "--out"):
+        add(name, help=argparse.SUPPRESS)
+    add("--workers", type=int, help=argparse.SUPPRESS)
+    add("--one", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    main()
