@@ -1,14 +1,16 @@
-"""What a real test needs and this machine may not have is said once, in one line, before the tests begin."""
+"""What a real test needs and this machine may not have is said once, in one line, behind the tests."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
+import pytest
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def pytest_report_header() -> str:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line on the database and the browser; tests that need what is absent are skipped and say so."""
     servers = [*Path("/usr/lib/postgresql").glob("*/bin/initdb"), *filter(None, [shutil.which("initdb")])]
     absent = []
@@ -16,4 +18,5 @@ def pytest_report_header() -> str:
         absent.append("PostgreSQL (the archive is tested on SQLite alone)")
     if not any(map(shutil.which, BROWSERS)):
         absent.append("Chromium (pages are not looked at in a browser)")
-    return f"absent here: {', '.join(absent)}" if absent else "PostgreSQL and Chromium are here"
+    if absent:
+        terminalreporter.write_line(f"absent here: {', '.join(absent)}")
