@@ -4,6 +4,7 @@ opening      path or bytes -> reader -> Opened          address   http(s), only 
 sniff        what is it, by content                     paths, archive   folders, zip, tar, gzip
 encoding     bytes -> characters                        fence     a child process for dangerous formats
 plain captions utterances xml html docx pdf             one reader a format; each declines with its reason
+readers      by name; those of installed packages too
 """
 
 from onrecord.sources.address import fetch, is_address

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from onrecord.errors import NoInput, Refused
+from onrecord.sources.files import printable
 from onrecord.sources.limits import MAX_FETCH, MIB
-from onrecord.sources.opening import Opened, open_bytes, printable
+from onrecord.sources.opening import Opened, open_bytes
 
 if TYPE_CHECKING:
     import http.client

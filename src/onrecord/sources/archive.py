@@ -1,68 +1,138 @@
 """Inside zip, tar and gzip: plain files are read in memory, one by one, and nothing is ever written.
 
-Members that are no plain files in the archive (links, devices, "../", absolute paths, doubled names) are
-listed like the others and refused when they are opened, so that nothing is skipped silently.
+Members that are no plain files inside the archive (links, devices, "../", absolute paths) are nobody's documents: they
+are named with the reason, and every document out of that archive says so. This runs in the child process (`fence`);
+`packed` is what the rest of the room asks.
 """
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import re
 import tarfile
 import zipfile
 import zlib
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import IO
 
-from onrecord.errors import NoInput, Refused
-from onrecord.sources.limits import MAX_BYTES, MIB, Hostile, check_growth
-from onrecord.sources.paths import MARK
+from onrecord.sources.limits import MAX_BYTES, MAX_MEMBERS, MIB, Hostile, check_growth
 from onrecord.sources.reading import Declined
 
 # All that the standard library raises for archives that are not what they seem.
 DAMAGED = (
-    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError, RuntimeError,
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError,
+    IndexError, OverflowError,
 )  # fmt: skip
 USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_MAX_MEMBERS = 100_000
 _DRIVE = re.compile(r"[A-Za-z]:")
+_LINK = "a link or special file in an archive; refused"
+_TWICE = "stands twice in the archive; two readers would see two texts"
 
 
-def listed(path: str) -> list[str]:
-    """The names of all members but folders, each once, sorted; empty where the archive cannot be read."""
-    try:
-        return _names(path)
-    except DAMAGED:
-        return []  # opening it as a file will say why
+def prepare() -> None:
+    """Load all that reading needs, before files are out of reach: the codecs of member names."""
+    for codec in ("cp437", "utf-8", "latin-1", "ascii"):
+        codecs.lookup(codec)
 
 
-def _names(path: str) -> list[str]:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            names = [entry.filename for entry in archive.infolist()[:_MAX_MEMBERS] if not entry.is_dir()]
-    else:
-        names = []
-        with tarfile.open(path) as tar:
-            for entry in tar:
-                if len(names) >= _MAX_MEMBERS or tar.offset > MAX_BYTES:
-                    break
-                if not entry.isdir():
-                    names.append(entry.name)
-    return sorted(set(names))
+class Absent(Exception):
+    """The archive has no member of that name."""
 
 
-def is_archive(data: bytes) -> bool:
-    """Whether the bytes are a zip or tar archive of documents, not a document that is itself a zip."""
-    if data[257:262] == b"ustar":
-        return True
-    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "[Content_Types].xml" not in archive.namelist()
-    except DAMAGED:
-        return False
+class Archive:
+    """A zip or tar archive in memory. `names` are its documents, sorted; `refused` has (name, why) of all else."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._members: _Zip | _Tar = _Zip(data) if data.startswith(b"PK") else _Tar(data)
+        except DAMAGED as error:
+            raise Declined(_damage(error), final=True) from None
+        why = {name: _unsafe(name) or self._members.why_refused(name) for name in sorted(self._members.names)}
+        self.names = tuple(name for name, reason in why.items() if reason is None)
+        self.refused = tuple((name, reason) for name, reason in why.items() if reason is not None)
+        self._why = dict(self.refused)
+
+    def member(self, name: str) -> bytes:
+        """The bytes of one plain file; `Absent` when it is not there, `Declined` with the reason for anything else."""
+        if (reason := self._why.get(name) or _unsafe(name)) is not None:
+            raise Hostile(reason)
+        if name not in self._members.names:
+            raise Absent(name)
+        try:
+            return self._members.read(name)
+        except DAMAGED as error:
+            raise Declined(_damage(error), final=True) from None
+
+
+def _damage(error: Exception) -> str:
+    return f"damaged archive ({str(error)[:100] or 'it ends in the middle'})"
+
+
+def _check_count(count: int) -> None:
+    if count > MAX_MEMBERS:
+        raise Hostile(f"an archive of more than {MAX_MEMBERS} members; split it")
+
+
+class _Zip:
+    """The members of a zip archive, by name; folders are none."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        _check_count(len(self._archive.infolist()))
+        self.names: dict[str, list[zipfile.ZipInfo]] = {}
+        for entry in self._archive.infolist():
+            if not entry.is_dir():
+                self.names.setdefault(entry.filename, []).append(entry)
+
+    def why_refused(self, name: str) -> str | None:
+        entries = self.names[name]
+        special = any(
+            entry.create_system == 3 and (entry.external_attr >> 16) & 0o170000 not in {0, 0o100000}
+            for entry in entries
+        )
+        return _LINK if special else None
+
+    def read(self, name: str) -> bytes:
+        entry, *others = self.names[name]
+        if others:
+            raise Hostile(_TWICE)
+        if entry.flag_bits & 1:
+            raise Declined("encrypted; unpack it first", final=True)
+        if entry.compress_type not in USUAL:
+            raise Declined("compressed in an unusual way; unpack it first", final=True)
+        check_growth(entry.compress_size, entry.file_size)
+        with self._archive.open(entry) as stream:
+            return _bounded(stream, entry.compress_size)
+
+
+class _Tar:
+    """The members of a tar archive, packed by gzip or not, by name; folders are none."""
+
+    def __init__(self, data: bytes) -> None:
+        plain = unzip(data) if data.startswith(b"\x1f\x8b") else data
+        self._archive = tarfile.open(fileobj=io.BytesIO(plain), mode="r:")  # noqa: SIM115  as long as we live
+        self.names: dict[str, list[tarfile.TarInfo]] = {}
+        for count, entry in enumerate(self._archive, 1):
+            _check_count(count)
+            if not entry.isdir():
+                self.names.setdefault(entry.name, []).append(entry)
+        self._links = {name for name in self.names if not self.names[name][-1].isreg()}
+
+    def why_refused(self, name: str) -> str | None:
+        if name in self._links:
+            return _LINK
+        if not self._links.isdisjoint(map(str, PurePosixPath(name[:4096]).parents)):
+            return "lies behind a link of the archive; refused"
+        return None
+
+    def read(self, name: str) -> bytes:
+        entry, *others = self.names[name]
+        if others:
+            raise Hostile(_TWICE)
+        stream = self._archive.extractfile(entry)
+        return _bounded(stream, entry.size) if stream is not None else b""
 
 
 def unzip(data: bytes) -> bytes:
@@ -82,23 +152,6 @@ def unzip(data: bytes) -> bytes:
     return b"".join(pieces)
 
 
-def read_member(name: str, data: bytes, member: str) -> bytes:
-    """The bytes of one plain file inside an archive; `Refused` for anything else, `NoInput` when it is not
-    there.
-    """
-    shown = f"{name}{MARK}{member}"
-    if (reason := _unsafe(member)) is not None:
-        raise Refused(f"{shown}: {reason}")
-    try:
-        if data.startswith(b"PK"):
-            return _zip_member(shown, data, member)
-        return _tar_member(shown, unzip(data) if data.startswith(b"\x1f\x8b") else data, member)
-    except Declined as error:
-        raise Refused(f"{shown}: {error.reason}") from None
-    except DAMAGED as error:
-        raise Refused(f"{shown}: damaged archive ({error or 'it ends in the middle'})") from None
-
-
 def _unsafe(member: str) -> str | None:
     """Why a member's name is refused, or None."""
     parts = member.replace("\\", "/").split("/")
@@ -107,42 +160,6 @@ def _unsafe(member: str) -> str | None:
     if member.startswith("/") or _DRIVE.match(member):
         return "an absolute path in an archive; refused"
     return None
-
-
-def _zip_member(shown: str, data: bytes, member: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = [entry for entry in archive.infolist() if entry.filename == member]
-        if not entries:
-            raise NoInput(f"{shown}: no such member")
-        if len(entries) > 1:
-            raise Refused(f"{shown}: stands twice in the archive; two readers would see two texts")
-        entry = entries[0]
-        mode = entry.external_attr >> 16
-        if entry.create_system == 3 and mode & 0o170000 not in {0, 0o100000}:
-            raise Refused(f"{shown}: a link or special file in an archive; refused")
-        if entry.flag_bits & 1:
-            raise Refused(f"{shown}: encrypted; unpack it first")
-        if entry.compress_type not in USUAL:
-            raise Refused(f"{shown}: compressed in an unusual way; unpack it first")
-        check_growth(entry.compress_size, entry.file_size)
-        with archive.open(entry) as stream:
-            return _bounded(stream, entry.compress_size)
-
-
-def _tar_member(shown: str, data: bytes, member: str) -> bytes:
-    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
-        entries = [entry for entry in archive if entry.name == member]
-        if not entries:
-            raise NoInput(f"{shown}: no such member")
-        if not entries[-1].isreg():
-            raise Refused(f"{shown}: a link or special file in an archive; refused")
-        if len(entries) > 1:
-            raise Refused(f"{shown}: stands twice in the archive; two readers would see two texts")
-        links = {entry.name for entry in archive if not entry.isreg() and not entry.isdir()}
-        if any(parent.as_posix() in links for parent in Path(member).parents):
-            raise Refused(f"{shown}: lies behind a link of the archive; refused")
-        stream = archive.extractfile(entries[0])
-        return _bounded(stream, entries[0].size) if stream is not None else b""
 
 
 def _bounded(stream: IO[bytes], packed: int) -> bytes:

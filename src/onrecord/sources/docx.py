@@ -7,6 +7,7 @@ and content controls without a word, and a document that speaks for the record m
 
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
 from typing import NamedTuple
@@ -39,6 +40,11 @@ class _Style(NamedTuple):
     level: str | None = None
 
 
+def prepare() -> None:
+    """Load all that reading needs, before files are out of reach: the codec of member names in old archives."""
+    codecs.lookup("cp437")
+
+
 def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     """Extract the body; damaged, doubled, missing or bomb-like parts are refused by name."""
     try:
@@ -59,6 +65,8 @@ def _read_package(package: zipfile.ZipFile) -> Reading:
             raise Declined(f"the part {entry.filename[:80]} is compressed in an unusual way", final=True)
         parts[entry.filename] = entry
     check_growth(sum(p.compress_size for p in parts.values()), sum(p.file_size for p in parts.values()))
+    if "[Content_Types].xml" not in parts:
+        raise Declined("an archive: give its path, and its members are read one by one", final=True)
     if _DOCUMENT not in parts:
         other = parts.get("xl/workbook.xml") or parts.get("ppt/presentation.xml") or parts.get("content.xml")
         what = (

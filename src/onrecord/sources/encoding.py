@@ -12,6 +12,7 @@ the document or of the server, UTF-8 with a few damaged bytes, and last the lett
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -42,6 +43,22 @@ _DECLARABLE = re.compile(
     r"(?:ascii|utf-?(?:8|16|32)(?:-?[lb]e)?|cp(?:125\d|437|8\d\d|932|949|950)|iso8859-\d{1,2}|koi8-[rtu]|mac-\w{4,9}"
     r"|latin-?1|gb2312|gbk|gb18030|big5(?:hkscs)?|shift-jis|euc-(?:jp|kr)|iso2022-jp|tis-620)"
 )
+
+
+_FAMILIES = (
+    "ascii latin-1 utf-8 utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be cp437 cp720 cp737 cp775 cp850 cp852"
+    " cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp874 cp932 cp949 cp950 koi8-r koi8-t koi8-u"
+    " mac-roman mac-cyrillic mac-greek mac-latin2 mac-turkish mac-croatian mac-romanian gb2312 gbk gb18030 big5"
+    " big5hkscs shift-jis euc-jp euc-kr iso2022-jp tis-620"
+).split()
+
+
+def prepare() -> None:
+    """Load every codec that may be declared and what the guess needs: later there may be no files (`confinement`)."""
+    for name in (*_FAMILIES, *(f"cp{n}" for n in range(1250, 1259)), *(f"iso8859-{n}" for n in range(2, 17))):
+        with contextlib.suppress(LookupError):  # there is no iso8859-12
+            codecs.lookup(name)
+    _evidence()
 
 
 class Decoded(NamedTuple):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.sources import boxes
+from onrecord.sources import boxes, encoding
 from onrecord.sources.encoding import decode
 from onrecord.sources.imprint import imprint
 from onrecord.sources.limits import NOTES
@@ -23,6 +23,14 @@ from onrecord.sources.reading import Declined, ReaderNote, Reading
 _BOLD = frozenset({"b", "strong", "dt", "th"})
 _REGION_SHARE = 0.7  # of the page's words that one region must hold to be the document
 _CELL = 60  # characters; a row with a longer cell is prose, and its cells are lines
+
+
+def prepare() -> None:
+    """Load all that reading needs, before files are out of reach."""
+    import lxml.html  # noqa: F401
+
+    encoding.prepare()
+    boxes.rules()
 
 
 def read(name: str, data: bytes, declared_type: str | None) -> Reading:

@@ -10,14 +10,26 @@ MAX_BYTES = 512 * MIB  # of one source; a day of a parliament is about 1 MiB
 MAX_UNPACKED = 192 * MIB  # of everything that one archive, gzip or DOCX may expand to
 MAX_RATIO = 150  # unpacked to packed; prose reaches 3 to 10, a page of repeated words about 100
 SMALL = 4 * MIB  # below this no ratio matters
+MAX_MEMBERS = 100_000  # of one archive
 MAX_DEPTH = 200  # of nested elements; libxml2 silently stops at 256, real pages stay under 60
 MAX_FETCH = 20 * MIB
 NOTES = 100  # of one kind that are listed one by one
 
-WALL_SECONDS = 20.0  # for one document in the child process
-CPU_SECONDS = 15
+WALL_SECONDS = 9.0  # for one document in the child process, besides SECONDS_PER_MIB
+CPU_SECONDS = 6
+SECONDS_PER_MIB = 2  # ten times what the slowest reader takes for good input
 MEMORY = 640 * MIB  # address space of the child, besides MEMORY_PER_BYTE for each byte of input
 MEMORY_PER_BYTE = 30
+
+
+def wall_seconds(size: int) -> float:
+    """How long the child may take for so many bytes."""
+    return WALL_SECONDS + SECONDS_PER_MIB * (size // MIB)
+
+
+def cpu_seconds(size: int) -> int:
+    """How much processor time the child may take for so many bytes."""
+    return CPU_SECONDS + SECONDS_PER_MIB * (size // MIB)
 
 
 class Hostile(Declined):

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-import os
-import stat
 import sys
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.errors import BadData, Excuse, NoInput, Refused, Unreadable
-from onrecord.sources import fence
+from onrecord.errors import Excuse, NoInput, Refused, Unreadable
+from onrecord.sources import fence, readers
 from onrecord.sources.characters import remarks
+from onrecord.sources.files import bytes_of, printable
 from onrecord.sources.limits import MAX_BYTES, MIB, Hostile
 from onrecord.sources.paths import split_member
 from onrecord.sources.reading import Declined, ReaderNote, Reading
-from onrecord.sources.sniff import TITLES, expected, foreign, sniff
+from onrecord.sources.sniff import expected, foreign, is_archive, sniff
+
+__all__ = ["Opened", "load", "open_bytes", "open_path", "printable"]
 
 # Formats whose libraries have hung or crashed on hostile files are read in a child process with limits.
-_FENCED = frozenset({"html", "docx", "pdf"})
-_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06")
+_FENCED = frozenset({"html", "docx", "pdf", "xml"})
 
 
 class Opened(NamedTuple):
@@ -54,7 +54,13 @@ def open_bytes(name: str, data: bytes, *, declared_type: str | None = None) -> O
 
 def open_path(path: str) -> Opened:
     """Read one file, "-" (standard input), or an archive's member as `expand` names it ("a.zip!/b.txt")."""
-    return open_bytes(*load(path))
+    name, data = load(path)
+    opened = open_bytes(name, data)
+    if path == "-" or split_member(path)[1] is None:
+        return opened
+    from onrecord.sources.packed import neighbours
+
+    return opened._replace(reading=opened.reading._replace(notes=(*neighbours(path), *opened.reading.notes)))
 
 
 def load(path: str) -> tuple[str, bytes]:
@@ -65,40 +71,20 @@ def load(path: str) -> tuple[str, bytes]:
         return "standard input", sys.stdin.buffer.read(MAX_BYTES + 1)
     outer, member = split_member(path)
     if member is None:
-        return path, _bytes_of(path)
-    from onrecord.sources.archive import read_member
+        return path, bytes_of(path)
+    from onrecord.sources.packed import read_member
 
-    return path, read_member(printable(outer), _bytes_of(outer), member)
-
-
-def printable(name: str) -> str:
-    """A name that is safe on a terminal and in a file: control, unwritable and direction characters escaped.
-
-    >>> printable("a\\nb.txt")
-    'a\\\\x0ab.txt'
-    """
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() if ord(c) > 255 else f"\\x{ord(c):02x}"
-        for c in name
-    )
+    return path, read_member(outer, member)
 
 
 def _read(name: str, data: bytes, declared_type: str | None) -> Reading:
-    """Ask the reader that the content calls for, then plain text where that left a doubt."""
+    """Ask the readers of other packages, that of the content, and the one for plain text where that left a doubt."""
     if not data:
         raise Declined("empty input")
-    if data.startswith(_PACKED) or data[257:262] == b"ustar":
-        from onrecord.sources.archive import is_archive, unzip
-
-        if data.startswith(b"\x1f\x8b"):
-            name, data = name.removesuffix(".gz"), unzip(data)
-        if is_archive(data):
-            raise Declined("an archive: give its path, and its members are read one by one")
-    if (what := foreign(data)) is not None:
-        raise Declined(what)
-    first, sure = sniff(name, data, declared_type)
+    if data.startswith(b"\x1f\x8b"):
+        name, data = name.removesuffix(".gz"), fence.unzip(name, data)
     excuses: list[Excuse] = []
-    for reader in (first,) if sure or first == "plain" else (first, "plain"):
+    for reader in _asked(name, data, declared_type):
         try:
             return _finished(name, reader, _ask(reader, name, data, declared_type), declared_type)
         except Hostile:
@@ -110,12 +96,23 @@ def _read(name: str, data: bytes, declared_type: str | None) -> Reading:
     raise Unreadable(name, excuses)
 
 
+def _asked(name: str, data: bytes, declared_type: str | None) -> Iterator[str]:
+    """The readers worth asking, the likeliest first. Those of other packages know formats that we only refuse."""
+    yield from readers.takers(name, data)
+    if is_archive(data):
+        from onrecord.sources.packed import why_not
+
+        raise Declined(why_not(name, data))
+    if (what := foreign(data)) is not None:
+        raise Declined(what)
+    first, sure = sniff(name, data, declared_type)
+    yield from (first,) if sure or first == "plain" else (first, "plain")
+
+
 def _ask(reader: str, name: str, data: bytes, declared_type: str | None) -> Reading:
-    if reader in _FENCED:
+    if reader in _FENCED or reader in readers.offered():
         return fence.run(reader, name, data, declared_type)
-    module = importlib.import_module(f"onrecord.sources.{reader}")
-    reading: Reading = module.read(name, data, declared_type)
-    return reading
+    return readers.reader(reader)(name, data, declared_type)
 
 
 def _finished(name: str, reader: str, reading: Reading, declared_type: str | None) -> Reading:
@@ -127,44 +124,10 @@ def _finished(name: str, reader: str, reading: Reading, declared_type: str | Non
         raise Declined("its layout does not lie in its text", final=True)
     notes = list(reading.notes)
     hint = expected(name, declared_type)
-    if hint is not None and hint != reader:
+    if hint is not None and hint != reader and reader not in readers.offered():
         said = "declared as" if declared_type else "named as"
-        message = f"{said} {TITLES[hint]}, but the content is {TITLES[reader]}; read as {TITLES[reader]}"
+        found = readers.title(reader)
+        message = f"{said} {readers.title(hint)}, but the content is {found}; read as {found}"
         notes.append(ReaderNote("type", message))
     notes += remarks(reading.text)
     return reading._replace(notes=tuple(notes))
-
-
-def _bytes_of(path: str) -> bytes:
-    """The bytes of a regular file that did not change meanwhile."""
-    shown = printable(path)
-    try:
-        # Opening a named pipe for reading would wait for its writer; O_NONBLOCK looks first.
-        with open(  # noqa: PTH123  a descriptor
-            os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
-        ) as file:
-            before = os.fstat(file.fileno())
-            if not stat.S_ISREG(before.st_mode):
-                raise Refused(f"{shown}: {_kind(before.st_mode)}, not a file")
-            if before.st_size > MAX_BYTES:
-                raise Refused(f"{shown}: larger than {MAX_BYTES // MIB} MB; split it")
-            data = file.read(MAX_BYTES + 1)
-            after = os.fstat(file.fileno())
-    except FileNotFoundError:
-        raise NoInput(f"{shown}: no such file") from None
-    except NotADirectoryError:
-        raise NoInput(f"{shown}: a part of this path is a file, not a folder") from None
-    except IsADirectoryError:
-        raise Refused(f"{shown}: a folder, not a file") from None
-    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
-        raise BadData(f"{shown}: cannot be opened ({getattr(error, 'strerror', None) or error})") from None
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(
-        data
-    ) != after.st_size:
-        raise BadData(f"{shown}: changed while it was read; try again")
-    return data
-
-
-def _kind(mode: int) -> str:
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"))
-    return next((kind for test, kind in kinds if test(mode)), "a device")

@@ -71,7 +71,7 @@ def _members(path: str) -> Iterator[str]:
     """The members of an archive, or the path itself where it is none or cannot be listed."""
     names: list[str] = []
     if path.lower().endswith(_ARCHIVES) and os.path.isfile(path):  # noqa: PTH113
-        from onrecord.sources.archive import listed
+        from onrecord.sources.packed import listed
 
         names = listed(path)
     if not names:

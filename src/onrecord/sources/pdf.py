@@ -6,6 +6,7 @@ rest of the work, lines into paragraphs and page furniture, is arithmetic in `le
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,17 @@ _MAX_PAGES = 5000
 _BROKEN = "\ufffe"  # what pdfium puts for a hyphen at a line's end, and for the line's end with it
 _PRINTED = re.compile(rf"([^\r\n{_BROKEN}]*)({_BROKEN}|\r\n|\r|\n|\Z)")
 _BOLD_WEIGHT = 600
+
+
+def prepare() -> None:
+    """Load all that reading needs, before files are out of reach; system fonts are out of reach, too, so that the
+    boxes of characters are the same on every machine.
+    """
+    import pypdfium2
+
+    pypdfium2.PdfDocument.new().close()
+    for codec in ("utf-16-le", "utf-16", "latin-1"):  # of titles and text
+        codecs.lookup(codec)
 
 
 def read(name: str, data: bytes, declared_type: str | None) -> Reading:

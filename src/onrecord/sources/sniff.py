@@ -152,3 +152,13 @@ def _head(data: bytes) -> str:
     if first[:64].count(0) * 3 > len(first[:64]):
         first = first.replace(b"\0", b"")
     return first.removeprefix(codecs.BOM_UTF8).decode("latin-1").lstrip()
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether the bytes are a tar archive, or a zip that is empty; any other zip may be a document, which its members
+    tell to the reader of DOCX.
+
+    >>> is_archive(b"Good evening.")
+    False
+    """
+    return data[257:262] == b"ustar" or data.startswith(b"PK\x05\x06")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from onrecord.sources import encoding
 from onrecord.sources.encoding import decode
 from onrecord.sources.exact import WITNESS, Collector
 from onrecord.sources.limits import MAX_DEPTH, NOTES, Hostile
@@ -77,6 +78,11 @@ _BODIES = frozenset({"body", "debateBody"})
 _TIME = re.compile(
     r"(?:\d{4}-\d\d-\d\dT)?(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?|PT[\dHMS.]{1,20}"
 )
+
+
+def prepare() -> None:
+    """Load all that reading needs, before files are out of reach."""
+    encoding.prepare()
 
 
 def read(name: str, data: bytes, declared_type: str | None) -> Reading:
