@@ -15,7 +15,7 @@ from tests.corpus.datasets import ODD, content, held, rows
 
 from onrecord import corpus
 from onrecord.corpus import Progress
-from onrecord.corpus.journal import Claim, Entry, Journal, Quarantined
+from onrecord.corpus.journal import Claim, Entry, Journal, Quarantined, _bodies
 from onrecord.errors import CannotWrite, UsageError
 
 Talks = Callable[..., Path]
@@ -101,16 +101,8 @@ def test_a_program_that_is_killed_goes_on_where_it_was(
 
 
 def _entries(path: Path) -> int:
-    import msgspec
-
-    from onrecord.corpus.journal import _bodies
-
     with path.open("rb") as file:
-        bodies = list(_bodies(file))
-    claim = msgspec.convert(msgspec.msgpack.decode(bodies[0]), Claim)
-    journal = Journal(path, claim)
-    journal.close()
-    return journal.next
+        return max(len(list(_bodies(file))) - 1, 0)
 
 
 @pytest.mark.parametrize("cut", [1, 5, 40])
@@ -128,6 +120,25 @@ def test_a_torn_entry_does_not_count(tmp_path: Path, cut: int) -> None:
     other = Journal(path, Claim("g", "v", "l", "r"))
     assert other.next == 0
     other.close()
+
+
+def test_an_orphan_that_hangs_ends_by_itself(talks: Talks, tmp_path: Path) -> None:
+    """The program is killed while a document hangs; the next run waits for its worker, and not for ever."""
+    path = talks(["Vance: Berth 1.", "Vance: HANG."])
+    program = (
+        f"from onrecord import corpus; corpus.run([{str(path)!r}], {str(tmp_path / 'out')!r}, workers=1, "
+        f"reading={ODD!r}, limits=corpus.Limits(2.0, 512))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    running = subprocess.Popen([sys.executable, "-c", program], env=environment, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not any(_entries(file) for file in (tmp_path / "out" / "_work").glob("*.journal")):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    running.kill()
+    running.wait()
+    summary = corpus.run([path], tmp_path / "out", workers=1, reading=ODD, limits=corpus.Limits(2.0, 512))
+    assert summary.quarantined == {"time": 1} and summary.read == 1
 
 
 def test_higher_limits_read_again_what_they_stopped(talks: Talks, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
     length (4 bytes)  CRC-32 (4 bytes)  msgpack        first the claim, then one entry for each document, in order
 
-One process appends. An entry that was cut off in the middle does not count, and is written over.
+One process appends, and another waits until it is gone. An entry that was cut off in the middle does not count, and is
+written over.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import IO, Any, Literal
 import msgspec
 
 from onrecord.corpus.quality import Tally
+from onrecord.errors import BadData
 
 Kind = Literal["damaged", "unreadable", "refused", "missing", "time", "memory", "killed", "fault"]
 """Why something is in quarantine.
@@ -64,6 +66,7 @@ class Journal:
         """The index of the first document that has no entry yet."""
         path.touch()
         self._file = path.open("r+b")
+        _lock(self._file)
         end = 0
         for body in _bodies(self._file):
             if not end and msgspec.msgpack.decode(body) != msgspec.to_builtins(claim):
@@ -81,12 +84,18 @@ class Journal:
         self.next = entry.index + 1
 
     def entries(self) -> Iterator[Entry]:
-        """All of them, one in memory at a time."""
+        """All of them, one in memory at a time; `BadData` if one is no longer what was written."""
         self._file.seek(0)
         bodies = _bodies(self._file)
-        next(bodies)
+        next(bodies, None)
         decoder = msgspec.msgpack.Decoder(Entry)
-        yield from (decoder.decode(body) for body in bodies)
+        count = 0
+        for count, body in enumerate(bodies, 1):  # noqa: B007  it is asked after the loop
+            yield decoder.decode(body)
+        if count != self.next:
+            raise BadData(
+                f"{self.path}: damaged after {count} of {self.next} documents; remove it and run again"
+            )
 
     def close(self) -> None:
         """Let go of the file; it stays."""
@@ -100,6 +109,15 @@ class Journal:
     def _put(self, body: bytes) -> None:
         self._file.write(len(body).to_bytes(4, "big") + zlib.crc32(body).to_bytes(4, "big") + body)
         self._file.flush()
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Wait for a worker whose parent was killed: it notices with its next document, or its alarm ends it."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _bodies(file: IO[bytes]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from onrecord.errors import UsageError
 
+_ORPHAN = 2  # times the limit; only a worker whose parent is gone is ever that late
 MIB = 1024 * 1024
 
 
@@ -27,6 +28,21 @@ class Limits(NamedTuple):
         if not self.seconds > 0 or self.memory < 64:
             raise UsageError("limits of a document: more than 0 seconds, and 64 MiB or more")
         return self
+
+
+@contextmanager
+def alarmed(seconds: float) -> Iterator[None]:
+    """Inside, this process ends by itself when it is very late and nobody has killed it. On Windows, it does not."""
+    import signal
+
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, _ORPHAN * seconds)  # nobody handles SIGALRM, so the system ends us
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from onrecord import __version__, lexicon
 from onrecord.corpus import parts
 from onrecord.corpus.documents import Damage, Document, documents, fingerprint, opened
 from onrecord.corpus.journal import Claim, Entry, Journal, Quarantined
-from onrecord.corpus.limits import Limits, confined
+from onrecord.corpus.limits import Limits, alarmed, confined
 from onrecord.corpus.quality import tally
 from onrecord.corpus.readings import DEFAULT, Reading, named
 from onrecord.corpus.shards import Shard
@@ -98,7 +98,7 @@ def do(task: Task, tell: Tell) -> None:
             if (entry := _known(index, item, task)) is None:
                 assert isinstance(item, Document)
                 tell("begin", index, item.place)
-                entry, healthy = _entry(index, item, read, task.limits.memory)
+                entry, healthy = _entry(index, item, read, task.limits)
                 journal.append(entry)
                 tell("done", item.at)
                 if not healthy:
@@ -119,14 +119,14 @@ def _known(index: int, item: Document | Damage, task: Task) -> Entry | None:
     return Entry(index, quarantined=task.skip[index]) if index in task.skip else None
 
 
-def _entry(index: int, document: Document, read: Reading, memory: int) -> tuple[Entry, bool]:
+def _entry(index: int, document: Document, read: Reading, limits: Limits) -> tuple[Entry, bool]:
     """What becomes of one document, and whether this process may go on after it."""
     place = document.place
     try:
-        with confined(memory):
+        with alarmed(limits.seconds), confined(limits.memory):
             return _made(index, document, read), True
     except MemoryError:
-        reason = f"wanted more than {memory} MiB of memory"
+        reason = f"wanted more than {limits.memory} MiB of memory"
         return Entry(index, quarantined=Quarantined(place, "memory", reason)), False
     except CannotWrite:
         raise
