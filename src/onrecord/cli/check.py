@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.batch import Batch, say
-from onrecord.cli.options import date_given, face_language, face_options, say_place
+from onrecord.cli.options import date_given, face_language, face_options, listed, say_place
 from onrecord.errors import NoInput, UsageError
 
 if TYPE_CHECKING:
@@ -24,15 +24,6 @@ FOUND = 1
 VERDICTS = ("exact", "altered", "spliced", "context_cut", "misattributed", "translated", "absent")
 ARCHIVE = "ONRECORD_ARCHIVE"
 """The environment variable that names the archive which is asked where no `--in` says otherwise."""
-
-
-def _verdicts(_: click.Context, __: click.Parameter, given: str | None) -> tuple[str, ...]:
-    """Verdicts, apart by commas."""
-    asked = tuple(one.strip() for one in (given or "").split(",") if one.strip())
-    for one in asked:
-        if one not in VERDICTS:
-            raise click.BadParameter(f'"{one}" is no verdict: {", ".join(VERDICTS)}')
-    return asked
 
 
 @click.command()
@@ -54,7 +45,7 @@ def _verdicts(_: click.Context, __: click.Parameter, given: str | None) -> tuple
     help="Across languages also compare meanings (needs the extra `semantic`), or do not; default: where installed.",
 )  # fmt: skip
 @click.option(
-    "--fail-on", metavar="VERDICTS", callback=_verdicts,
+    "--fail-on", metavar="VERDICTS", callback=listed(lambda: VERDICTS, "verdict"),
     help="Exit status 1 if one of these verdicts is given, as altered,absent.",
 )  # fmt: skip
 def check(

@@ -5,22 +5,17 @@ from __future__ import annotations
 import click
 
 from onrecord.batch import Batch
-from onrecord.cli.options import face_language, face_options, language_given, say_place
+from onrecord.cli.options import face_language, face_options, language_given, listed, say_place
 from onrecord.errors import UsageError
 
 FOUND = 1
 """Exit status: a difference of a kind that `--fail-on` names was found."""
 
 
-def _kinds(_: click.Context, __: click.Parameter, given: str | None) -> tuple[str, ...]:
-    """Kinds of differences, apart by commas."""
+def _kinds() -> tuple[str, ...]:
     from onrecord.export.comparison import KINDS
 
-    kinds = tuple(kind.strip() for kind in (given or "").split(",") if kind.strip())
-    for kind in kinds:
-        if kind not in KINDS:
-            raise click.BadParameter(f'"{kind}" is no kind of difference: {", ".join(KINDS)}')
-    return kinds
+    return KINDS
 
 
 @click.command()
@@ -38,7 +33,7 @@ def _kinds(_: click.Context, __: click.Parameter, given: str | None) -> tuple[st
     help="Across languages also compare meanings (needs the extra `semantic`), or do not; default: where installed.",
 )  # fmt: skip
 @click.option(
-    "--fail-on", metavar="KINDS", callback=_kinds,
+    "--fail-on", metavar="KINDS", callback=listed(_kinds, "kind of difference"),
     help="Exit status 1 if a difference of these kinds is found, as negation,number.",
 )  # fmt: skip
 def compare(

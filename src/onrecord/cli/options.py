@@ -88,3 +88,16 @@ def say_written(path: Path, quiet: bool) -> None:
     """Name the place of a file that was written."""
     if not quiet:
         say(f"written: {path}")
+
+
+def listed(known: Callable[[], Sequence[str]], what: str) -> Callable[..., tuple[str, ...]]:
+    """A callback for values apart by commas, each one of those that are `known` when it is asked."""
+
+    def values(_: click.Context, __: click.Parameter, given: str | None) -> tuple[str, ...]:
+        asked = tuple(one.strip() for one in (given or "").split(",") if one.strip())
+        for one in asked:
+            if one not in known():
+                raise click.BadParameter(f'"{shown(one)}" is no {what}: {", ".join(known())}')
+        return asked
+
+    return values
