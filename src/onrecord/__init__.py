@@ -1,24 +1,47 @@
 """onrecord turns published accounts of public events into a record that anyone can check.
 
+    read            a text becomes a record: who was there, who said what, what was agreed
+    compare         two accounts or more beside each other: what is missing, added, changed
+    check           did they say it? the verdict on one quotation
+    check_article   the same for every quotation of an article
+    open_archive    records and versions kept together, searched and corrected (an `Archive`)
+    verify          does a record hold: every hash, span and id
+    export_as       a record in the format of somebody else
+    to_pandas, to_polars, to_arrow      the items of records as tables
+
 >>> from importlib.resources import files
->>> record = read(str(files("onrecord") / "examples" / "transcript.de.txt"))
+>>> record = read(files("onrecord") / "examples" / "transcript.de.txt")
 >>> [person.name for person in record.people][:2]
 ['Alva Reuss', 'Teodor Brask']
 >>> verify(record)
 []
+
+Importing this package costs nothing: what a verb needs is imported when it is called. docs/python.md has the tour.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers take it for true; `import typing` would cost more than the rest
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from os import PathLike
+    from typing import TypeAlias
 
-    from onrecord.model import Record
+    from onrecord.export.frames import ArrowTable as ArrowTable
+    from onrecord.export.frames import PandasFrame as PandasFrame
+    from onrecord.export.frames import PolarsFrame as PolarsFrame
+    from onrecord.model import Comparison, Record, Verdict
+    from onrecord.quotecheck import Corpus
+    from onrecord.store import Archive
+
+    Account: TypeAlias = str | PathLike[str] | Record
+    Place: TypeAlias = Account | Archive | Corpus
 
 __version__ = "0.1.0"
-__all__ = ["read", "verify"]
+__all__ = [
+    "Archive", "Comparison", "Record", "Verdict", "check", "check_article", "compare", "export_as", "open_archive",
+    "read", "to_arrow", "to_pandas", "to_polars", "verify",
+]  # fmt: skip
 
 
 def read(
@@ -41,8 +64,166 @@ def read(
     return read_source(opened, aliases=aliases, language=language, date=date, ledger=ledger)
 
 
+def compare(*accounts: Account, semantic: bool | None = None) -> Comparison:
+    """What differs between accounts of one event, worst first; it never says which is right.
+
+    Each account is a record or the path of a text. `semantic` compares meanings across languages with the extra of that
+    name; None: where it is installed. `UsageError` for fewer than two accounts.
+    """
+    from onrecord.collation import compare as collate
+    from onrecord.errors import UsageError
+
+    if len(accounts) < 2:
+        raise UsageError("comparing needs two accounts or more")
+    return collate([_record(account) for account in accounts], semantic=semantic)
+
+
+def check(
+    quote: str,
+    within: Place | Iterable[Account],
+    *,
+    by: str | None = None,
+    since: str | None = None,
+    event: str | None = None,
+    semantic: bool | None = None,
+) -> Verdict:
+    """Did they say it? One quotation against a record, a text, several of these, or an archive.
+
+    `by` names who is said to have spoken; `since` (ISO 8601 date) and `event` (part of a title) narrow the search.
+    The verdicts are those of docs/check.md. `UsageError` for a quotation without a word.
+    """
+    from contextlib import closing
+
+    from onrecord.quotecheck import check as judge
+
+    with closing(_Sought(within)) as sought:
+        return judge(quote, sought.corpus, by=by, since=since, event=event, semantic=semantic)
+
+
+def check_article(
+    article: Account, within: Place | Iterable[Account] | None = None, *, semantic: bool | None = None
+) -> list[Verdict]:
+    """One verdict for each quotation of an article, worst first; without `within` against the transcript it prints.
+
+    `UsageError` where the article prints none.
+    """
+    from contextlib import closing
+
+    from onrecord.quotecheck import check_article as judge
+
+    if within is None:
+        return judge(_record(article), semantic=semantic)
+    with closing(_Sought(within)) as sought:
+        return judge(_record(article), sought.corpus, semantic=semantic)
+
+
+def open_archive(address: str | PathLike[str], *, create: bool = False, readonly: bool = False) -> Archive:
+    """The archive at a path, or in PostgreSQL at `postgresql://user@host/database`; use it in a `with`.
+
+    With `create` one is made where there is none; else that is `NoInput`. docs/archive.md says what it can do.
+    """
+    from onrecord.store import open as open_store
+
+    return open_store(address, create=create, readonly=readonly)
+
+
 def verify(record: Record) -> list[str]:
     """Every way in which a record does not hold (hashes, spans, ids); an empty list when it does."""
-    from onrecord.verification import verify as check
+    from onrecord.verification import verify as faults
 
-    return check(record)
+    return faults(record)
+
+
+def export_as(record: Record, format: str) -> bytes:
+    """A record in the format of somebody else: "tei", "akn", "convokit", "csv", "html" … (docs/export.md).
+
+    `UsageError` for a name that nobody offers. It has this name because `onrecord.export` is the room of the formats.
+    """
+    from onrecord.export.formats import export
+
+    return export(record, format)
+
+
+def to_arrow(records: Record | Iterable[Record], table: str = "turns") -> ArrowTable:
+    """One table of one or more records as an Arrow table (extra `parquet`).
+
+    Tables: documents, people, turns, marks, quotes, statements, relations, flags. Offsets are int64, in code points;
+    `document`, the hash of a text, joins them. `UsageError` for another name.
+    """
+    from onrecord.export import frames
+
+    return frames.to_arrow(records, table)
+
+
+def to_pandas(records: Record | Iterable[Record], table: str = "turns") -> PandasFrame:
+    """The same as a data frame of pandas (extra `pandas`)."""
+    from onrecord.export import frames
+
+    return frames.to_pandas(records, table)
+
+
+def to_polars(records: Record | Iterable[Record], table: str = "turns") -> PolarsFrame:
+    """The same as a data frame of polars (extra `polars`)."""
+    from onrecord.export import frames
+
+    return frames.to_polars(records, table)
+
+
+# ------------------------------------------------------------------------------------------ what the verbs accept
+
+
+def _record(account: Account) -> Record:
+    """A record as it is, or that of a path."""
+    from onrecord.model import Record
+
+    return account if isinstance(account, Record) else read(account)
+
+
+class _Sought:
+    """Where a quotation is sought, and what has to be closed afterwards: an archive that the caller did not open."""
+
+    def __init__(self, within: Place | Iterable[Account]) -> None:
+        from os import PathLike
+
+        from onrecord.model import Record
+        from onrecord.quotecheck import Corpus, Library
+        from onrecord.store import Archive
+        from onrecord.store.consulted import Consulted, is_archive
+
+        self._opened: Archive | None = None
+        self.corpus: Corpus
+        if isinstance(within, Archive):
+            self.corpus = Consulted(within)
+        elif isinstance(within, Corpus):
+            self.corpus = within
+        elif isinstance(within, Record):
+            self.corpus = Library([within])
+        elif not isinstance(within, str | PathLike):
+            self.corpus = Library([_record(account) for account in within])
+        elif is_archive(str(within)):
+            self._opened = open_archive(within, readonly=True)
+            self.corpus = Consulted(self._opened)
+        else:
+            self.corpus = Library([read(within)])
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+
+if not TYPE_CHECKING:  # a type checker would believe that any name is here
+
+    def __getattr__(name):
+        """The types that the verbs give and take, imported when they are first named."""
+        rooms = {"Archive": "store", "Comparison": "model", "Record": "model", "Verdict": "model"}
+        if name not in rooms:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        thing = getattr(import_module(f"onrecord.{rooms[name]}"), name)
+        globals()[name] = thing
+        return thing
+
+    def __dir__():
+        """What is offered, the types included, for completion at a prompt."""
+        return sorted({*globals(), *__all__})

@@ -68,6 +68,11 @@ class Comparison(Struct, frozen=True):
     alignment: tuple[Stretch, ...]
     differences: tuple[Difference, ...]
 
+    def _repr_html_(self) -> str:
+        from onrecord.model.notebook import comparison_html
+
+        return comparison_html(self)
+
 
 # --------------------------------------------------------------------------------------- quotation checks
 
@@ -101,3 +106,8 @@ class Verdict(Struct, frozen=True):
     context: Literal["kept", "cut"] | None
     setting: Item | None
     matches: tuple[Match, ...]
+
+    def _repr_html_(self) -> str:
+        from onrecord.model.notebook import verdict_html
+
+        return verdict_html(self)

@@ -7,11 +7,15 @@ sequences are tuples. Judgements follow the practice of entity resolution: `cert
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from onrecord.model.brief import brief
 from onrecord.spans import Span
+
+if TYPE_CHECKING:
+    import onrecord
 
 SCHEMA_VERSION = 1
 
@@ -20,6 +24,9 @@ Judgement = Literal["certain", "likely", "ambiguous", "unresolved"]
 
 class Struct(msgspec.Struct, frozen=True):
     """Base of every type of the record."""
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Item(Struct, frozen=True):
@@ -312,7 +319,10 @@ class Coverage(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """The whole answer for one reading of one or more sources."""
+    """The whole answer for one reading of one or more sources.
+
+    At a prompt it is one line, in a notebook a short page; `to_pandas` and the like give its items as tables.
+    """
 
     schema_version: int
     tool: Tool
@@ -327,3 +337,32 @@ class Record(Struct, frozen=True):
     relations: tuple[Relation, ...]
     flags: tuple[Flag, ...]
     coverage: Coverage
+
+    def __repr__(self) -> str:
+        kinds = ("people", "turns", "quotes", "statements", "flags")
+        held = ", ".join(f"{len(getattr(self, kind))} {kind}" for kind in kinds)
+        names = " + ".join(repr(source.name) for source in self.sources)
+        return f"<Record {names}: {held}>"
+
+    def _repr_html_(self) -> str:
+        from onrecord.model.notebook import record_html
+
+        return record_html(self)
+
+    def to_arrow(self, table: str = "turns") -> onrecord.ArrowTable:
+        """One of its tables (`onrecord.to_arrow`) as an Arrow table."""
+        import onrecord
+
+        return onrecord.to_arrow(self, table)
+
+    def to_pandas(self, table: str = "turns") -> onrecord.PandasFrame:
+        """One of its tables (`onrecord.to_pandas`) as a data frame of pandas."""
+        import onrecord
+
+        return onrecord.to_pandas(self, table)
+
+    def to_polars(self, table: str = "turns") -> onrecord.PolarsFrame:
+        """One of its tables (`onrecord.to_polars`) as a data frame of polars."""
+        import onrecord
+
+        return onrecord.to_polars(self, table)
