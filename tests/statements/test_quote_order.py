@@ -40,6 +40,13 @@ GERMAN = [
     ("Brand zufolge ist der Kai „nicht zu retten“.", "Brand"),
     ("Der Kai ist laut einem Ratsmitglied „ein trauriger Anblick“.", "einem Ratsmitglied"),
     ("Nach Angaben der Hafenmeisterin ist der Kai „nicht zu retten“.", "der Hafenmeisterin"),
+    ("Brand sagte weiter, er sei „kein Freund von Eile“.", "Brand"),
+    # any verb between the marks and its subject, and words that say they are somebody's
+    ("„Kein Kommentar“, ließ er ausrichten.", "er"),
+    ("„Das wird ein langer Winter“, lächelte die Wirtin.", "die Wirtin"),
+    ("Mit den Worten „Jetzt reicht es“ verließ Orval den Saal.", "Orval"),
+    ("Orval hatte zuvor von einem „Unfug mit Ansage“ gesprochen.", "Orval"),
+    ("Brand erklärte, dass er ablehne. Der Antrag sei „nicht einmal gelesen worden“.", "Brand"),
     # nobody
     ("Der Plan war schon als „größter Unfug des Jahres“ bezeichnet worden.", None),
     ("In dem Brief heißt es: „Wir kommen nicht zurück.“", None),
@@ -112,6 +119,8 @@ NAMES = [
     ("de", "Brand forderte eine Rücknahme von „Kai II“."),
     ("de", "Lind berichtete im Saal des Kulturhauses „Leuchtturm“, das am Kai steht."),
     ("de", "Brand kritisierte in der Zeitung „Torver Bote“ niemanden."),
+    ("de", "Am Kai fand der Probelauf der „alten Fähre“ bei Nebel statt."),
+    ("de", "Der Lauf, das „III Tour du Quai de Torv“, ging an Brand."),
     ("de", "„Nordwind“, so heißt die neue Fähre, sagte niemand."),
     ("es", "El diario «La Voz de Torv» publicó el plan, dijo Lind."),
     ("ru", "Фильм «Старый причал» выйдет завтра, сообщила компания «Нордкино»."),

@@ -145,6 +145,8 @@ def _framed(sentence: Sentence, at: int, cue: Cue) -> Told | None:
         return _silent(at, cue, at) if sentence.has(at + 1, QUOTE) else None
     if cue.particles and "participle" not in cue.forms:
         return _PLAIN if order.has_particle(sentence, at, cue.particles) else None
+    if not cue.particles and order.is_other(sentence, at):
+        return None
     if "participle" not in cue.forms or sentence.has(at - 1, PERFECT | CLITIC):
         return _PLAIN
     if sentence.has(at + 1, PASSIVE):
@@ -164,7 +166,8 @@ def _silent(at: int, cue: Cue, first: int) -> Told:
 
 def _bracketed(sentence: Sentence, at: int, cue: Cue, verb: int) -> Told | None:
     """A participle whose auxiliary stands at `verb`; its words may stand between the two or behind both."""
-    subject, where = None, verb > 0 and not sentence.has(verb - 1, QUOTE) and sentence.word(verb - 1) != ","
+    left = verb - 1 - (sentence.word(verb - 1) == ",")
+    subject, where = None, verb > 0 and not sentence.has(left, QUOTE)
     if where:
         subject = order.led(sentence, verb)[1]
     if subject:

@@ -17,6 +17,7 @@ from onrecord.statements.quote_clauses import (
     that_near,
 )  # fmt: skip
 from onrecord.statements.quote_cues import Told
+from onrecord.statements.quote_order import reports
 from onrecord.statements.quote_sentences import CAP, CUE, NUMBER, PUNCT, QUOTE, Sentence
 from onrecord.statements.quote_words import (
     ADV,
@@ -104,7 +105,9 @@ def _bars(sentence: Sentence, at: int, index: int) -> bool:
         return False
     if bits & CUE and not bits & CAP and not sentence.has(index - 1, DET):
         return True
-    return bool(bits & PRON) and not bits & DET
+    return (
+        bool(bits & PRON) and not bits & DET and not (sentence.words.subjunctive and reports(sentence, index))
+    )
 
 
 def _content_start(sentence: Sentence, at: int, quotation: int) -> int:

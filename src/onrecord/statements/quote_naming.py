@@ -106,7 +106,8 @@ def _governed(sentence: Sentence, at: int, content: str) -> bool:
     large = not content[:1].islower()
     if noun and large and left == at - 1 and len(content.split()) < 4 and not _speaks(sentence, at):
         return True
-    if (not noun and not sentence.has(left, PREP)) or not titled(content, sentence.words.language):
+    beside = left < at - 1 and sentence.low[left] == ","  # "der Lauf, das „Torver Rund um den Kai“, …"
+    if not (noun or beside or sentence.has(left, PREP)) or not titled(content, sentence.words.language):
         return False
     return not _reached(sentence, left)
 
@@ -121,8 +122,8 @@ def _reached(sentence: Sentence, at: int) -> bool:
     low = sentence.low[at]
     for left in range(at, max(-1, at - _CLAUSE), -1):
         cue = sentence.words.cues.get(sentence.low[left])
-        if cue and not sentence.bits[left] & CAP and low in cue.governs:
-            return True
+        if cue and not sentence.bits[left] & CAP:
+            return low in cue.governs
     return False
 
 

@@ -7,6 +7,8 @@ verb from a noun: behind a noun a small word that is neither article nor preposi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onrecord.statements import quote_sources as sources
 from onrecord.statements.quote_sentences import CAP, CUE, NUMBER, PUNCT, QUOTE, Sentence
 from onrecord.statements.quote_sources import Range
@@ -51,6 +53,8 @@ def main(sentence: Sentence, limit: int) -> Range | None:
     if sentence.has(start, SUB | THAT) and not sentence.has(start, DET):
         start = _past_clause(sentence, start, limit)
     verb = constituent(sentence, start, min(limit, start + REACH))
+    if verb < limit and sentence.bits[verb] & QUOTE and verb > start:
+        verb += 1 + (sentence.word(verb + 1) == ",")  # "Mit den Worten „…“ verließ Lind den Saal"
     if verb >= limit or verb == start or sentence.bits[verb] & (PUNCT | QUOTE):
         return None
     if nominative(sentence, start):
@@ -220,15 +224,43 @@ def bracket(sentence: Sentence, at: int) -> int | None:
 
 def has_particle(sentence: Sentence, at: int, particles: frozenset[str]) -> bool:
     """Whether the second part of a verb ends its clause: "teilte gestern in Torv mit"."""
+    return any(low in particles for low in _ends(sentence, at, {";"}))
+
+
+def is_other(sentence: Sentence, at: int) -> bool:
+    """Whether the end of the clause makes another verb of a cue: "fand gestern in Torv statt"."""
+    other = sentence.words.other_particles
+    return any(low in other for low in _ends(sentence, at, {";", ",", ":"}))
+
+
+def _ends(sentence: Sentence, at: int, stops: set[str]) -> Iterator[str]:
+    """The words behind a verb that end a part of the sentence."""
+    strict = "," in stops
     for right in range(at + 1, min(len(sentence), at + REACH)):
-        if sentence.low[right] == ";":
-            return False
-        if sentence.low[right] in particles:
-            after = right + 1
-            ends = after >= len(sentence) or sentence.bits[after] & (PUNCT | QUOTE | CONJ | THAT | SUB)
-            if ends:
-                return True
-    return False
+        after = right + 1
+        if sentence.low[right] in stops or (strict and sentence.bits[right] & (CONJ | CUE)):
+            return
+        if sentence.has(after, QUOTE) and sentence.bits[right] & (DET | PREP):
+            continue  # "als ein „…“": an article, not the second part of a verb
+        if after >= len(sentence) or sentence.bits[after] & (PUNCT | QUOTE | CONJ | THAT | SUB):
+            yield sentence.low[right]
+
+
+def reports(sentence: Sentence, pronoun: int) -> bool:
+    """Whether the verb behind a pronoun tells what somebody else said: "er sei", "man nehme", not "er nahm"."""
+    after = pronoun + 1
+    low = sentence.word(after)
+    plain = after < len(sentence) and not sentence.bits[after]
+    return low in sentence.words.subjunctive or (plain and low.endswith("e") and not low.endswith("te"))
+
+
+def inquit(sentence: Sentence, quotation: int) -> Range | None:
+    """Who speaks where any verb at all stands right behind the marks and its subject behind it: „…“, lächelte Lind."""
+    verb = quotation + 2
+    if sentence.word(quotation + 1) != "," or verb >= len(sentence) or sentence.bits[verb] & ~(FINITE | AUX):
+        return None
+    subject = following(sentence, verb + 1)
+    return subject if subject and subject[0] == verb + 1 else None
 
 
 def cited(sentence: Sentence, at: int) -> Range | None:

@@ -131,6 +131,8 @@ class QuoteWords:
         self.oblique = frozenset(self.listed("oblique"))
         self.name_particles = frozenset(self.listed("name_particles"))
         self.role_endings = tuple(self.listed("role_endings"))
+        self.other_particles = frozenset(self.listed("other_particles"))
+        self.subjunctive = frozenset(self.listed("subjunctive"))
         self.nobody = frozenset(self.listed("nobody"))
         self.naming_stems = tuple(self.listed("naming_stems"))
         self.oblique_endings = tuple(self.listed("oblique_endings"))

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.statements import quote_contents as contents
+from onrecord.statements import quote_order as order
 from onrecord.statements import quote_sources as sources
 from onrecord.statements.quote_clauses import source_phrase
 from onrecord.statements.quote_cues import Told, find_cues, main_subject
@@ -107,8 +108,9 @@ class _Frame:
     def _hear(self, sentence: Sentence, tolds: Sequence[Told]) -> None:
         """Who speaks in a sentence without marks, for the marks that follow: "Lind sprach lange. „…“"."""
         self.told = _announced(sentence)
-        subject = next((told.subject for told in reversed(tolds) if told.subject), None)
-        if subject:
+        plain = [told for told in tolds if told.subject and told.cue.frame != "marks"]
+        subject = plain[-1].subject if plain else None
+        if subject and sentence.low[subject[0]] not in sentence.words.nobody:
             self.last = (sentence.characters(*subject), sentence.right)
 
 
@@ -276,11 +278,27 @@ def _unclaimed(sentence: Sentence, found: Sequence[Attributed], tolds: Sequence[
             fresh.append(Attributed(((at, at + 1),), subject, None, "colon"))
         elif signature := _signature(sentence, at):
             fresh.append(Attributed(((at, at + 1),), signature, None, "signed"))
+        elif sentence.words.verb_second and (one := _of_second(sentence, at, tolds)):
+            fresh.append(one)
         elif at == 0 and size >= 4 and not sentence.has(1, FINITE):  # not "“The Old Quay” is open"
             fresh.append(Attributed(((at, at + 1),), None, None, "floating"))
         elif size >= 7:
             fresh.append(Attributed(((at, at + 1),), _nearest(sentence, at, tolds), None, "embedded"))
     return fresh
+
+
+def _of_second(sentence: Sentence, at: int, tolds: Sequence[Told]) -> Attributed | None:
+    """Marks that the order of words or the mood of the verb gives to somebody, without a verb of speech."""
+    here = ((at, at + 1),)
+    if sentence.word(at - 1) in sentence.words.worded:
+        return Attributed(here, main_subject(sentence, len(sentence)), None, "marks")
+    if speaker := order.inquit(sentence, at):
+        return Attributed(here, speaker, (at + 2, at + 3), "postposed")
+    inner = sentence.quotations[at]
+    name = titled(sentence.text[inner.start : inner.end], sentence.words.language)
+    if not name and not tolds and not sentence.words.subjunctive.isdisjoint(sentence.low):
+        return Attributed(here, None, None, "floating")  # reported on: "Der Antrag sei „Unfug“."
+    return None
 
 
 def _signature(sentence: Sentence, at: int) -> Range | None:
