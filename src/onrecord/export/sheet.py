@@ -247,6 +247,7 @@ class Sheet:
 
     @cached_property
     def coverage(self) -> list[tuple[str, int]]:
+        """The owners of the text's characters, each with how many it has."""
         counts = [(name, getattr(self.record.coverage, name)) for name in self.said.table["coverage"]]
         return [(self.said(f"coverage.{name}"), count) for name, count in counts if count]
 

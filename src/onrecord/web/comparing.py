@@ -8,15 +8,18 @@ from typing import Any, get_args
 
 from onrecord.errors import NoInput, UsageError
 from onrecord.export import visible
+from onrecord.export.comparison import summary
 from onrecord.export.passages import Lines
 from onrecord.model import Comparison, Difference, DifferenceKind, Severity, Stretch
 from onrecord.spans import Span
 from onrecord.ui.told import because
 from onrecord.web.exchange import Ask, Page, Redirect, link
 from onrecord.web.shelf import Reading, Shelf
+from onrecord.web.words import core
 
 _SHOWN = 40  # differences, or steps of the alignment, on one page
 _MOST = 6  # accounts in one table
+_CONTEXT = 70  # characters shown before and after words that are shorter than this
 _ROOM = 700  # characters of a wording in a row; the text itself has all of them
 
 
@@ -57,7 +60,7 @@ def chosen(shelf: Shelf, ask: Ask) -> Page | Redirect:
     shown = {
         "sides": [_side(first, ask), _side(second, ask)],
         "comparison": found,
-        "why": because(found.one_event.reasons, ask.said.language),
+        "summary": summary(found, core(ask.said)),
         "rows": rows[(number - 1) * _SHOWN : number * _SHOWN],
         "first": (number - 1) * _SHOWN,
         "total": len(rows),
@@ -112,14 +115,31 @@ def _rows(
 
 
 def _place(reading: Reading, span: Span | None, text: str | None, lines: Lines) -> dict[str, Any]:
-    """One side of a difference: its words, cut to what a row holds, and the address of their place."""
+    """One side of a difference: its words, cut to what a row holds, with those around them, and their address."""
     shown = visible.line(text or "")
-    cut = len(shown) > _ROOM
+    before, after = _around(reading.record.sources[0].text, span) if span is not None else ("", "")
     return {
-        "text": shown[:_ROOM] + ("…" if cut else ""),
+        "text": shown[:_ROOM] + ("…" if len(shown) > _ROOM else ""),
+        "before": before,
+        "after": after,
         "link": f"{reading.path}/c{span.start}-{span.end}" if span is not None and len(span) else "",
         "line": lines.number(span.start) if span is not None else None,
     }
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """The words of the same line before and after a place, as far as a row holds them."""
+    if len(span) > _CONTEXT:
+        return "", ""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
+    end = text.find("\n", span.end, span.end + _CONTEXT)
+    end = min(span.end + _CONTEXT, len(text)) if end < 0 else end
+    before, after = text[start : span.start], text[span.end : end]
+    if start and text[start - 1] != "\n":
+        before = "… " + before.partition(" ")[2]
+    if end < len(text) and text[end] != "\n":
+        after = after.rpartition(" ")[0] + " …"
+    return visible.block(before), visible.block(after)
 
 
 def _in_step(found: Comparison, first: Reading, second: Reading) -> list[dict[str, Any]]:
@@ -128,7 +148,7 @@ def _in_step(found: Comparison, first: Reading, second: Reading) -> list[dict[st
 
     def side(reading: Reading, span: Span | None, place: Lines) -> dict[str, Any]:
         text = reading.record.sources[0].text[span.start : span.end] if span else ""
-        return _place(reading, span, text, place)
+        return {**_place(reading, span, text, place), "before": "", "after": ""}
 
     def row(stretch: Stretch) -> dict[str, Any]:
         sides = [side(first, stretch.a, lines[0]), side(second, stretch.b, lines[1])]
@@ -138,13 +158,22 @@ def _in_step(found: Comparison, first: Reading, second: Reading) -> list[dict[st
 
 
 def _matrix(shelf: Shelf, ask: Ask, readings: list[Reading], held: int) -> Page:
-    """How many differences each pair of accounts has, and how many of them are grave."""
+    """How many differences each pair of accounts has, and how many of them are grave.
+
+    Across languages a comparison takes seconds: its cell is filled once somebody has asked for that pair.
+    """
     cells: dict[str, dict[str, Any]] = {}
     for one, other in combinations(range(len(readings)), 2):
-        found = shelf.comparison((readings[one], readings[other]))
+        pair = (readings[one], readings[other])
+        same = pair[0].version.language == pair[1].version.language
+        found = shelf.comparison(pair) if same else shelf.kept_comparison(pair)
+        address = link("/compare", a=pair[0].version.id, b=pair[1].version.id)
+        if found is None:
+            cells[f"{one}-{other}"] = {"link": address, "total": None}
+            continue
         grave = Counter(difference.severity for difference in found.differences)
         cells[f"{one}-{other}"] = {
-            "link": link("/compare", a=readings[one].version.id, b=readings[other].version.id),
+            "link": address,
             "total": len(found.differences),
             "critical": grave["critical"],
             "major": grave["major"],

@@ -79,21 +79,26 @@ class Leaf(Spread):
         super().__init__(sheet, None if whole else pages.span(self.number))
 
     def to(self, name: str) -> str:
+        """The address of anything named, on the page on which it stands."""
         page = self.pages.page_of(self.pages.places.get(name, 0))
         return f"#{name}" if page == self.number else f"{self._address(page)}#{name}"
 
     def href(self, name: str) -> str | None:
+        """The address of an item's characters, on whatever page they are printed."""
         if self.pieces[name]:
             return f"#{name}"
         return self.to(name) if name in self.pages.places and len(self.pages.starts) > 1 else None
 
     def permalink(self, turn: Turn) -> str:
+        """The address of a turn by itself, which never changes."""
         return f"{self.path}/{turn.id}"
 
     def desk(self, item: str) -> str | None:
+        """Where an item is corrected."""
         return None if self.readonly else f"{self.path}/correct/{item}"
 
     def parted(self, group: Group) -> Parted:
+        """The lines of a group; of a long one only the first are in the page."""
         part = super().parted(group)
         if len(part.folded) <= _FOLDED:
             return part
@@ -102,6 +107,7 @@ class Leaf(Spread):
 
     @property
     def onward(self) -> tuple[Onward, ...]:
+        """Links to the pages before and after."""
         found = []
         if self.number > 1:
             found.append(Onward("prev", self._address(self.number - 1), self.said("web.page.before")))

@@ -10,7 +10,7 @@ from onrecord.export import citation, floor
 from onrecord.export.leaves import Binder
 from onrecord.export.ledger import ORDER, Entry
 from onrecord.export.passages import Overlay
-from onrecord.export.sheet import Sheet, Spread
+from onrecord.export.sheet import Onward, Sheet, Spread
 from onrecord.model import Record, Turn
 from onrecord.record import encode
 from onrecord.spans import Span
@@ -94,7 +94,13 @@ class One(Leaf):
         Spread.__init__(self, sheet, within)
 
     def bind(self) -> Binder:
+        """A binder that knows the lit item too."""
         return self.bound
+
+    @property
+    def onward(self) -> tuple[Onward, ...]:
+        """Nothing: the page has its own links to the turns around it."""
+        return ()
 
 
 def item(shelf: Shelf, ask: Ask, event: str, version: str, item: str) -> Page:

@@ -67,6 +67,15 @@ class Kept:
                 self._held.popitem(last=False)
         return made
 
+    def peek(self, key: Hashable) -> Any:
+        """What is kept under a key, or None."""
+        with self._lock:
+            return self._held.get(key)
+
+
+def _compared(readings: tuple[Reading, ...]) -> Hashable:
+    return ("comparison", *(one.state for one in readings))
+
 
 class Shelf:
     """The archive at an address, for all threads of a server."""
@@ -116,8 +125,12 @@ class Shelf:
         """How accounts differ."""
         from onrecord.collation import compare
 
-        key = ("comparison", *(one.state for one in readings))
-        return self._kept.get(key, lambda: compare([one.record for one in readings]))
+        return self._kept.get(_compared(readings), lambda: compare([one.record for one in readings]))
+
+    def kept_comparison(self, readings: tuple[Reading, ...]) -> Comparison | None:
+        """How accounts differ, if somebody asked lately."""
+        found: Comparison | None = self._kept.peek(_compared(readings))
+        return found
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Anything else worth keeping."""
