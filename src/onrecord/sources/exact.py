@@ -6,11 +6,12 @@ that hash somebody edited them: then the file is read like anybody else's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from onrecord.sources.reading import JOINT, Layout
-from onrecord.sources.witness import consistent, sha256
+from onrecord.sources.witness import PERSON_KINDS, consistent, media_type, sha256
 
 WITNESS = "onrecord"
 """`<?onrecord SHA256 MEDIA-TYPE?>` before the root: this text was written by onrecord, and this is its hash."""
@@ -24,6 +25,8 @@ TOGETHER = "onrecord-together"
 """`<?onrecord-together #p1 #p3?>` inside a speech: who speaks, where the format's own element can name but one."""
 JUDGEMENT = "onrecord-judgement"
 """`<?onrecord-judgement likely?>` inside a speech or a label's element: how sure its speaker is; else certain."""
+
+_CODE = re.compile(r"[0-9A-Fa-f]{1,8}")
 
 BLOCKS = {"heading": "heading", "frame": "frame", "furniture": "furniture"}
 """Roles of elements that are blocks of their own; all the rest is transcript."""
@@ -53,6 +56,16 @@ def role(local: str, attributes: Mapping[str, str], speaking: bool) -> str | Non
     return found or None
 
 
+def _character(code: str) -> str:
+    """What an instruction stands for; one that was made by somebody else stands for a gap, which the hash will not fit.
+
+    >>> _character("0C"), _character("FFFFFFFF"), _character("none")
+    ('\\x0c', '\\ufffd', '\\ufffd')
+    """
+    number = int(code, 16) if _CODE.fullmatch(code) else 0x110000
+    return chr(number) if number < 0xD800 or 0xE000 <= number < 0x110000 else "\ufffd"
+
+
 class _Open(NamedTuple):
     """An element that is open: its role, where it began, and whom it refers to."""
 
@@ -65,7 +78,8 @@ class Collector:
     """Characters and roles as they arrive; `finish` has the text and its layout, or None where it was edited."""
 
     def __init__(self, witness: str) -> None:
-        self.claimed, _, self.media_type = witness.strip().partition(" ")
+        self.claimed, _, said = witness.strip().partition(" ")
+        self.media_type = media_type(said, "application/xml")
         self.pieces: list[str] = []
         self.length = 0
         self.open: list[_Open] = []
@@ -119,7 +133,7 @@ class Collector:
     def instruction(self, target: str, data: str) -> None:
         """A processing instruction of ours inside the text."""
         if target == CHARACTER:
-            self.characters(chr(int(data, 16)))
+            self.characters(_character(data))
         elif target == LABEL_END:
             self.label_end = self.length if self.label_end is None else self.label_end
         elif target == SILENT:
@@ -136,7 +150,8 @@ class Collector:
             return None
         order = sorted(people, key=lambda one: (len(one), one))  # p2 before p10
         listed = (
-            Layout("person", 0, 0, f"{kind}{JOINT}{name}") for kind, name in (people[one] for one in order)
+            Layout("person", 0, 0, f"{kind if kind in PERSON_KINDS else 'person'}{JOINT}{name}")
+            for kind, name in (people[one] for one in order)
         )
         names = {one: name for one, (_, name) in people.items()}
         laid = [*_blocks(self.found, len(text)), *_turns(self.found, names)]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.sources.reading import JOINT, Reading
-from onrecord.sources.witness import KEY, restored
+from onrecord.sources.witness import KEY, media_type, restored, writable
 
 _PERSON = re.compile(r"p(\d{1,9})")
 _TURN = re.compile(r"(?:.*:)?t(\d{1,9})")
@@ -60,9 +60,9 @@ def _reading(witness: Any, speakers: Mapping[int, Sequence[str]]) -> Reading | N
     exact = restored(witness, speakers)
     if exact is None:
         return None
-    media_type, title = witness.get("media_type"), witness.get("title")
-    metadata = {"title": title} if isinstance(title, str) and title else {}
-    kind = media_type if isinstance(media_type, str) else "text/plain"
+    title = witness.get("title")
+    metadata = {"title": title} if isinstance(title, str) and title and writable(title) else {}
+    kind = media_type(witness.get("media_type"), "text/plain")
     return Reading(exact[0], kind, READER, exact[1], (), metadata)
 
 

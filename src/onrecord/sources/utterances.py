@@ -25,7 +25,7 @@ from onrecord.sources.plain import charset
 from onrecord.sources.reading import Declined, ReaderNote, Reading
 from onrecord.sources.returned import as_witness, returned, returned_rows, witness_of
 from onrecord.sources.threads import thread_notes
-from onrecord.sources.witness import restored
+from onrecord.sources.witness import media_type, restored
 
 _TEXT = ("text", "utterance", "content", "speech", "transcript")
 _SPEAKER = ("speaker", "speaker_name", "speaker_id", "name", "user", "who")
@@ -207,7 +207,9 @@ def _reading(source: _Input, rows: Iterator[Any], document: Any) -> Reading:
         )
     source.notes += thread_notes(threads)
     given = document if isinstance(document, dict) else {}
-    metadata = {key: given[key] for key in _METADATA if isinstance(given.get(key), str) and given[key]}
+    metadata = {
+        key: whole(given[key])[0] for key in _METADATA if isinstance(given.get(key), str) and given[key]
+    }
     kind = "application/jsonl" if isinstance(document, Iterator) else "application/json"
     return Reading(text, kind, "utterances 1", layout, tuple(source.notes), metadata, bool(source.bad))
 
@@ -254,7 +256,7 @@ def _of_record(document: dict[str, Any]) -> Reading:
     claimed = first.get("text_sha256")
     if claimed and hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != claimed:
         raise Declined("a record whose text does not match its hash; it was changed", final=True)
-    kind = str(first.get("media_type") or "text/plain")
+    kind = media_type(first.get("media_type"), "text/plain")
     if exact := restored(as_witness(document)):
         return Reading(exact[0], kind, "utterances 1", exact[1])
     text, notes = whole(text)

@@ -7,10 +7,23 @@ The witness is plain JSON: `text_sha256`, `media_type`, `text`, `people` as [kin
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, get_args
 
+from onrecord.model import BlockKind, Judgement, MarkKind
 from onrecord.sources.reading import JOINT, Layout, LayoutKind
+
+_VALUES: dict[str, tuple[str, ...]] = {
+    "block": get_args(BlockKind),
+    "mark": get_args(MarkKind),
+    "judgement": get_args(Judgement),
+}
+PERSON_KINDS = ("person", "group", "office", "unnamed")
+_MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,90}")
+_TIME = re.compile(r"\d{1,9}(?:\.\d{1,9})?(?: \d{1,9}(?:\.\d{1,9})?)?", re.A)
+_HALF = re.compile("[\ud800-\udfff]")
 
 KEY = "onrecord"
 """The field that holds the witness."""
@@ -35,6 +48,9 @@ def restored(
     people, rows = witness.get("people"), witness.get("layout")
     if not isinstance(people, list) or not isinstance(rows, list):
         return None
+    strings = (text, *chain.from_iterable(row for row in (*people, *rows) if isinstance(row, list)))
+    if not all(writable(one) for one in strings if isinstance(one, str)):
+        return None
     named = [tuple(row) for row in people if _is_pair(row)]
     laid = [item for row in rows if (item := _item(row)) is not None]
     if len(named) < len(people) or len(laid) < len(rows):
@@ -45,7 +61,8 @@ def restored(
 
 
 def _is_pair(row: Any) -> bool:
-    return isinstance(row, list) and len(row) == 2 and all(isinstance(part, str) and part for part in row)
+    whole = isinstance(row, list) and len(row) == 2 and all(isinstance(part, str) and part for part in row)
+    return whole and row[0] in PERSON_KINDS
 
 
 def _item(row: Any) -> Layout | None:
@@ -74,8 +91,30 @@ def _corrected(
     return found, [("person", name) for name in new]
 
 
+def media_type(said: Any, otherwise: str) -> str:
+    """The media type that a file of ours says its text had, if it is one."""
+    return said if isinstance(said, str) and _MEDIA_TYPE.fullmatch(said) else otherwise
+
+
+def writable(text: str) -> bool:
+    """Whether a text has no half characters (lone surrogates), which nothing downstream can write."""
+    return _HALF.search(text) is None
+
+
+def _sound(item: Layout) -> bool:
+    """Whether the value of an item is one that its kind may have."""
+    if item.kind == "time":
+        return _TIME.fullmatch(item.value or "") is not None
+    return item.kind not in _VALUES or item.value in _VALUES[item.kind]
+
+
 def consistent(laid: Iterable[Layout], length: int) -> bool:
-    """Whether blocks tile the text, turns and marks follow each other, and what is spoken lies in its turn."""
+    """Whether blocks tile the text, turns and marks follow each other, and what is spoken lies in its turn; and whether
+    every kind, judgement and time is one of ours.
+    """
+    laid = list(laid)
+    if not all(map(_sound, laid)):
+        return False
     ends = {"block": 0, "turn": 0, "mark": 0, "speech": 0, "label": 0}
     turns: list[Layout] = []
     for item in sorted(laid, key=lambda item: (item.start, item.kind != "turn", item.end)):
