@@ -59,7 +59,10 @@ def test_progress_is_for_terminals_alone(talks: Callable[..., Path], tmp_path: P
     assert "documents" in terminal.getvalue() and terminal.getvalue().endswith("\r\x1b[K")
 
 
-def test_the_share_of_the_input_only_grows_to_the_whole(talks: Callable[..., Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 3])
+def test_the_share_of_the_input_only_grows_to_the_whole(
+    talks: Callable[..., Path], tmp_path: Path, workers: int
+) -> None:
     shares: list[float] = []
     path = talks([f"Vance: Berth {n}." for n in range(40)])
     corpus.run(

@@ -130,20 +130,20 @@ class _State:
             yield shard
 
     def watch(self, what: str, value: Any) -> None:
-        """Told by the threads that attend to children."""
+        """Told by the threads that attend to children, each of one shard at a time."""
         with self._lock:
             if what == "begin":
                 self._begun += 1
-            else:
+            elif what == "done":
                 self._done += 1
                 self._ahead[threading.get_ident()] = value
+            else:
+                self._behind += value
+                self._ahead.pop(threading.get_ident(), None)
 
     def add(self, outcome: Outcome) -> None:
         """One more shard is done."""
         made: Manifest = outcome.manifest
-        with self._lock:
-            self._behind += outcome.size
-            self._ahead.clear()  # the others say where they are with their next document
         self._shards += 1
         self._kept += outcome.kept
         total = made.documents + sum(made.quarantined.values())

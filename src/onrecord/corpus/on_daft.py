@@ -58,7 +58,9 @@ def on_daft(name: str) -> Engine:
         does = daft.cls(Shards, max_concurrency=workers)()
         for row in frame.select(does(frame["task"]).alias("answer")).iter_rows():
             turn()
-            yield _outcome(row["answer"])
+            outcome = _outcome(row["answer"])
+            watch("shard", outcome.size)
+            yield outcome
 
     return run
 

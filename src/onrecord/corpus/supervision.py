@@ -47,7 +47,8 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 Watch = Callable[[str, Any], None]
-"""Is told of `begin` (a place) and `done` (how much of the shard is behind), in the thread that calls."""
+"""Is told of `begin` (a place), `done` (how much of the shard is behind) and `shard` (its size), in the thread that
+calls."""
 
 
 class _Child:
@@ -182,6 +183,7 @@ def do_shard(task: Task, watch: Watch | None = None) -> Outcome:
         finally:
             status = _give_back(child, usable=outcome is not None)
         if outcome is not None:
+            shard.watch("shard", outcome.size)
             return outcome
         if _stopped:
             raise Stopped
