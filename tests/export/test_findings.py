@@ -145,7 +145,10 @@ def test_the_measured_recall_of_a_language_is_told() -> None:
 
 
 def test_quotations_of_the_article_are_counted_without_those_inside_speeches() -> None:
-    assert sentence("quotes", full()) == ["The article quotes 2 passages, 1 with a known speaker."]
+    assert sentence("quotes", full()) == [
+        "The article quotes 2 passages, 1 with a known speaker. "
+        "Against the transcript in this text: words differ 1."
+    ]
     assert sentence("quotes", full(quotes=quotes()[2:])) == []
 
 

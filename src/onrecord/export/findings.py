@@ -151,7 +151,21 @@ def _quotes(record: Record, words: Words) -> Iterator[Finding]:
     if outside:
         known = sum(one.speaker is not None for one in outside)
         text = words.count("quotations", len(outside), known=words.number(known))
-        yield Finding("quotes", text)
+        yield Finding("quotes", " ".join((text, *_checked(record, words))))
+
+
+def _checked(record: Record, words: Words) -> Iterator[str]:
+    """How the article's quotations fare against the transcript in the same text, by verdict, worst first."""
+    if not record.turns or all(one.type == "indirect" for one in record.quotes):
+        return
+    from onrecord.export.verdicts import face_words, short_headline
+    from onrecord.quotecheck import check_article
+
+    face = face_words(words.language)
+    counts = Counter(short_headline(one, face) for one in check_article(record, semantic=False))
+    if counts:
+        told = ", ".join(f"{headline} {words.number(count)}" for headline, count in counts.items())
+        yield words("findings.checked", verdicts=told)
 
 
 def _inside(span: Span, starts: list[Span]) -> bool:

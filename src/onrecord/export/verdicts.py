@@ -88,6 +88,14 @@ def face_words(language: str) -> Words:
     return Words(language, {"grammar": words(language).table["grammar"], "check": held})
 
 
+def short_headline(verdict: Verdict, face: Words) -> str:
+    """The verdict in as few plain words as can be, for counting."""
+    if verdict.setting is not None:
+        return face("check.elsewhere_short")
+    key = {"absent": "absent_short", "spliced": "spliced_short"}.get(verdict.verdict, verdict.verdict)
+    return face(f"check.{key}")
+
+
 def _headline(verdict: Verdict, said: Words, check: Words) -> str:
     """The verdict in plain words."""
     if verdict.setting is not None:
