@@ -1,0 +1,1 @@
+"""What the harbour office of Port Harlan, which is invented, adds to onrecord: one module for each kind of thing."""
