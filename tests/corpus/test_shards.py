@@ -32,6 +32,15 @@ def test_every_file_is_in_one_shard(tmp_path: Path) -> None:
     assert plan.size() == sum(shard.size for shard in plan)
 
 
+def test_what_is_given_twice_is_read_once(tmp_path: Path) -> None:
+    root = folder(tmp_path / "in", 9)
+    for inputs in ([root, root], [root / "y0", root], [root, root / "y1" / "0001.txt", f"{root}/../in"]):
+        places = [place for shard in Plan([str(path) for path in inputs]) for place in shard.places]
+        assert len(places) == 9
+    both = Plan([str(root / "y0"), str(root / "y1")])
+    assert sum(len(shard.places) for shard in both) == 6
+
+
 def test_a_new_file_changes_few_shards(tmp_path: Path) -> None:
     root = folder(tmp_path / "in", 300)
     before = {shard.key for shard in Plan([str(root)], 10)}

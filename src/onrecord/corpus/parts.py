@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -39,8 +38,8 @@ TABLES: dict[str, dict[str, tables.Type]] = {
 `document` is the hash of its text: two documents with the same one are copies."""
 TABLES["documents"]["text"] = "text"  # spans of all tables lead into these characters
 
-_BATCH = 128
-"""Documents of a row group, and at most in memory while a part is written."""
+_BATCH, _CHARACTERS = 128, 8_000_000
+"""Documents of a row group, and characters after which it ends: what is in memory while a part is written."""
 SHOWN = 20
 """Of what is in quarantine, so many a shard are told in its manifest, and so in the report."""
 
@@ -157,8 +156,15 @@ def remove_others(out: Path, keys: set[str]) -> int:
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    waiting = iter(entries)
-    while batch := list(islice(waiting, _BATCH)):
+    batch: list[Entry] = []
+    characters = 0
+    for entry in entries:
+        batch.append(entry)
+        characters += entry.tally.characters if entry.tally else 0
+        if len(batch) == _BATCH or characters >= _CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
         yield batch
 
 

@@ -77,7 +77,7 @@ class Plan:
     def __init__(self, inputs: Sequence[str], shard_size: int = SHARD_SIZE) -> None:
         if shard_size < 1:
             raise UsageError("a shard holds at least one document")
-        self.inputs = [_checked(path) for path in inputs]
+        self.inputs = _outermost([_checked(path) for path in inputs])
         if not self.inputs:
             raise NoInput("no input was given")
         self.shard_size = shard_size
@@ -147,6 +147,18 @@ def _checked(path: str) -> str:
     if not path.startswith(_POSTGRES) and not os.path.lexists(split_member(path)[0]):
         raise NoInput(f"{printable(path)}: no such file or folder")
     return path
+
+
+def _outermost(paths: Sequence[str]) -> list[str]:
+    """Each input once: neither given twice, nor inside a folder that is given as well."""
+    places: dict[str, str] = {}
+    for path in paths:
+        places.setdefault(path if path.startswith(_POSTGRES) else os.path.realpath(path), path)
+    return [
+        path
+        for place, path in places.items()
+        if not any(str(folder) in places for folder in Path(place).parents)
+    ]
 
 
 def _key(kind: str, names: Sequence[str], where: dict[str, int]) -> str:
