@@ -11,13 +11,15 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
-
-from mcp import Client, StdioServerParameters
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from onrecord import store
+from onrecord.mcp.desk import Desk
 from onrecord.record import read_source
 from onrecord.sources import open_bytes
+
+if TYPE_CHECKING:
+    from mcp import Client
 
 Made = TypeVar("Made")
 
@@ -40,6 +42,14 @@ LONG = "The price of salt is on the table. " * 150
 COUNCIL = "Sitting of the harbour council, 9 June 2031\n\n" + "".join(
     f"{CHAIRS[turn % 2]}: Point {turn} is open. {LONG if turn == 1 else LONG[:1400]}\n" for turn in range(80)
 )
+
+
+class Held(NamedTuple):
+    """An archive's path, its desk, and the links of its versions."""
+
+    path: Path
+    desk: Desk
+    links: dict[str, str]
 
 
 def filled(path: Path) -> dict[str, str]:
@@ -67,8 +77,19 @@ def program(path: Path, *rest: object) -> list[str]:
 @asynccontextmanager
 async def over_stdio(path: Path, mode: str) -> AsyncIterator[Client]:
     """A client that starts the server as its child."""
+    from mcp import Client, StdioServerParameters
+
     command, *arguments = program(path)
     async with Client(StdioServerParameters(command=command, args=arguments), mode=mode) as client:
+        yield client
+
+
+@asynccontextmanager
+async def over_http(address: str, mode: str = "auto") -> AsyncIterator[Client]:
+    """A client of a server that runs."""
+    from mcp import Client
+
+    async with Client(address, mode=mode) as client:
         yield client
 
 

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import NamedTuple
-
 import pytest
-
-pytest.importorskip("mcp.server", reason='no SDK here: pip install "onrecord[mcp]"')
-
-from assistants import filled
+from assistants import Held, filled
 
 from onrecord.mcp.desk import Desk
-
-
-class Held(NamedTuple):
-    """The archive's path, its desk, and the links of its versions."""
-
-    path: Path
-    desk: Desk
-    links: dict[str, str]
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from assistants import COUNCIL, LATER, LONG, PIER, between_marks, filled, quotations
-from conftest import Held
+from assistants import COUNCIL, LATER, LONG, PIER, Held, between_marks, filled, quotations
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +43,7 @@ def refused(desk: Desk, name: str, **question: Any) -> str:
 QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("search", {"query": "pier"}),
     ("search", {"speaker": "castagne", "limit": 50}),
-    ("search", {"query": "salt", "event": "", "limit": 3}),
+    ("search", {"query": "salt", "event": "council", "limit": 3}),
     ("get_event", {"link": "first"}),
     ("get_turns", {"link": "first"}),
     ("get_turns", {"link": "council", "speaker": "BRENNER"}),
@@ -72,12 +71,8 @@ def located(held: Held, question: dict[str, Any]) -> dict[str, Any]:
         name, slash, item = link.partition("/")
         return held.links[name] + slash + item
 
-    links = {name: place(value) for name, value in question.items() if name in ("link", "against")}
-    return {
-        **question,
-        **links,
-        **({"event": held.links["council"].split("/")[2]} if "event" in question else {}),
-    }
+    links = {name: place(value) for name, value in question.items() if name in ("link", "against", "event")}
+    return {**question, **links}
 
 
 @pytest.mark.parametrize(("name", "question"), QUESTIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import urllib.error
@@ -14,16 +15,18 @@ import pytest
 from assistants import (
     INJECTED,
     PIER,
+    Held,
     asked,
     between_marks,
     listening,
+    over_http,
     over_stdio,
     program,
     quotations,
     written,
 )
-from conftest import Held
-from mcp import Client, MCPError
+
+pytest.importorskip("mcp.server", reason='no SDK here: pip install "onrecord[mcp]"')
 
 TOOLS = [
     "search", "get_event", "get_turns", "get_statements", "check_quote", "compare_versions", "get_flags", "cite",
@@ -41,7 +44,7 @@ def address(held: Held) -> Iterator[str]:
 def client(request: pytest.FixtureRequest, held: Held, address: str) -> Any:
     """A maker of clients, and the version of the protocol that they speak."""
     way, mode = request.param
-    make = (lambda: over_stdio(held.path, mode)) if way == "stdio" else (lambda: Client(address, mode=mode))
+    make = (lambda: over_stdio(held.path, mode)) if way == "stdio" else (lambda: over_http(address, mode))
     return make, PROTOCOLS[mode]
 
 
@@ -85,7 +88,7 @@ def test_every_tool_answers_over_the_wire(held: Held, address: str) -> None:
     assert list(questions) == TOOLS
 
     async def talk() -> dict[str, Any]:
-        async with Client(address) as assistant:
+        async with over_http(address) as assistant:
             return {name: await assistant.call_tool(name, question) for name, question in questions.items()}
 
     for name, result in asked(talk).items():
@@ -100,7 +103,7 @@ def test_injected_sentences_stay_data(held: Held, address: str) -> None:
     """They come as characters of a turn, inside the fence; its mark cannot be forged, and nothing else is served."""
 
     async def talk() -> tuple[Any, Any]:
-        async with Client(address) as assistant:
+        async with over_http(address) as assistant:
             turns = await assistant.call_tool("get_turns", {"link": held.links["first"]})
             return turns, await assistant.call_tool("delete_archive", {})
 
@@ -117,9 +120,25 @@ def test_injected_sentences_stay_data(held: Held, address: str) -> None:
     assert "there is no tool of that name" in written(refused)
 
 
+def test_many_ask_at_once(held: Held, address: str) -> None:
+    """Every call has the archive to itself."""
+    quotes = ["We did not agree on the fishing zones", "There is no treaty", "The négociations go on"] * 5
+
+    async def talk() -> list[Any]:
+        async with over_http(address) as assistant:
+            return await asyncio.gather(
+                *(assistant.call_tool("check_quote", {"quote": one}) for one in quotes)
+            )
+
+    verdicts = [result.structured_content["verdict"] for result in asked(talk)]
+    assert verdicts == ["exact", "context_cut", "exact"] * 5
+
+
 def test_a_resource_that_is_not_there(address: str) -> None:
+    from mcp import MCPError
+
     async def talk() -> None:
-        async with Client(address) as assistant:
+        async with over_http(address) as assistant:
             with pytest.raises(MCPError, match="there is no version"):
                 await assistant.read_resource("onrecord://e/nowhere/v/aaaaaaaa-777777/t1")
 

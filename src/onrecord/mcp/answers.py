@@ -198,6 +198,7 @@ class Statements(Listed, frozen=True, kw_only=True):
     account: Account
     statements: tuple[Stated, ...]
     relations: tuple[Related, ...]
+    relations_truncated: bool
 
 
 class Flagged(Answer, frozen=True, kw_only=True):

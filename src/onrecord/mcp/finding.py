@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from onrecord.mcp import answers, questions
-from onrecord.mcp.account import opened
+from onrecord.mcp.account import SCHEME, opened
 from onrecord.mcp.answers import Answered
 from onrecord.mcp.pages import counted, fitting, number
 from onrecord.store import Archive, Filters, Hit
-from onrecord.store.permalinks import link
+from onrecord.store.permalinks import link, parse
 
 MANY = 200
 """Participants, versions and notes of one event that an answer shows, if they are short enough."""
@@ -19,7 +19,7 @@ def search(archive: Archive, asked: questions.Search) -> Answered:
         speaker=asked.speaker,
         statement=asked.statement,
         flag=asked.flag,
-        event=asked.event,
+        event=_event(asked.event),
         since=asked.since,
         until=asked.until,
         language=asked.language,
@@ -34,6 +34,13 @@ def search(archive: Archive, asked: questions.Search) -> Answered:
         next=page.next,
     )
     return Answered(counted("passage", len(found.hits), page.total, more=page.more), found)
+
+
+def _event(asked: str | None) -> str | None:
+    """The name of an event, from itself or from a permalink."""
+    if asked is None or "/" not in asked:
+        return asked
+    return parse(asked.removeprefix(SCHEME)).event
 
 
 def _hit(archive: Archive, hit: Hit) -> answers.Hit:

@@ -6,7 +6,7 @@ from onrecord.errors import UsageError
 from onrecord.mcp import answers, questions
 from onrecord.mcp.account import Reading, opened, version_read
 from onrecord.mcp.answers import Answered
-from onrecord.mcp.pages import page
+from onrecord.mcp.pages import fitting, page
 from onrecord.model import Difference, Flag, Record, Statement, Turn
 from onrecord.store import Archive
 
@@ -57,10 +57,13 @@ def get_statements(archive: Archive, asked: questions.GetStatements) -> Answered
     shown, part = page(
         wanted, lambda one: one.id, lambda one: _stated(reading, one), asked.limit, asked.after
     )
+    relations = _relations(record, {one.id for one in shown})
+    related = fitting(relations, len(relations))
     told = answers.Statements(
         account=reading.account(),
         statements=shown,
-        relations=_relations(record, {one.id for one in shown}),
+        relations=related,
+        relations_truncated=len(related) < len(relations),
         total=part.total,
         truncated=part.truncated,
         next=part.next,

@@ -50,7 +50,13 @@ class Search(Question, frozen=True, kw_only=True):
     statement: StatementKind | None = None
     flag: FlagKind | None = None
     event: (
-        Annotated[str, Meta(max_length=64, description="The name of an event, as answers give it")] | None
+        Annotated[
+            str,
+            Meta(
+                max_length=400, description="The name of an event, as answers give it, or a permalink of it"
+            ),
+        ]
+        | None
     ) = None
     since: Date | None = None
     until: Date | None = None
