@@ -57,6 +57,7 @@ SPANISH = [
     ("—El muelle está abierto —dijo Lind—. Mañana zarpamos.", "Lind"),
     ("—¿Y quién paga? —preguntó el marinero.", "el marinero"),
     ("El ministro, que visitó ayer el puerto, calificó el plan de “locura”.", "El ministro, que visitó ayer el puerto"),
+    ("“No”, zanjó el alcalde.", "el alcalde"),
     ("Me lo dijo Lind: “Cierra la puerta”.", "Lind"),
     ("Orval llegó tarde y dijo: “Cierra la puerta”.", "Orval"),
     ("“Hemos firmado”, explicó este lunes a la prensa la alcaldesa de Torv.", "la alcaldesa de Torv"),
@@ -71,6 +72,9 @@ RUSSIAN = [
     ("В свою очередь Орвал отметил: «Мы готовы ждать».", "Орвал"),
     ("Орвал поднялся и сказал: «Мы готовы ждать».", "Орвал"),
     ("«Нет», — ответил Бранд и ушёл.", "Бранд"),
+    ("«Нет», — усмехнулась Линд.", "Линд"),
+    ("По её словам, причал «никому не нужен».", "её"),
+    ("«Мы не спешим», — приводит слова Бранда «Голос Торва».", "Бранда"),
     ("Обращаясь к залу, Бранд сказал: «Мы готовы ждать».", "Бранд"),
 ]  # fmt: skip
 

@@ -88,3 +88,23 @@ def test_spans_read_their_own_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["“", "Lind.", "“Open,” said.", "“It is open,” he said."])
 def test_nobody_is_invented(text: str, tmp_path: Path) -> None:
     assert [quote.speaker for quote in read(text, tmp_path).quotes if quote.speaker] == []
+
+
+KIN = """Die Bürgermeisterin von Torv, Vera Lind, hat am Montag den Reeder Ole Brand im Rathaus empfangen. Danach gab es Kaffee.
+
+„Der Kai bleibt offen für alle“, sagte Lind. Die Torver Rundschau war dabei. Auch die Fischer kamen in großer Zahl.
+
+Ole und Vera Lind zeigten sich froh und sagten: „Wir sind erleichtert.“ Kurt Lind sagte: „Ich war gar nicht dabei.“
+
+Hafenministerin Vera Lind schrieb später an alle: „Wir danken.“ Lind und ihr Sprecher sagten: „Es war ein guter Tag.“
+"""
+
+
+def test_kin_and_company_stay_open(tmp_path: Path) -> None:
+    assert told(read(KIN, tmp_path, "de")) == [
+        ("Der Kai bleibt", "Vera Lind", ["Vera Lind"]),
+        ("Wir sind erleichtert.", None, []),  # two people
+        ("Ich war gar", None, []),  # a surname alone settles nobody where the first name is another
+        ("Wir danken.", "Vera Lind", ["Vera Lind"]),  # her role has a capital, too
+        ("Es war ein", None, []),
+    ]

@@ -218,7 +218,8 @@ def _edge(sentence: Sentence, told: Told, begin: int) -> int | None:
     last -= sentence.word(last - 1) in sentence.words.inline_sources  # "„…“, so schrieb Lind"
     if last <= begin or sentence.has(last - 1, QUOTE):
         return last if last > begin else None
-    if sentence.low[last - 1] not in {",", "—", "–", "--"}:
+    hyphen = sentence.low[last - 1] == "-" and sentence.has(last - 2, QUOTE)  # "…" - сказал
+    if not hyphen and sentence.low[last - 1] not in {",", "—", "–", "--"}:
         return None
     last -= 1
     last -= sentence.word(last - 1) == "," and sentence.has(last - 2, QUOTE)  # «…», — сказал

@@ -236,7 +236,16 @@ def _inverted(sentence: Sentence, at: int, cue: Cue, first: int) -> Told | None:
     subject = (order.following if words.verb_second else sources.behind)(sentence, begin)
     if subject is None or (sentence.has(begin, PREP) and not sentence.has(begin, DET)):
         return None
-    return Told(at, cue, subject, first, subject[1], "behind")
+    return Told(at, cue, _worded(sentence, subject), first, subject[1], "behind")
+
+
+def _worded(sentence: Sentence, subject: Range) -> Range:
+    """Whose words they are, where the phrase is "the words of": — приводит слова Берга «Голос Торва»."""
+    if sentence.low[subject[0]] not in sentence.words.worded or subject[1] - subject[0] < 2:
+        return subject
+    first = subject[0] + 1
+    last = next((at for at in range(first + 1, subject[1]) if sentence.low[at] == "«»"), subject[1])
+    return first, last
 
 
 def _past_hearers(sentence: Sentence, at: int) -> int:

@@ -30,6 +30,7 @@ from onrecord.statements.quote_words import (
 )  # fmt: skip
 
 REACH = 60  # tokens; no constituent before a verb is longer
+_DASHES = {"—", "–", "-", "--", "―"}
 _INNER = {".", "-", "'", "’", "&", "/", "%"}
 _ADJUNCT = ADV | SUB | TIME | PREP | CONJ | THAT
 
@@ -256,8 +257,17 @@ def reports(sentence: Sentence, pronoun: int) -> bool:
 
 def inquit(sentence: Sentence, quotation: int) -> Range | None:
     """Who speaks where any verb at all stands right behind the marks and its subject behind it: „…“, lächelte Lind."""
-    verb = quotation + 2
-    if sentence.word(quotation + 1) != "," or verb >= len(sentence) or sentence.bits[verb] & ~(FINITE | AUX):
+    words, verb = sentence.words, quotation + 1 + (sentence.word(quotation + 1) == ",")
+    if words.verb_endings:
+        verb += sentence.word(verb) in _DASHES  # «…», — отрезала Линд
+        if (
+            verb == quotation + 1
+            or sentence.has(verb, ~0)
+            or not sentence.word(verb).endswith(words.verb_endings)
+        ):
+            return None
+        return sources.behind(sentence, verb + 1) if sentence.has(verb + 1, CAP | DET | PRON) else None
+    if verb != quotation + 2 or verb >= len(sentence) or sentence.bits[verb] & ~(FINITE | AUX):
         return None
     subject = following(sentence, verb + 1)
     return subject if subject and subject[0] == verb + 1 else None

@@ -243,9 +243,11 @@ def _from_sources(sentence: Sentence, found: Sequence[Attributed]) -> list[Attri
         if end is None:
             continue
         subject = sources.behind(sentence, end)
+        if sentence.word(end) == "," and sentence.has(end - 2, PRON):
+            subject = (end - 2, end - 1)  # "по его словам"
         if subject is None:
             continue
-        ranges = _around(sentence, at, subject[1])
+        ranges = _around(sentence, at, max(end, subject[1]))
         if ranges and not _taken(fresh, ranges[0]) and not any(_cuts(one, ranges) for one in found):
             fresh.append(Attributed(ranges, subject, (at, end), "source"))
     return fresh
@@ -269,7 +271,7 @@ def _around(sentence: Sentence, at: int, after: int) -> tuple[Range, ...]:
 
 def _unclaimed(sentence: Sentence, found: Sequence[Attributed], tolds: Sequence[Told]) -> list[Attributed]:
     """Quotations that no cue of the sentence claims: signed, behind a colon, or floating."""
-    fresh: list[Attributed] = []
+    fresh, know = list[Attributed](), sentence.words
     for at, quotation in sentence.quotations.items():
         if _taken(found, (at, at + 1)):
             continue
@@ -278,7 +280,7 @@ def _unclaimed(sentence: Sentence, found: Sequence[Attributed], tolds: Sequence[
             fresh.append(Attributed(((at, at + 1),), subject, None, "colon"))
         elif signature := _signature(sentence, at):
             fresh.append(Attributed(((at, at + 1),), signature, None, "signed"))
-        elif sentence.words.verb_second and (one := _of_second(sentence, at, tolds)):
+        elif not (know.indirect or know.bare) and (one := _of_order(sentence, at, tolds)):
             fresh.append(one)
         elif at == 0 and size >= 4 and not sentence.has(1, FINITE):  # not "“The Old Quay” is open"
             fresh.append(Attributed(((at, at + 1),), None, None, "floating"))
@@ -287,7 +289,7 @@ def _unclaimed(sentence: Sentence, found: Sequence[Attributed], tolds: Sequence[
     return fresh
 
 
-def _of_second(sentence: Sentence, at: int, tolds: Sequence[Told]) -> Attributed | None:
+def _of_order(sentence: Sentence, at: int, tolds: Sequence[Told]) -> Attributed | None:
     """Marks that the order of words or the mood of the verb gives to somebody, without a verb of speech."""
     here = ((at, at + 1),)
     if sentence.word(at - 1) in sentence.words.worded:
