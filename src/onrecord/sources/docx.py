@@ -14,7 +14,8 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from onrecord.sources.archive import DAMAGED, USUAL
-from onrecord.sources.limits import MAX_DEPTH, NOTES, Hostile, check_growth
+from onrecord.sources.conservation import letters, lost, seen_in_markup
+from onrecord.sources.limits import MAX_DEPTH, MIB, NOTES, Hostile, check_growth
 from onrecord.sources.page import Page, Run
 from onrecord.sources.reading import Declined, LayoutKind, ReaderNote, Reading
 
@@ -22,6 +23,12 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _DOCUMENT = "word/document.xml"
+# Elements that hold codes and places, not words; `mc:Fallback` holds a second version of a drawing for old programs.
+_MUTE = frozenset(
+    "instrText delInstrText posOffset align fldData pctWidth pctHeight pctPosHOffset pctPosVOffset binData".split()
+)
+_EMBEDDED = (".htm", ".html", ".mht", ".rtf", ".txt", ".docx", ".xlsx", ".pptx", ".bin")
+_COUNTED = 32 * MIB
 _OFF = frozenset({"0", "false", "off", "none"})
 # Parts with words that are not the body of the document.
 _ASIDE = {
@@ -30,6 +37,8 @@ _ASIDE = {
     "endnotes": "endnotes",
     "header": "page headers",
     "footer": "page footers",
+    "charts/chart": "charts",
+    "diagrams/data": "diagrams",
 }
 
 
@@ -81,7 +90,11 @@ def _read_package(package: zipfile.ZipFile) -> Reading:
     body = _Body(styles)
     _parse(package, parts[_DOCUMENT], body)
     text, layout = body.page.done()
-    notes = [*body.notes(), *_aside_notes(package, parts)]
+    notes = [
+        *body.notes(),
+        *_aside_notes(package, parts),
+        *_gap(package, parts[_DOCUMENT], text, body.left_out),
+    ]
     title = _Words()
     if "docProps/core.xml" in parts:
         _parse(package, parts["docProps/core.xml"], title)
@@ -146,6 +159,19 @@ def _parse(package: zipfile.ZipFile, part: zipfile.ZipInfo, handler: _Handler) -
 
 def _local(name: str) -> str:
     return "mc:Fallback" if name == _FALLBACK else name.rpartition(" ")[2]
+
+
+def _gap(package: zipfile.ZipFile, part: zipfile.ZipInfo, text: str, left_out: int) -> list[ReaderNote]:
+    """Whether the letters of the document's part are all accounted for."""
+    if part.file_size > _COUNTED:
+        return [
+            ReaderNote(
+                "limit", f"larger than {_COUNTED // MIB} MB: its letters were not counted a second time"
+            )
+        ]
+    seen = seen_in_markup(package.read(part).decode("utf-8", "replace"), frozenset())
+    note = lost(seen, letters(text), left_out)
+    return [note] if note else []
 
 
 def _on(attributes: dict[str, str]) -> bool:
@@ -222,9 +248,12 @@ class _Body(_Handler):
         self._in_text = False
         self._fallback = 0
         self._deleted = 0
+        self._tag = ""
+        self.left_out = 0  # letters: hidden and deleted ones, and those that are no words of the document
         self._hidden: dict[str, list[str]] = {"deleted": [], "hidden": []}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._tag = tag
         if tag == "mc:Fallback":
             self._fallback += 1
         if self._fallback:
@@ -280,12 +309,16 @@ class _Body(_Handler):
     def characters(self, characters: str) -> None:
         if self._in_text and not self._fallback:
             self._add(characters)
+        elif self._fallback or self._tag in _MUTE:
+            self.left_out += letters(characters)
 
     def _add(self, characters: str) -> None:
         if self._deleted > 0:
             self._hidden["deleted"].append(characters)
+            self.left_out += letters(characters)
         elif self._vanish:
             self._hidden["hidden"].append(characters)
+            self.left_out += letters(characters)
         elif self._open:
             paragraph = self._open[-1]
             paragraph.run.add(
@@ -329,13 +362,15 @@ class _Words(_Handler):
 def _aside_notes(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> list[ReaderNote]:
     """Say how much stands in comments, footnotes, headers and footers, which are not read."""
     counts: dict[str, int] = {}
+    embedded = [path for path in parts if path.startswith("word/") and path.lower().endswith(_EMBEDDED)]
     for path, part in list(parts.items())[: NOTES * 10]:
         stem = path.removeprefix("word/").removesuffix(".xml").rstrip("0123456789")
         if path.startswith("word/") and stem in _ASIDE:
             words = _Words()
             _parse(package, part, words)
             counts[stem] = counts.get(stem, 0) + words.count
-    return [
+    told = [ReaderNote("unread", f"an embedded file is not read: {path[:80]}") for path in embedded[:NOTES]]
+    return told + [
         ReaderNote(
             "hidden" if stem == "comments" else "unread", f"{_ASIDE[stem]} are not read ({count} characters)"
         )

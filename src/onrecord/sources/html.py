@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.sources import boxes, encoding
+from onrecord.sources.conservation import RAW, letters, lost, seen_in_markup
 from onrecord.sources.encoding import decode
 from onrecord.sources.imprint import imprint
 from onrecord.sources.limits import NOTES
@@ -51,6 +52,8 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     extraction = _Extraction(body if body is not None else root, boxes.sheet_of(root))
     text, layout = extraction.page.done()
     notes = [*encoding_notes, *notes, *extraction.notes()]
+    if (gap := lost(seen_in_markup(markup), letters(text), extraction.left_out)) is not None:
+        notes.append(gap)
     if not text:
         raise Declined("no text that a browser would show", final=True)
     version = f"html 1, lxml {lxml.__version__}"
@@ -75,6 +78,7 @@ class _Extraction:
         self._hidden: list[ReaderNote] = []
         self._furniture: dict[str, int] = {}
         self._comments = 0
+        self.left_out = 0  # letters, each said in a note
         self._row: Any = None  # the row of the table that was looked at last, and whether it holds prose
         self._prose = False
         region = self._region(body)
@@ -103,6 +107,7 @@ class _Extraction:
             left = self._whole - self._sizes[best].text
             if left:
                 self._furniture[f"outside <{best.tag}>"] = left
+                self.left_out += _weight(body) - _weight(best)
         return best
 
     def _title_before(self, body: Any, region: Any) -> None:
@@ -114,6 +119,7 @@ class _Extraction:
                 return
             run = Run()
             run.add(" ".join(heading.itertext()))
+            self.left_out -= _weight(heading)
             self.page.put(run, "heading", "1")
             return
 
@@ -157,19 +163,22 @@ class _Extraction:
             return False
         if (why := boxes.why_furniture(element, sizes, self._whole)) is not None:
             self._furniture[why] = self._furniture.get(why, 0) + sizes.text
+            self.left_out += _weight(element)
             return True
         return False
 
     def _unread(self, element: Any) -> None:
         """Pictures, frames and players may hold words in place of themselves; scripts hold none."""
         if element.tag not in {"script", "style"}:
-            letters = sum(len("".join(words.split())) for words in element.itertext())
-            if letters:
+            count = sum(map(letters, element.itertext()))
+            if count:
                 why = f"<{element.tag}>"
-                self._furniture[why] = self._furniture.get(why, 0) + letters
+                self._furniture[why] = self._furniture.get(why, 0) + count
+                self.left_out += _weight(element)
 
     def _hide(self, element: Any, why: str) -> None:
         words = " ".join(" ".join(element.itertext()).split())
+        self.left_out += _weight(element)
         if words and len(self._hidden) < NOTES:
             shown = words if len(words) <= 80 else words[:79] + "…"
             self._hidden.append(
@@ -236,6 +245,16 @@ class _Extraction:
             yield ReaderNote(
                 "dropped", f"parts of the site, not of the document, left out ({total} letters): {parts}"
             )
+
+
+def _weight(element: Any) -> int:
+    """All letters of an element and what is in it, but for scripts and styles."""
+    total = -letters(element.tail)
+    for one in element.iter():
+        total += letters(one.tail)
+        if isinstance(one.tag, str) and one.tag not in RAW:
+            total += letters(one.text)
+    return total
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

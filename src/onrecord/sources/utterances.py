@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Any
 
 from onrecord.sources.characters import whole
+from onrecord.sources.conservation import letters, lost, seen_in_json
 from onrecord.sources.encoding import decode
 from onrecord.sources.limits import NOTES, Hostile
 from onrecord.sources.page import Page
@@ -28,6 +29,7 @@ from onrecord.sources.threads import thread_notes
 from onrecord.sources.witness import media_type, restored
 
 _TEXT = ("text", "utterance", "content", "speech", "transcript")
+_TEXTS = frozenset(_TEXT)
 _SPEAKER = ("speaker", "speaker_name", "speaker_id", "name", "user", "who")
 _LISTS = ("utterances", "segments", "turns", "speeches", "results")
 _TIMES = ("start", "end", "start_time", "end_time", "time")
@@ -183,11 +185,15 @@ def _rows(source: _Input, document: Any) -> Iterator[Any]:
 
 def _reading(source: _Input, rows: Iterator[Any], document: Any) -> Reading:
     page, threads, count = Page(), [], 0
+    seen = left_out = 0
     for row in rows:
         count += 1
+        holds = seen_in_json(row, _TEXTS)
+        seen += holds
         text = _first(row, _TEXT) if isinstance(row, dict) else row if isinstance(row, str) else None
         if not isinstance(text, str) or not text.strip():
             source.bad += 1
+            left_out += holds
             source.note("line", "no text; left out")
         else:
             _put(source, page, row if isinstance(row, dict) else {}, text)
@@ -206,6 +212,9 @@ def _reading(source: _Input, rows: Iterator[Any], document: Any) -> Reading:
             "unread", f"fields that are not read: {', '.join(unread[:12])}{', …' if len(unread) > 12 else ''}"
         )
     source.notes += thread_notes(threads)
+    seen = max(seen, 0 if isinstance(document, Iterator) else seen_in_json(document, _TEXTS))
+    if (gap := lost(seen, letters(text), left_out)) is not None:
+        source.notes.append(gap)
     given = document if isinstance(document, dict) else {}
     metadata = {
         key: whole(given[key])[0] for key in _METADATA if isinstance(given.get(key), str) and given[key]

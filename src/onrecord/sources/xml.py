@@ -10,6 +10,7 @@ import re
 from xml.parsers import expat
 
 from onrecord.sources import encoding
+from onrecord.sources.conservation import letters, lost, seen_in_markup
 from onrecord.sources.encoding import decode
 from onrecord.sources.exact import WITNESS, Collector
 from onrecord.sources.limits import MAX_DEPTH, NOTES, Hostile
@@ -100,7 +101,12 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
             f"malformed XML at line {error.lineno}, column {error.offset + 1}: {what}", final=True
         ) from None
     reading = document.reading()
-    return reading._replace(notes=(*notes, *reading.notes))
+    gap = (
+        None
+        if document.proven
+        else lost(seen_in_markup(text, frozenset()), letters(reading.text), document.left_out)
+    )
+    return reading._replace(notes=(*notes, *reading.notes, *([gap] if gap else [])))
 
 
 class _Speech:
@@ -127,6 +133,8 @@ class _Document:
         self._roles: dict[str, str] = {}
         self._person: str | None = None
         self._unread = 0
+        self.proven = False  # by the hash of its text
+        self.left_out = 0  # letters of heads and annexes, which are not the text
         self._notes: list[ReaderNote] = []
         self._title: list[str] = []
         self._kind = "application/xml"
@@ -223,6 +231,7 @@ class _Document:
 
     def _characters(self, characters: str) -> None:
         if self._unread:
+            self.left_out += letters(characters)
             if self._person and self._open[-1] in {
                 "surname",
                 "forename",
@@ -278,6 +287,7 @@ class _Document:
                 id: (self._roles.get(id, "person"), "".join(parts)) for id, parts in self._people.items()
             }
             if exact := self._exact.finish(names):
+                self.proven = True
                 return Reading(
                     exact[0], self._exact.media_type, "xml 1", exact[1], tuple(self._notes), metadata
                 )
