@@ -90,7 +90,7 @@ def test_nobody_is_invented(text: str, tmp_path: Path) -> None:
     assert [quote.speaker for quote in read(text, tmp_path).quotes if quote.speaker] == []
 
 
-KIN = """Die Bürgermeisterin von Torv, Vera Lind, hat am Montag den Reeder Ole Brand im Rathaus empfangen. Danach gab es Kaffee.
+KIN = """Die Bürgermeisterin von Torv, Vera Lind, hat am Montag den Reeder Ole Brand empfangen. Es gab Kaffee.
 
 „Der Kai bleibt offen für alle“, sagte Lind. Die Torver Rundschau war dabei. Auch die Fischer kamen in großer Zahl.
 
