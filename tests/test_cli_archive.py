@@ -181,3 +181,42 @@ def test_a_watched_folder(here: Path) -> None:
             process.send_signal(2)
             process.wait(timeout=20)
     assert rows(run("list", "--json"))
+
+
+def test_a_corpus_is_made_once_and_left_alone_after(here: Path) -> None:
+    (here / "texts").mkdir()
+    for name in ("article.en.txt", "transcript.de.txt"):
+        (here / name).rename(here / "texts" / name)
+    first = run("corpus", "texts", "-o", "dataset", "--workers", "1", "--quiet")
+    assert first.exit_code == 0 and "2 documents" in first.stdout
+    again = run("corpus", "texts", "-o", "dataset", "--workers", "1", "--quiet")
+    assert "documents read now: 0" in again.stdout
+    assert run("corpus", "nowhere", "-o", "dataset").exit_code == 66
+
+
+def test_the_reader_answers(filled: Path) -> None:
+    import socket
+    import urllib.request
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = [sys.executable, "-m", "onrecord", "serve", "--port", str(port)]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=filled) as process:
+        try:
+            for _ in range(100):
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/events") as answer:
+                        page = answer.read().decode()
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            assert "Gemeinsame Pressekonferenz" in page
+        finally:
+            process.send_signal(2)
+            process.wait(timeout=20)
+
+
+def test_others_reach_the_reader_only_with_a_token(filled: Path) -> None:
+    done = run("serve", "--host", "0.0.0.0")
+    assert done.exit_code == 2 and "--token" in done.stderr

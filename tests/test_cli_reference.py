@@ -31,6 +31,7 @@ ENVIRONMENT = """## Environment
 | `COLUMNS` | width of the summary |
 | `LC_ALL`, `LC_MESSAGES`, `LANG` | language of the words around the text, where `--ui` is not given |
 | `ONRECORD_ARCHIVE` | the archive that is asked where none is named |
+| `ONRECORD_TOKEN` | the word that `onrecord serve` asks for |
 | `ONRECORD_DEBUG` | an unforeseen error shows where it happened |
 """
 

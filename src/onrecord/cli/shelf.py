@@ -46,13 +46,6 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def author() -> str:
-    """Who works here, as the system knows them."""
-    return (
-        os.environ.get("ONRECORD_AUTHOR") or os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
-    )
-
-
 def write_lines(lines: Sequence[str]) -> None:
     """Lines on standard output, with nothing in them that steers a terminal."""
     from onrecord.export import visible
