@@ -9,8 +9,8 @@ from msgspec import Meta
 
 from onrecord.model import FlagKind, Severity, StatementKind
 
-LONGEST_QUOTE = 100_000
-"""Characters of a quotation that is checked; about forty pages."""
+LONGEST = 100_000
+"""Characters of a quotation that is checked, or of a query; about forty pages."""
 
 Link = Annotated[
     str,
@@ -42,7 +42,7 @@ class Search(Question, frozen=True, kw_only=True):
     query: Annotated[
         str,
         Meta(
-            max_length=2_000,
+            max_length=LONGEST,
             description='Every word must be found; "words in quotes" stand together; negoc* is a beginning',
         ),
     ] = ""
@@ -95,7 +95,7 @@ class CheckQuote(Question, frozen=True, kw_only=True):
     """Which words, and who is said to have spoken them."""
 
     quote: Annotated[
-        str, Meta(min_length=1, max_length=LONGEST_QUOTE, description="The words, as they were quoted")
+        str, Meta(min_length=1, max_length=LONGEST, description="The words, as they were quoted")
     ]
     by: Annotated[str, Meta(max_length=300, description="Who is said to have spoken them")] | None = None
     since: Date | None = None

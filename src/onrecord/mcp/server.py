@@ -57,8 +57,9 @@ def serve(
 
     Over HTTP it answers at `http://host:port/mcp`, without authentication: other addresses than loopback are for
     archives that everybody may read, or for a server behind a proxy that asks who comes. `names` are the host names
-    under which it may be called (`archive.example:443`, or with `:*` for any port); the address itself and, on
-    loopback, `localhost` are among them. `NoInput` or `BadData`: there is no archive at that place; `UsageError`: all
+    under which it may be called, as clients send them: `archive.example` on the usual port of its scheme, else
+    `archive.example:8001`, or `archive.example:*` on any other; the address itself and, on loopback, `localhost` are
+    among them. `NoInput` or `BadData`: there is no archive at that place; `UsageError`: all
     addresses without `names`; `CannotWrite`: nothing can listen there.
     """
     server = built(archive)
@@ -83,17 +84,16 @@ def serve(
             max_request_body_size=MAX_BODY,
             transport_security=security,
         )
-    except (
-        SystemExit
-    ) as error:  # the web server's way to say that it could not listen; its reason is on stderr
+    except SystemExit as error:
+        # The web server's way to say that it could not listen; its reason is on stderr.
         raise CannotWrite(f"cannot listen at {host} port {port}: choose another --port or --host") from error
 
 
 def hosts(host: str, names: Sequence[str]) -> list[str]:
     """The values of the header Host that are answered: a stranger's name that resolves to us is not one of them.
 
-    >>> hosts("127.0.0.1", ()), hosts("::", ["archive.example:443"])
-    (['127.0.0.1:*', 'localhost:*', '[::1]:*'], ['archive.example:443'])
+    >>> hosts("127.0.0.1", ()), hosts("::", ["archive.example"])
+    (['127.0.0.1:*', 'localhost:*', '[::1]:*'], ['archive.example'])
     """
     if host in _EVERYWHERE and not names:
         raise UsageError(
