@@ -182,10 +182,10 @@ class Attributes:
         return content if any(self._telling(content)) else None
 
     def _telling(self, span: Span) -> Iterator[str]:
-        """The words of a span that are no function words."""
+        """The words of a span that name something: no function words, no "most of them, I would say"."""
         for found in _WORD.finditer(self._text.characters, span.start, span.end):
             word = found[0].casefold().replace("’", "'").rpartition("'")[2]
-            if len(word) > 2 and word not in self._lists.common:
+            if len(word) > 2 and word not in self._lists.common and word not in self._lists.vague:
                 yield found[0]
 
     def _polarity(self, kind: str, marks: tuple[Cue, ...]) -> Literal["positive", "negative"]:
@@ -276,6 +276,7 @@ class _Lists(NamedTuple):
     topic: re.Pattern[str]
     within: re.Pattern[str]
     common: frozenset[str]
+    vague: frozenset[str]
 
 
 @cache
@@ -290,6 +291,7 @@ def _lists(language: str | None) -> _Lists:
         re.compile(rf"\s*{alternatives(words(data.get('topic', '')))}\b", re.IGNORECASE),
         re.compile(rf"\b{alternatives(words(data.get('within', '')))}\s?\Z", re.IGNORECASE),
         frozenset(words(common)),
+        frozenset(words(data.get("vague", ""))),
     )
 
 
