@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -301,3 +303,48 @@ def test_naming_a_verb_imports_nothing() -> None:
 def test_flags_are_items_too() -> None:
     """The base type makes all of them short, those that come later included."""
     assert Flag.__repr__ is Turn.__repr__
+
+
+# ------------------------------------------------------------------------------------- the page and the notebook
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOK = ROOT / "examples" / "port-harlan.ipynb"
+
+EXECUTE = """
+import sys, nbclient, nbformat
+notebook = nbformat.read(sys.argv[1], 4)
+nbclient.NotebookClient(notebook, timeout=300, record_timing=False).execute()
+nbformat.write(notebook, sys.argv[2])
+"""
+
+
+def test_the_page_is_true() -> None:
+    page = str(ROOT / "docs" / "python.md")
+    result = doctest.testfile(page, module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert result.attempted > 20
+    assert result.failed == 0
+
+
+def shown(notebook: Any) -> list[list[str]]:
+    """What each cell of a notebook shows: the kinds of its outputs."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [
+        [kind for output in cell.outputs for kind in output.get("data", {output.output_type: ""})]
+        for cell in cells
+    ]
+
+
+def test_the_notebook_runs_and_shows_what_it_showed(tmp_path: Path) -> None:
+    """To run it again and keep the outputs: `jupyter execute --inplace examples/port-harlan.ipynb`."""
+    again = tmp_path / "again.ipynb"
+    answer = subprocess.run(
+        [sys.executable, "-c", EXECUTE, str(NOTEBOOK), str(again)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr[-2000:]
+    stored, made = nbformat.read(NOTEBOOK, 4), nbformat.read(again, 4)
+    assert shown(stored) == shown(made)
+    assert sum("image/png" in kinds for kinds in shown(made)) == 3
+    assert [cell.source for cell in stored.cells] == [cell.source for cell in made.cells]
