@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from onrecord.errors import OnrecordError
 from onrecord.ui import Words
@@ -99,4 +99,5 @@ def link(path: str, **query: object) -> str:
     '/search?q=pas+d%E2%80%99accord'
     """
     given = {name: str(value) for name, value in query.items() if value not in (None, "")}
-    return f"{path}?{urlencode(given, errors='surrogatepass')}" if given else path
+    safe = quote(path, safe="/:@!$&'()*+,;=~", errors="surrogatepass")
+    return f"{safe}?{urlencode(given, errors='surrogatepass')}" if given else safe

@@ -155,6 +155,7 @@ class _House:
                 return entered
             if request.method == "POST":
                 ask = await self._posted(request, ask)
+                self._check_form(request, ask)
             loop = asyncio.get_running_loop()
             sent = await loop.run_in_executor(self.threads, self._made, ask)
         except OnrecordError as error:
@@ -199,15 +200,17 @@ class _House:
         return None
 
     async def _posted(self, request: Request, ask: Ask) -> Ask:
-        """The request with the fields and the file of its form, if it was sent from a page of ours."""
+        """The request with the fields and the file of its form."""
         if self.settings.readonly:
             raise Problem(403, "readonly")
         fields, upload = await _form(request)
-        ask = ask._replace(posted=fields, upload=upload)
+        return ask._replace(posted=fields, upload=upload)
+
+    def _check_form(self, request: Request, ask: Ask) -> None:
+        """A form counts if it was sent from a page of ours; else what was typed is given back with a new one."""
         origin = request.headers.get("Origin")
-        if not gate.sent_by_us(fields.get("csrf", ""), request.cookies, origin, ask.address):
+        if not gate.sent_by_us(ask.posted.get("csrf", ""), request.cookies, origin, ask.address):
             raise Problem(403, "not_ours")
-        return ask
 
     def _made(self, ask: Ask) -> Sent:
         """The answer of a page, or what went wrong; runs in a thread that has an archive of its own."""
@@ -221,7 +224,7 @@ class _House:
 
     def _sent(self, made: Answer, ask: Ask) -> Sent:
         if isinstance(made, Redirect):
-            return _redirected(made)
+            return _redirected(made, ask.form if ask.method == "GET" else "html")
         headers = {
             **gate.HEADERS,
             "Cache-Control": "no-store" if ask.method == "POST" else "private, no-cache",
@@ -265,9 +268,12 @@ def _told(error: OnrecordError, ask: Ask, address: str) -> tuple[int, str]:
     return status, visible.line(says)
 
 
-def _redirected(made: Redirect) -> Sent:
-    # Only characters that a header can hold; the path is one of ours (gate.path_of_ours).
-    place = quote(gate.path_of_ours(made.to), safe="/?&=%+#:-._~,;@!$'()*")
+def _redirected(made: Redirect, form: Form = "html") -> Sent:
+    """Go on to a path of ours; who asked for a form of data is sent to that form of the next page."""
+    path, mark, rest = gate.path_of_ours(made.to).partition("?")
+    suffix = "" if form == "html" else f".{form}"
+    # Only characters that a header can hold; what the path holds already is left as it is.
+    place = quote(f"{path}{suffix}{mark}{rest}", safe="/?&=%+#:-._~,;@!$'()*")
     return Sent(303, b"", gate.HEADERS | {"Location": place, "Cache-Control": "no-store"})
 
 
@@ -324,6 +330,7 @@ async def _form(request: Request) -> tuple[Mapping[str, str], Upload | None]:
                 upload = Upload(value.filename, data, value.content_type)
         else:
             fields[name] = value
+    await found.close()
     return fields, upload
 
 
