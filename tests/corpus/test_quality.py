@@ -45,6 +45,17 @@ def test_the_report_says_what_the_tables_hold(talks: Callable[..., Path], tmp_pa
     assert sum(int(line["turns"]) for line in told) == len(rows(summary.out, "turns"))
 
 
+def test_the_report_does_not_depend_on_who_is_first(talks: Callable[..., Path], tmp_path: Path) -> None:
+    path = tmp_path / "broken.jsonl"
+    path.write_text("{\n" * 600)
+    pages = []
+    for workers in (1, 3):
+        summary = corpus.run([path], tmp_path / str(workers), workers=workers, shard_size=20)
+        assert summary.quarantined == {"damaged": 600} and len(summary.examples) == 200
+        pages.append((summary.out / "report.html").read_bytes())
+    assert pages[0] == pages[1] and b"The first 200;" in pages[0]
+
+
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

@@ -152,8 +152,9 @@ class _State:
             self._rows[name] += count
         for kind, count in made.quarantined.items():
             self._kinds[kind] = self._kinds.get(kind, 0) + count
-        room = report.SHOWN - len(self._examples)
-        self._examples += made.examples[: max(room, 0)]
+        # The first by name, and not the first that came, so that every engine shows the same.
+        found = sorted([*self._examples, *made.examples], key=lambda one: (one.source, one.reason))
+        self._examples = found[: report.SHOWN]
         for one in made.tallies:
             self._quality.add(one)
         self.show()
@@ -180,7 +181,7 @@ class _State:
             self._read,
             self._rows,
             dict(sorted(self._kinds.items())),
-            sorted(self._examples, key=lambda one: (one.source, one.reason)),
+            self._examples,
             self._quality,
             seconds,
         )
