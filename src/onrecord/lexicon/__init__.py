@@ -34,8 +34,7 @@ GROUP = "onrecord.lexicons"
 @cache
 def languages() -> tuple[str, ...]:
     """Codes (ISO 639-1) of the languages that have a folder of data, in alphabetical order."""
-    folders = (entry for root in (ROOT, *_added()) for entry in root.iterdir())
-    return tuple(sorted({folder.name for folder in folders if len(folder.name) == 2 and folder.is_dir()}))
+    return tuple(sorted({folder.name for root in (ROOT, *_added()) for folder in _folders(root)}))
 
 
 @cache
@@ -70,8 +69,22 @@ def digest() -> str:
 
 @cache
 def _added() -> dict[Path, Offer]:
-    """The folders that installed packages add, by name of the entry point."""
-    return {Path(offer.thing.__path__[0]): offer for offer in offers(GROUP, ModuleType)}
+    """The folders that installed packages add, with who offers each."""
+    added = {}
+    for offer in offers(GROUP, ModuleType):
+        if not (places := list(getattr(offer.thing, "__path__", ()))):
+            raise offer.unusable(f"{offer.thing.__name__} is a module, not a folder of files")
+        root = Path(places[0])
+        for folder in _folders(root):
+            if not ((ROOT / folder.name).is_dir() or (folder / "text.toml").is_file()):
+                raise offer.unusable(f"the language {folder.name} has no text.toml")
+        added[root] = offer
+    return added
+
+
+def _folders(root: Path) -> list[Path]:
+    """The languages of a lexicon."""
+    return [folder for folder in root.iterdir() if len(folder.name) == 2 and folder.is_dir()]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -106,7 +119,7 @@ def _join(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
                 waiting.append((held, value))
             elif isinstance(held, list) and isinstance(value, list):
                 mine[key] = held + value
-            elif isinstance(held, str) and isinstance(value, str):
+            elif isinstance(held, str) and isinstance(value, str) and held != value:
                 mine[key] = f"{held} | {value}" if "|" in held else f"{held}\n{value}"
             elif held != value:
                 raise ValueError(f"{key} has another value in onrecord, and packages only add")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.errors import Excuse, NoInput, Refused, Unreadable
+from onrecord.errors import Excuse, Fault, NoInput, Refused, Unreadable
 from onrecord.sources import fence, readers
 from onrecord.sources.characters import remarks
 from onrecord.sources.files import bytes_of, printable
@@ -110,7 +110,12 @@ def _asked(name: str, data: bytes, declared_type: str | None) -> Iterator[str]:
 
 
 def _ask(reader: str, name: str, data: bytes, declared_type: str | None) -> Reading:
-    if reader in _FENCED or reader in readers.offered():
+    if offer := readers.offered().get(reader):
+        try:
+            return fence.run(reader, name, data, declared_type)
+        except Fault as error:
+            raise offer.unusable(str(error).removesuffix("; please report it")) from None
+    if reader in _FENCED:
         return fence.run(reader, name, data, declared_type)
     return readers.reader(reader)(name, data, declared_type)
 
