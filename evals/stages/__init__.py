@@ -12,7 +12,17 @@ from typing import Protocol, cast
 
 from evals.rows import Row
 
-STAGES = ("structure", "leave_one_out", "seed", "quotes", "ledger", "collation", "integrity", "quotecheck")
+STAGES = (
+    "structure",
+    "leave_one_out",
+    "seed",
+    "quotes",
+    "ledger",
+    "collation",
+    "alignment",
+    "integrity",
+    "quotecheck",
+)
 
 
 class Stage(Protocol):
