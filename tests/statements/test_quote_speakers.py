@@ -108,3 +108,11 @@ def test_kin_and_company_stay_open(tmp_path: Path) -> None:
         ("Wir danken.", "Vera Lind", ["Vera Lind"]),  # her role has a capital, too
         ("Es war ein", None, []),
     ]
+
+
+def test_an_elided_article_is_no_first_name(tmp_path: Path) -> None:
+    text = (
+        "Rurik Stahl, amiral de Torvenie, attendait au port avec ses hommes ce matin-là.\n\n"
+        "« Les feux seront rallumés avant l’hiver », a dit l’amiral Stahl aux pêcheurs du port.\n"
+    )
+    assert told(read(text, tmp_path, "fr"))[0][1] == "Rurik Stahl"

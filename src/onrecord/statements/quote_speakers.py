@@ -137,7 +137,7 @@ class Speakers:
         """Whether a surname alone was found behind somebody else's first name: "Ole Lind", "Ole und Vera Lind"."""
         if " " in self.text[place[0] : place[1]]:
             return False
-        led = self.text[mention[0] : place[0]].split()
+        led = self.text[mention[0] : place[0]].replace("’", "' ").replace("'", "' ").split()  # l’amiral
         if not led or not led[-1][:1].isupper() or "-" in led[-1] or led[-1].isupper():
             return False
         if len(led) == 1 and self._words.classes.get(led[-1].lower(), 0) & (DET | PREP | ADV):
