@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine that has python3 (3.11 or later) and make:
 #   make demo    install, then read the shipped example and show the page
 #   make test    install, then run the tests
-.PHONY: demo test check eval bench clean
+.PHONY: demo test check eval bench screenshots clean
 
 VENV = .venv
 PYTHON = python3
@@ -29,6 +29,10 @@ eval: $(VENV)/developing
 
 bench: build/bench/installed $(VENV)/installed
 	@$(RUN)/python -m benchmarks --peer build/bench/bin/python $(ARGS)
+
+# Every page type of the reader, wide and narrow, light and dark, in build/screenshots; DOCS=--docs makes those of docs/reader.md.
+screenshots: $(VENV)/developing
+	@$(RUN)/python scripts/screenshots.py $(DOCS)
 
 clean:
 	rm -rf $(VENV) build demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis src/onrecord.egg-info

@@ -88,7 +88,7 @@ def shots(places: dict[str, str]) -> list[Shot]:
     )
     event = article.partition("/v/")[0]
     a, b = official.rpartition("/")[2], article.rpartition("/")[2]
-    quoted = "/check?quote=We+have+agreed+to+keep+the+islands+open+to+everybody&by=Castle"
+    quoted = "/check?quote=Today+we+agreed+to+close+the+ferry+line+between+Lindhavn+and+Port+Harlan&by=Brask"
     return [
         Shot("home", "/"),
         Shot("events", "/events"),
@@ -144,7 +144,7 @@ def main(arguments: list[str]) -> int:
             ]
         with sync_playwright() as playwright:
             started = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
-            for size, (width, height) in {"wide": SIZES["wide"]}.items() if docs else SIZES.items():
+            for size, (width, height) in {"docs": (1120, 680)}.items() if docs else SIZES.items():
                 for scheme in SCHEMES[:1] if docs else SCHEMES:
                     context = started.new_context(
                         viewport={"width": width, "height": height},

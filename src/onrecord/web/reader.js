@@ -31,6 +31,19 @@
     }
   }
 
+  // A link of a note lights its words; the words, when they are clicked, light their note.
+  const notes = new Map([...document.querySelectorAll(".note b a")].map((link) => [link.hash.slice(1), link.closest(".note")]));
+  document.addEventListener("click", (event) => {
+    const words = event.target.closest(".leaf .hit");
+    if (!words || event.target.closest("a, button") || !getSelection().isCollapsed) return;
+    const note = [words.id, ...words.classList].map((name) => notes.get(name)).find(Boolean);
+    if (!note) return;
+    document.querySelectorAll(".note.on").forEach((one) => one.classList.remove("on"));
+    note.classList.add("on");
+    note.focus({ preventScroll: true });
+    note.scrollIntoView({ block: "nearest" });
+  });
+
   const shortcuts = document.getElementById("shortcuts");
   addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !shortcuts.checked) return;

@@ -74,7 +74,7 @@ def forms(record: Record) -> Written:
 
 def pages(shelf: Shelf, reading: Reading, sheet: Sheet) -> Pages:
     """How the text of a version is cut into pages."""
-    return shelf.kept(("pages", reading.state, sheet.said.language), lambda: paginate(sheet))
+    return shelf.kept(("pages", sheet.said.language), reading, lambda: paginate(sheet))
 
 
 # -------------------------------------------------------------------------------------------------- one item

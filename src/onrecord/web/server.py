@@ -92,9 +92,11 @@ def serve(
     token: str | None = None,
     readonly: bool = False,
     open_browser: bool = False,
+    hosts: tuple[str, ...] = (),
 ) -> None:
     """Serve an archive until it is interrupted; on the loopback address alone unless another is asked for.
 
+    On the loopback address it answers to the names of that address and to `hosts`, those that a proxy calls it by.
     `UsageError` for another address without a token, unless the archive is `readonly`: who reaches it may write.
     """
     local = host in ("127.0.0.1", "localhost", "::1")
@@ -107,7 +109,7 @@ def serve(
         token=token,
         readonly=readonly,
         fetching=local or token is not None,
-        hosts=LOOPBACK if local else (),
+        hosts=(*LOOPBACK, *hosts) if local else hosts,
     )
     import uvicorn
 

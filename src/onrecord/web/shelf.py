@@ -21,8 +21,8 @@ from onrecord.ui import Words
 from onrecord.web.words import core
 
 T = TypeVar("T")
-KEPT = 24
-"""Records, sheets and comparisons that are kept; those not used for longest go first."""
+KEPT = 80_000
+"""How much is kept, in turns of records: what was worked out of a long sitting weighs more than that of a short one."""
 
 
 class Reading(NamedTuple):
@@ -46,31 +46,38 @@ class Reading(NamedTuple):
 
 
 class Kept:
-    """The last few answers, shared by all threads."""
+    """The last answers, shared by all threads; those not used for longest go first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._weight = 0
+        self._held: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+    def get(self, key: Hashable, weight: int, make: Callable[[], T]) -> T:
         """What is kept under a key, made now if it is not there; two threads may make it, and one is kept."""
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
-                found: T = self._held[key]
+                found: T = self._held[key][0]
                 return found
         made = make()
         with self._lock:
-            self._held[key] = made
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            self._weight += weight - self._held.pop(key, (None, 0))[1]
+            self._held[key] = made, weight
+            while self._weight > self._most and len(self._held) > 1:
+                self._weight -= self._held.popitem(last=False)[1][1]
         return made
 
     def peek(self, key: Hashable) -> Any:
         """What is kept under a key, or None."""
         with self._lock:
-            return self._held.get(key)
+            return self._held.get(key, (None, 0))[0]
+
+
+def _weight(version: store.Version) -> int:
+    """What something made of a version weighs; even a record without turns has a text."""
+    return 100 + version.turns
 
 
 def _compared(readings: tuple[Reading, ...]) -> Hashable:
@@ -108,7 +115,7 @@ class Shelf:
         if held.removed:
             raise NoInput(f"this version was removed on {held.removed}: {held.reason}")
         key = ("reading", held.id, tuple((one.id, one.undone is None) for one in known))
-        return self._kept.get(key, lambda: self._read(held, known))
+        return self._kept.get(key, _weight(held), lambda: self._read(held, known))
 
     def _read(self, held: store.Version, known: tuple[store.Correction, ...]) -> Reading:
         made = self.archive.record(held.id, corrected=False)
@@ -119,19 +126,20 @@ class Shelf:
     def sheet(self, reading: Reading, said: Words) -> Sheet:
         """What a page shows of a record, in the reader's language."""
         key = ("sheet", reading.state, said.language)
-        return self._kept.get(key, lambda: Sheet(reading.record, core(said)))
+        return self._kept.get(key, _weight(reading.version), lambda: Sheet(reading.record, core(said)))
 
     def comparison(self, readings: tuple[Reading, ...]) -> Comparison:
         """How accounts differ."""
         from onrecord.collation import compare
 
-        return self._kept.get(_compared(readings), lambda: compare([one.record for one in readings]))
+        weight = sum(_weight(one.version) for one in readings)
+        return self._kept.get(_compared(readings), weight, lambda: compare([one.record for one in readings]))
 
     def kept_comparison(self, readings: tuple[Reading, ...]) -> Comparison | None:
         """How accounts differ, if somebody asked lately."""
         found: Comparison | None = self._kept.peek(_compared(readings))
         return found
 
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Anything else worth keeping."""
-        return self._kept.get(key, make)
+    def kept(self, key: Hashable, reading: Reading, make: Callable[[], T]) -> T:
+        """Anything else of a record that is worth keeping."""
+        return self._kept.get((key, reading.state), _weight(reading.version), make)
