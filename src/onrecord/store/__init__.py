@@ -22,20 +22,27 @@ import os
 from onrecord.store.answers import Added, Event, Filters, Hit, Page, Passage, Place, Source, Version
 from onrecord.store.archive import Archive
 from onrecord.store.corrections import Correction, Outcome, Signed
+from onrecord.store.meaning import Encoder
 from onrecord.store.protocol import Engine
 
 __all__ = [
-    "Added", "Archive", "Correction", "Engine", "Event", "Filters", "Hit", "Outcome", "Page", "Passage", "Place",
-    "Signed", "Source", "Version", "open", "verify",
+    "Added", "Archive", "Correction", "Encoder", "Engine", "Event", "Filters", "Hit", "Outcome", "Page", "Passage",
+    "Place", "Signed", "Source", "Version", "open", "verify",
 ]  # fmt: skip
 
 
-def open(address: str | os.PathLike[str], *, create: bool = False, readonly: bool = False) -> Archive:
+def open(
+    address: str | os.PathLike[str],
+    *,
+    create: bool = False,
+    readonly: bool = False,
+    encoder: Encoder | None = None,
+) -> Archive:
     """The archive at a path, or in PostgreSQL at an address `postgresql://user@host/database`.
 
     With `create` one is made where there is none. `NoInput`: there is none; `BadData`: it is not an archive, is
     damaged, or was made by a later onrecord; `CannotWrite`: it is locked, or cannot be written. Nothing is changed
-    by an archive that is refused.
+    by an archive that is refused. `encoder` is what tells meanings; the one of the extra `semantic` unless given.
     """
     path = os.fspath(address)
     engine: Engine
@@ -47,7 +54,7 @@ def open(address: str | os.PathLike[str], *, create: bool = False, readonly: boo
         from onrecord.store.sqlite import SQLite
 
         engine = SQLite(path, create=create, readonly=readonly)
-    return Archive(engine)
+    return Archive(engine, encoder)
 
 
 def verify(address: str | os.PathLike[str]) -> list[str]:

@@ -102,19 +102,23 @@ class Passage(NamedTuple):
 
 class Hit(NamedTuple):
     """A passage that answers a query, best first: where the words stand (`matches`, in characters of the source),
-    and a stretch of the passage around the first of them (`excerpt`) that fits on a few lines."""
+    and a stretch of the passage around the first of them (`excerpt`) that fits on a few lines.
+
+    A hit by meaning has no such places; its excerpt is the nearest part, and its score the cosine (-1 to 1).
+    """
 
     passage: Passage
     matches: tuple[Span, ...]
     excerpt: Span
     score: float
+    by: Literal["words", "meaning"] = "words"
 
 
 class Page(NamedTuple):
     """Hits, and what is known of the others.
 
     `total` counts them all, or is the least there are if `more`. `next` asks for the page that follows. `cut`: the
-    query was longer than what is looked for.
+    query was longer than what is looked for. `unencoded`: passages that a search by meaning could not compare.
     """
 
     hits: tuple[Hit, ...]
@@ -122,6 +126,7 @@ class Page(NamedTuple):
     more: bool
     next: str | None
     cut: bool
+    unencoded: int = 0
 
     @property
     def truncated(self) -> bool:

@@ -19,6 +19,8 @@ from onrecord.store import (
     desk,
     holdings,
     indexing,
+    meaning,
+    nearest,
     permalinks,
     places,
     searching,
@@ -29,6 +31,7 @@ from onrecord.store.alerts import Alert, Saved
 from onrecord.store.anchors import Anchor
 from onrecord.store.answers import Added, Event, Filters, Page, Passage, Place, Source, Version
 from onrecord.store.corrections import Correction, Kind, Outcome, Signed
+from onrecord.store.meaning import Encoder, Progress
 from onrecord.store.protocol import Engine
 
 _KEPT_RECORDS = 16
@@ -41,8 +44,9 @@ class Archive:
     the same archive.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, encoder: Encoder | None = None) -> None:
         self.engine = engine
+        self._given = encoder
         self._records = lru_cache(maxsize=_KEPT_RECORDS)(self._corrected)
 
     def __enter__(self) -> Archive:
@@ -75,10 +79,13 @@ class Archive:
         `address` is where the source was published; `event` says of which event it is, where the user knows better
         than likeness does. How a new version differs from the last is kept with it, as `compare` tells it. The same
         bytes change nothing, and removed ones stay removed unless `again`.
+        Where meanings are kept, those of the document are made as well.
         """
         named = None if event is None else permalinks.event_name(event)
         document = adding.prepare(record, data, address=address, added=added)
-        return adding.store(self.engine, document, named, compare, again=again)
+        stored = adding.store(self.engine, document, named, compare, again=again)
+        self._encode_source(stored.source)
+        return stored
 
     def holding(self, sha256: str) -> Version | None:
         """The newest version made of bytes of this hash, a tombstone too, so that a batch need not read them again."""
@@ -165,14 +172,59 @@ class Archive:
     # ---------------------------------------------------------------------------------------------------- searching
 
     def search(
-        self, query: str, filters: Filters | None = None, *, limit: int = 20, after: str | None = None
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        limit: int = 20,
+        after: str | None = None,
+        meaning: bool = False,
     ) -> Page:
-        """Passages that answer what a person typed, best first; `after` is `Page.next` of the page before."""
+        """Passages that answer what a person typed, best first; `after` is `Page.next` of the page before.
+
+        With `meaning` those that are nearest in meaning, in whatever words and language: hits by words and by meaning
+        never mix. `MissingExtra` where there is no encoder, `UsageError` where `encode` was never called.
+        """
+        if meaning:
+            encoder = self._encoder()
+            return nearest.search(self.engine, encoder, query, filters or Filters(), limit, after)
         return searching.search(self.engine, query, filters or Filters(), limit, after)
 
     def candidates(self, quote: str, limit: int = 20, filters: Filters | None = None) -> list[Passage]:
         """Passages that may hold the words of a quotation, likeliest first; bounded work in an archive of any size."""
         return searching.candidates(self.engine, quote, limit, filters or Filters())
+
+    def encode(self, progress: Progress | None = None) -> int:
+        """Keep meanings from now on, and make those that are missing; how many passages were encoded.
+
+        One transaction each 64 passages: an interrupted run loses no more, and is simply run again. `MissingExtra`
+        where the extra `semantic` is not installed.
+        """
+        encoder = self._encoder()
+        meaning.switch_on(self.engine)
+        return meaning.fill(self.engine, encoder, progress)
+
+    @property
+    def keeps_meanings(self) -> bool:
+        """Whether `encode` was called once, so that there are meanings to search."""
+        return meaning.switched_on(self.engine)
+
+    @property
+    def can_encode(self) -> bool:
+        """Whether there is an encoder: the extra `semantic`, or the one that was given."""
+        return self._given is not None or meaning.available()
+
+    def unencoded(self) -> int:
+        """How many passages `encode` would have to encode."""
+        return meaning.unencoded(self.engine, self._encoder().name)
+
+    def _encoder(self) -> Encoder:
+        return self._given or meaning.of_the_extra()
+
+    def _encode_source(self, source: str) -> None:
+        """What was added or corrected is found by meaning at once, where the archive keeps meanings and can."""
+        if self.keeps_meanings and self.can_encode:
+            meaning.fill(self.engine, self._encoder(), source=source)
 
     def count(self) -> int:
         """How many texts are searched: versions that are not removed."""
@@ -217,13 +269,17 @@ class Archive:
     ) -> Correction:
         """Put right what stands at a span (corrections.py says what each kind wants); search shows it at once."""
         self._records.cache_clear()
-        by = Signed(author, time, reason)
-        return desk.correct(self.engine, self.version(version), kind, span, value, by, of=of, every=every)
+        by, held = Signed(author, time, reason), self.version(version)
+        made = desk.correct(self.engine, held, kind, span, value, by, of=of, every=every)
+        self._encode_source(held.source)
+        return made
 
     def undo(self, correction: str, *, author: str, time: str, reason: str = "") -> Correction:
         """Take a correction back, wherever it was applied; it is kept, and so is who undid it."""
         self._records.cache_clear()
-        return desk.undo(self.engine, correction, Signed(author, time, reason))
+        undone, source = desk.undo(self.engine, correction, Signed(author, time, reason))
+        self._encode_source(source)
+        return undone
 
     def corrections(self, source: str) -> list[Correction]:
         """The corrections of a source, oldest first, those undone included."""
@@ -248,11 +304,14 @@ class Archive:
         self.engine.backup(path)
 
     def export(self, path: str) -> None:
-        """The whole archive as one zip of JSON lines; the same archive gives the same bytes."""
+        """The whole archive as one zip of JSON lines, without meanings; the same archive gives the same bytes."""
         transfer.export(self.engine, path)
 
     def import_(self, path: str) -> int:
-        """Bring in an exported archive; how many versions were new. Can be repeated after an interruption."""
+        """Bring in an exported archive; how many versions were new. Can be repeated after an interruption.
+
+        Meanings are not in it: `encode` makes them.
+        """
         self._records.cache_clear()
         return transfer.import_(self.engine, path)
 

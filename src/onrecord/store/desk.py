@@ -48,8 +48,8 @@ def correct(
     return made
 
 
-def undo(engine: Engine, id: str, by: Signed) -> Correction:
-    """Mark a correction as undone; what it did is gone from the corrected record, and it is kept."""
+def undo(engine: Engine, id: str, by: Signed) -> tuple[Correction, str]:
+    """Mark a correction as undone; what it did is gone from the corrected record, and it is kept. With its source."""
     with engine.transaction():
         sql = "SELECT number, id, source, body, undone, checksum FROM correction WHERE id = ?"
         rows = engine.rows(sql, (holdings.plain(id),))
@@ -62,7 +62,7 @@ def undo(engine: Engine, id: str, by: Signed) -> Correction:
             raise UsageError("an undoing is signed: it needs an author and a time")
         _mark_undone(engine, one.id, by)
         reindex(engine, str(rows[0][2]))
-    return msgspec.structs.replace(one, undone=by)
+    return msgspec.structs.replace(one, undone=by), str(rows[0][2])
 
 
 def _mark_undone(engine: Engine, id: str, by: Signed | None) -> None:

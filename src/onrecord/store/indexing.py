@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from onrecord.model import Record
 from onrecord.people.names import fold
+from onrecord.store import meaning
 from onrecord.store.checks import seal
 from onrecord.store.holdings import next_number, plain
 from onrecord.store.passages import Finding, Passage, findings, passages
@@ -41,12 +42,14 @@ def rewrite(engine: Engine, number: int, made: Rows) -> None:
     """Index a version anew; call inside a transaction.
 
     The passages keep their numbers where they can, because of equal hits the newest come first, and a correction
-    makes no passage newer.
+    makes no passage newer. What they mean is kept where their characters stay the same.
     """
     sql = "SELECT min(id), count(*) FROM passage WHERE version = ?"
     ((first, count),) = engine.rows(sql, (number,))
+    known = meaning.kept(engine, number)
     erase(engine, number)
     write(engine, number, made, first if count >= len(made.passages) else None)
+    meaning.attach(engine, number, known)
 
 
 def write(engine: Engine, number: int, made: Rows, first: int | None = None) -> None:
@@ -88,6 +91,7 @@ def _speakers(engine: Engine, made: Rows) -> dict[str, int]:
 
 def erase(engine: Engine, number: int) -> None:
     """Take a version out of the index; call inside a transaction."""
+    meaning.erase(engine, number)
     engine.run("DELETE FROM words WHERE rowid IN (SELECT id FROM passage WHERE version = ?)", (number,))
     engine.run("DELETE FROM passage WHERE version = ?", (number,))
     engine.run("DELETE FROM finding WHERE version = ?", (number,))

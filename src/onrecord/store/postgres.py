@@ -6,7 +6,7 @@ stored as a `tsvector` made here and no text-search configuration of the server 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,9 @@ _DIALECT = schema.Dialect(
         "CREATE TABLE words (rowid BIGINT PRIMARY KEY, keys tsvector NOT NULL)",
         "CREATE INDEX words_keys ON words USING gin (keys)",
     ),
+)
+_FETCHED = (
+    2000  # rows that a cursor of the server sends together; a hundred, its habit, makes long answers slow
 )
 _MOST_POSITIONS = 255  # of one lexeme; a tsvector keeps no more
 _LAST_POSITION = 16383
@@ -150,9 +153,10 @@ class Postgres:
         with self._told():
             return self._connection.execute(_dialect(sql), values or None).fetchall()
 
-    def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Generator[Row, None, None]:
         """The same, row by row, by a cursor of the server."""
         with self._told(), self._connection.transaction(), self._connection.cursor(name="each") as cursor:
+            cursor.itersize = _FETCHED
             cursor.execute(_dialect(sql), values or None)
             yield from cursor
 

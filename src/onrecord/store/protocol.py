@@ -12,7 +12,7 @@ Rules of the protocol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -41,7 +41,7 @@ class Engine(Protocol):
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """The answer of a query."""
 
-    def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Generator[Row, None, None]:
         """The same, row by row, for answers that may not fit into memory."""
 
     def run(self, sql: str, values: Sequence[Value] = ()) -> int:

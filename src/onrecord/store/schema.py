@@ -1,9 +1,9 @@
 """The tables of an archive, and how an older archive becomes one of today.
 
 `event` holds `source`s, a source holds `version`s; a version's record and the bytes it was read from lie in
-`content`. These, `correction` and `search` are the truth. `passage`, `finding`, `speaker` and `words` are an index
-made from the records; it can be rebuilt. Columns named `checksum` seal their row (checks.py). Texts that a source
-may have filled with anything (NUL, lone surrogates) are bytes, because PostgreSQL's text refuses them.
+`content`. These, `correction` and `search` are the truth. `passage`, `finding`, `speaker`, `words` and `meaning` are
+an index made from the records; it can be rebuilt. Columns named `checksum` seal their row (checks.py). Texts that a
+source may have filled with anything (NUL, lone surrogates) are bytes, because PostgreSQL's text refuses them.
 """
 
 from __future__ import annotations
@@ -63,7 +63,13 @@ _FIRST = (
     "{index}",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "0.2", _FIRST),)
+_MEANING = (
+    # vectors of parts of passages, if somebody wants them (meaning.py); starts, ends: in characters of the passage
+    "CREATE TABLE meaning (passage {int} NOT NULL, starts {int} NOT NULL, ends {int} NOT NULL, encoder {text} NOT NULL,"
+    " vector {blob} NOT NULL, checksum {int} NOT NULL, PRIMARY KEY (passage, starts)){rowless}",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, "0.2", _FIRST), Migration(2, "0.2", _MEANING))
 
 
 class Dialect(NamedTuple):

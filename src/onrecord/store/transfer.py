@@ -3,7 +3,8 @@
     events.jsonl  sources.jsonl  versions.jsonl  corrections.jsonl  searches.jsonl  manifest.json
 
 A line of `versions.jsonl` has the record as it was stored and the bytes of the source in base64; the manifest has the
-schema and a hash of each member. Nothing else is needed to rebuild an archive, here or without onrecord.
+schema and a hash of each member. Nothing else is needed to rebuild an archive, here or without onrecord. Vectors of
+meanings are left out, and the manifest says so: `Archive.encode` makes them again.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _EPOCH = (
     0,
 )  # the earliest a zip file knows: when an archive was exported is not of its content
 _MOST_LINE = 1 << 31
+_LEFT_OUT = ("meaning",)  # tables that are large and can be made again only by an encoder
 
 
 class _Version(msgspec.Struct):
@@ -63,6 +65,7 @@ class _Manifest(msgspec.Struct):
     format: int
     needs: str
     members: dict[str, str]
+    left_out: tuple[str, ...] = ()
 
 
 def export(engine: Engine, path: str) -> None:
@@ -74,7 +77,7 @@ def export(engine: Engine, path: str) -> None:
     try:
         with engine.snapshot(), zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as file:
             hashes = {name: _put(file, name, lines(engine)) for name, lines in _MEMBERS.items()}
-            manifest = _Manifest(FORMAT, schema.newest().needs, hashes)
+            manifest = _Manifest(FORMAT, schema.newest().needs, hashes, _LEFT_OUT)
             _put(file, "manifest.json", [msgspec.json.encode(manifest)])
         part.replace(target)
     except OSError as error:
