@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import httpx
+import httpx2
 from playwright.sync_api import Page, sync_playwright
 
 from onrecord import web
@@ -66,7 +66,7 @@ def served(archive: Path, **options: Any) -> Iterator[str]:
 def filled(address: str) -> dict[str, str]:
     """Give the example to a reader; the permalink of each text."""
     found: dict[str, str] = {}
-    with httpx.Client(base_url=address, headers={"Accept-Language": "en"}) as client:
+    with httpx2.Client(base_url=address, headers={"Accept-Language": "en"}) as client:
         for name in TEXTS:
             token = re.search(r'name="csrf" value="([^"]+)"', client.get("/").text)
             assert token, "the first page has no form"
