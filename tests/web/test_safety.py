@@ -180,6 +180,14 @@ def test_others_may_not_write_without_a_token(tmp_path: Path) -> None:
         server.serve(tmp_path / "a.onrecord", host="0.0.0.0")
 
 
+def test_a_port_that_is_taken_says_so(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(server.UsageError, match="choose another with --port"):
+            server.serve(tmp_path / "a.onrecord", port=taken.getsockname()[1])
+
+
 PATHS = [
     "/e/../../etc/passwd", "/static/../server.py", "/static/%2e%2e/server.py", "/e/x/v/y", "/e/" + "a" * 500,
     "/e/quay/v/aaaaaaaa-bbbbbb/t1", "/e/quay/t1", "/compare?a=1&b=2", "/e/quay/v/aaaaaaaa-bbbbbb/as/nope",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import socket
 from collections.abc import AsyncGenerator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from onrecord.batch import say
 from onrecord.errors import BadData, CannotWrite, MissingExtra, NoInput, OnrecordError, UsageError
 from onrecord.export import visible
 from onrecord.export.typesetting import digest
@@ -113,14 +115,27 @@ def serve(
     )
     import uvicorn
 
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    _LOG.info("serving %s", address)
+    plug = _plug(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{plug.getsockname()[1]}"
+    say(f"the archive is at {address}; Ctrl+C ends it")
     if open_browser:
         import threading
         import webbrowser
 
         threading.Timer(0.8, webbrowser.open, [link(f"{address}/", token=token or "")]).start()
-    uvicorn.run(served, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.Server(uvicorn.Config(served, log_level="warning", server_header=False)).run(sockets=[plug])
+
+
+def _plug(host: str, port: int) -> socket.socket:
+    """The place to listen at; port 0 is any that is free."""
+    plug = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    plug.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        plug.bind((host, port))
+    except OSError as error:
+        plug.close()
+        raise UsageError(f"{host}:{port}: {error.strerror}; choose another with --port") from error
+    return plug
 
 
 class Sent(NamedTuple):
