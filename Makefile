@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine that has python3 (3.11 or later) and make:
 #   make demo    install, then read the shipped example and show the page
 #   make test    install, then run the tests
-.PHONY: demo test check eval bench screenshots clean
+.PHONY: demo test check eval bench screenshots fuzz faults lock audit clean
 
 VENV = .venv
 PYTHON = python3
@@ -59,4 +59,30 @@ build/bench/installed: benchmarks/requirements.txt
 	@echo "installing spaCy to compare with (once) …"
 	@$(PYTHON) -m venv build/bench
 	@build/bench/bin/python -m pip --disable-pip-version-check --quiet install -r benchmarks/requirements.txt
+	@touch $@
+
+# MINUTES of changed inputs against every reader, the labels, quotations, comparison and search (TARGETS=html names some);
+# what breaks stays in tests/fuzz/corpus.
+MINUTES = 10
+TARGETS =
+fuzz: $(VENV)/developing
+	@$(RUN)/python tests/fuzz/run.py $(MINUTES) $(TARGETS)
+
+# Kills, full disks, crowds and damaged bits by the hundred: some minutes. The short forms run in `make test`.
+faults: $(VENV)/developing
+	@$(RUN)/python tests/store/faults_long.py
+	@$(RUN)/python -m pytest tests/faults tests/corpus/test_faults.py tests/sources/test_sources_address.py
+
+# Exact versions with hashes of all that may be installed: the lock is made anew, held against known weaknesses, and listed
+# for others (CycloneDX, build/sbom.json).
+lock: build/audit/installed
+	@build/audit/bin/uv pip compile pyproject.toml --extra all --group dev --universal --generate-hashes --no-header --quiet --output-file requirements.lock
+
+audit: build/audit/installed
+	@build/audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file build/sbom.json
+	@build/audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
+
+build/audit/installed:
+	@$(PYTHON) -m venv build/audit
+	@build/audit/bin/python -m pip --disable-pip-version-check --quiet install "uv>=0.13,<1" "pip-audit>=2.10,<3" "cyclonedx-bom>=7.5,<8"
 	@touch $@

@@ -15,7 +15,7 @@ import click
 
 from onrecord import __version__
 from onrecord.batch import say
-from onrecord.errors import OnrecordError
+from onrecord.errors import CannotWrite, OnrecordError
 
 FAULT, INTERRUPTED = 70, 130
 
@@ -67,9 +67,7 @@ class _Program(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, and leave with the exit status that `errors.py` promises."""
-        for stream in (sys.stdout, sys.stderr):
-            # A terminal that cannot show a character shows its escape; no summary dies of an arrow.
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        _open_streams()
         extra = {"prog_name": "onrecord", **extra, "standalone_mode": False}
         try:
             status = super().main(*args, **extra)
@@ -91,7 +89,28 @@ class _Program(click.Group):
                 raise
             say(f"unforeseen {type(error).__name__}: {error} (a fault of ours; ONRECORD_DEBUG=1 shows where)")
             status = FAULT
-        sys.exit(status or 0)
+        sys.exit(_flushed(status or 0))
+
+
+def _open_streams() -> None:
+    """Standard streams that hold whatever is written to them: any character, and nothing where they are closed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  until we end
+        # A terminal that cannot show a character shows its escape; no summary dies of an arrow.
+        getattr(sys, name).reconfigure(errors="backslashreplace")
+
+
+def _flushed(status: int) -> int:
+    """The exit status once all is really written: a disk may turn out to be full only now."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again when it ends
+        if status != CannotWrite.exit_status and not isinstance(error, BrokenPipeError):
+            say(f"standard output cannot be written ({error.strerror}); make room and try again")
+        return CannotWrite.exit_status
+    return status
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -17,7 +17,7 @@ from onrecord.sources.reading import Declined, Layout, ReaderNote, Reading
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
-_TIMES = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t][^\r\n]*)?")
+_TIMES = re.compile(rf"[ \t]{{0,99}}{_CLOCK}[ \t]{{0,99}}-->[ \t]{{0,99}}{_CLOCK}(?:[ \t][^\r\n]*)?")
 _LIKE_TIMES = re.compile(r"[ \t]{0,9}[\d:.,]{3,20}[ \t]{0,9}(?:-{1,3}|–|—)?>|[^\r\n]{0,80}-->")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[ \t]+([^<>\r\n]{1,200})>")
 _SKIPPED = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")

@@ -135,4 +135,5 @@ def _finished(name: str, reader: str, reading: Reading, declared_type: str | Non
         message = f"{said} {readers.title(hint)}, but the content is {found}; read as {found}"
         notes.append(ReaderNote("type", message))
     notes += remarks(reading.text)
-    return reading._replace(notes=tuple(notes))
+    # What a note cites of the source must not act on a terminal.
+    return reading._replace(notes=tuple(note._replace(message=printable(note.message)) for note in notes))

@@ -67,7 +67,7 @@ def _split_joint(candidate: Candidate, alone: set[str], soft: frozenset[str]) ->
     return candidate
 
 
-_ENDED = re.compile(r"(\w{3,}[.]) ")
+_ENDED = re.compile(r"\b(\w{3,}[.]) ")
 
 
 def _holds_sentence_end(label: str) -> bool:

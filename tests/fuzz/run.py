@@ -1,0 +1,123 @@
+"""Mutate the corpus against every target for some minutes; each new kind of failure leaves a file.
+
+    python tests/fuzz/run.py MINUTES [TARGET ...]
+
+Small changes to seeds that are near to real input find more in parsers than random bytes do: flips, cuts, doubled and
+swapped pieces, pieces of other seeds, and words that formats take special notice of. Where Atheris is installed
+(`pip install atheris`) it steers by coverage instead: `--atheris TARGET`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from targets import CORPUS, TARGETS
+
+SLOW = 10  # seconds for one small input
+NOTABLE = [
+    b"\0", b"\xff\xfe", b"\xed\xa0\x80", "\u202e".encode(), "\u200b".encode(), b"<!DOCTYPE a>", b"<![CDATA[", b"-->",
+    b"]]>", b"<!--", b"&#xD800;", b"&#0;", b"\\ud800", b"1e999", b"NaN", b"-1", b"9" * 400, b"[" * 300, b"<b>" * 300,
+    b'"', b"'", b"\r", b"\x85", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\xe2\x80\x9c", b": ", b"\n\n", b"*" * 40,
+]  # fmt: skip
+
+
+def mutated(seed: bytes, others: list[bytes], choose: random.Random) -> bytes:
+    """The seed after a few changes."""
+    data = bytearray(seed)
+    for _ in range(choose.randint(1, 6)):
+        at = choose.randrange(len(data) + 1)
+        end = min(len(data), at + choose.randint(1, 1 << choose.randint(0, 8)))
+        kind = choose.randrange(6)
+        if kind == 0 and at < len(data):
+            data[at] ^= 1 << choose.randrange(8)
+        elif kind == 1:
+            del data[at:end]
+        elif kind == 2:
+            data[at:at] = data[at:end] * choose.randint(1, 8)
+        elif kind == 3:
+            data[at:at] = choose.choice(NOTABLE)
+        elif kind == 4:
+            other = choose.choice(others)
+            start = choose.randrange(len(other) + 1)
+            data[at:end] = other[start : start + choose.randint(1, 200)]
+        else:
+            data[at:end] = choose.randbytes(end - at)
+    return bytes(data[:200_000])
+
+
+def seeds(target: str) -> list[bytes]:
+    """The kept inputs of a target, found bugs among them."""
+    return [path.read_bytes() for path in sorted((CORPUS / target).iterdir())]
+
+
+def late(number: int, frame: FrameType | None) -> None:
+    """What the clock does."""
+    raise TimeoutError(f"more than {SLOW} s")
+
+
+def failure(act: Callable[[bytes], None], data: bytes) -> str | None:
+    """The kind of failure, as the innermost line of ours and the exception; None where there is none."""
+    signal.setitimer(signal.ITIMER_PROF, SLOW)  # of processor time: a busy machine is no bug
+    try:
+        act(data)
+    except Exception as error:
+        ours = [
+            f
+            for f in traceback.extract_tb(error.__traceback__)
+            if "onrecord" in f.filename or "fuzz" in f.filename
+        ]
+        return f"{Path(ours[-1].filename).name}:{ours[-1].lineno} {type(error).__name__}: {str(error)[:120]}"
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return None
+
+
+def hunt(target: str, seconds: float, seed: int) -> tuple[int, dict[str, bytes]]:
+    """How many inputs were tried, and the first input of each kind of failure."""
+    choose = random.Random(f"{target} {seed}")
+    known, found, tried = seeds(target), {}, 0
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        data = mutated(choose.choice(known), known, choose)
+        tried += 1
+        if (kind := failure(TARGETS[target], data)) is not None:
+            found.setdefault(kind.partition(": ")[0], data)
+            print(f"{target}: {kind}", flush=True) if len(found) else None
+    return tried, found
+
+
+def main(minutes: float, names: list[str]) -> int:
+    """Hunt through the targets in turn; 1 where something was found."""
+    signal.signal(signal.SIGPROF, late)
+    bad = 0
+    for target in names or list(TARGETS):
+        tried, found = hunt(target, minutes * 60 / len(names or TARGETS), int(time.time()))
+        print(f"{target}: {tried} inputs, {len(found)} kinds of failure", flush=True)
+        for data in found.values():
+            (CORPUS / target / f"found-{hashlib.sha256(data).hexdigest()[:12]}").write_bytes(data)
+        bad += len(found)
+    return min(bad, 1)
+
+
+def steered(target: str) -> None:
+    """The same by coverage, until something is found or somebody stops it."""
+    import atheris
+
+    atheris.instrument_all()
+    atheris.Setup([sys.argv[0], str(CORPUS / target)], lambda data: TARGETS[target](bytes(data)))
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--atheris":
+        steered(sys.argv[2])
+    else:
+        sys.exit(main(float(sys.argv[1]), sys.argv[2:]))
