@@ -123,7 +123,7 @@ def test_says(page: str, expected: str, house: House) -> None:
 def test_a_quotation_is_checked_and_leads_to_its_words(house: House) -> None:
     answer = house.reader.get("/check?quote=Today+we+agreed+to+reopen+the+ferry+line&by=Brask")
     assert "same words" in said(answer.text)
-    link = re.search(r'class="words" href="(/e/[^"]+/c\d+-\d+)"', answer.text)
+    link = re.search(r'class="words" href="(/e/[^"]+/c\d+-\d+)#here"', answer.text)
     assert link
     shown = house.reader.get(link[1]).text
     lit = "".join(re.findall(r'<span class="hit lit[^"]*"[^>]*>([^<]*)', shown))

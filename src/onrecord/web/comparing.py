@@ -122,7 +122,7 @@ def _place(reading: Reading, span: Span | None, text: str | None, lines: Lines) 
         "text": shown[:_ROOM] + ("…" if len(shown) > _ROOM else ""),
         "before": before,
         "after": after,
-        "link": f"{reading.path}/c{span.start}-{span.end}" if span is not None and len(span) else "",
+        "link": f"{reading.path}/c{span.start}-{span.end}#here" if span is not None and len(span) else "",
         "line": lines.number(span.start) if span is not None else None,
     }
 

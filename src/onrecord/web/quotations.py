@@ -66,7 +66,7 @@ class Holdings:
         """The address of the characters of a match: a match has them, and they are sought where they were read."""
         for reading in self.read.values():
             if reading.record.sources[0].text[match.span.start : match.span.end] == match.text:
-                return f"{reading.path}/c{match.span.start}-{match.span.end}"
+                return f"{reading.path}/c{match.span.start}-{match.span.end}#here"
         return ""
 
 
