@@ -125,6 +125,9 @@ READERS = {
     "H65": Expect(PARTLY, r"501\b", lambda r: len(r["turns"]) >= 2),
     "H67": Expect(PARTLY, r"(?i)line \d+|cue"),
     "H68": READ_OR_REFUSED,
+    "H69": Expect(says=r"(?s)id stands twice.*unknown id.*circle"),
+    "H79": Expect(says=r"does not exist"),
+    "H80": Expect(holds=lambda r: judgements(r)["Question"] == "unresolved"),
 }
 
 
@@ -307,3 +310,82 @@ def test_a_batch_goes_on_past_what_it_refuses(collection: dict[str, Path]) -> No
     assert answer.status == 3
     assert len(answer.out.splitlines()) == 1
     assert len(answer.err.splitlines()) == 2
+
+
+# ----------------------------------------------------------- names, addresses, searches, pairs: not one file each
+
+
+@beside
+def test_names_of_files(collection: dict[str, Path]) -> None:
+    folder = collection["H86"].parent
+    answer = onrecord("read", str(folder), "--json")
+    assert answer.status in {0, 3}, answer.err
+    assert len(answer.out.splitlines()) == sum(
+        path.is_file() for path in folder.iterdir() if path.name[0] != "."
+    )
+    assert not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80\xae", answer.err)
+    assert not (Path.cwd() / "pwned").exists()
+    for path in folder.iterdir():
+        alone = onrecord("read", "--json", "--", str(path))
+        assert alone.status == 0, (path, alone.err)
+
+
+@beside
+def test_addresses_are_refused_before_any_packet(
+    collection: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import socket
+
+    from onrecord.errors import OnrecordError
+    from onrecord.sources import fetch, is_address
+
+    def packet(*_: object, **__: object) -> None:
+        raise AssertionError("a packet was about to leave")
+
+    def local(host: str, port: int, **_: object) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "create_connection", packet)
+    monkeypatch.setattr(socket, "getaddrinfo", local)  # whatever name it is, it leads inside
+    for address in filter(None, collection["H89"].read_text("utf-8").split("\n")):
+        if is_address(address):
+            with pytest.raises(OnrecordError):
+                fetch(address)
+
+
+@beside
+def test_what_is_typed_into_the_search(collection: dict[str, Path], tmp_path: Path) -> None:
+    from onrecord import store
+    from onrecord.errors import OnrecordError
+    from onrecord.record import read_source
+    from onrecord.sources import open_path
+
+    with store.open(tmp_path / "a.onrecord", create=True) as archive:
+        opened = open_path(str(collection["H12"]))
+        archive.add(read_source(opened), collection["H12"].read_bytes(), added="2031-05-04T10:00:00Z")
+        for typed in collection["H90"].read_text("utf-8").split("\n"):
+            try:
+                archive.search(typed)
+            except OnrecordError as error:
+                assert not re.search(r"(?i)fts5|sqlite|syntax error", str(error)), error
+        for words in ("négociations", "ne\u0301gociations"):
+            assert archive.search(words).hits
+
+
+@beside
+@pytest.mark.parametrize(("one", "other", "says"), [("H12", "H12b", None), ("H31", "H31b", "moved|order")])
+def test_pairs(one: str, other: str, says: str | None, collection: dict[str, Path]) -> None:
+    answer = onrecord(
+        "compare", str(collection[one]), str(collection[other]), "--json", seconds=60, size=1 << 22
+    )
+    assert answer.status == 0, answer.err
+    kinds = {found["kind"] for found in json.loads(answer.out)["differences"]}
+    assert kinds == set() if says is None else any(re.search(says, kind) for kind in kinds)
+
+
+@beside
+def test_figures_of_speech_that_are_formulas(collection: dict[str, Path]) -> None:
+    answer = onrecord("read", str(collection["H68"]), "--csv")
+    assert answer.status == 0, answer.err
+    cells = re.split(r'[,;\t\r\n]+"?', answer.out.decode())
+    assert [cell for cell in cells if cell[:1] in ("=", "+", "@") or cell[:2] == "-2"] == []

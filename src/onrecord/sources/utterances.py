@@ -190,9 +190,11 @@ def _reading(source: _Input, rows: Iterator[Any], document: Any) -> Reading:
         count += 1
         holds = seen_in_json(row, _TEXTS)
         seen += holds
-        text = _first(row, _TEXT) if isinstance(row, dict) else row if isinstance(row, str) else None
+        text = _first(row, _TEXT) if isinstance(row, dict) else row
         if not isinstance(text, str) or not text.strip():
-            source.bad += 1
+            source.bad += text is not None and not isinstance(
+                text, str
+            )  # nothing is missing where nothing was said
             left_out += holds
             source.note("line", "no text; left out")
         else:
