@@ -67,6 +67,8 @@ def add(
         _add(kept, batch, _texts(batch.inputs(paths)), event, again, counts)
         if watch:
             _watch(kept, batch, watch, every, event, again, counts)
+        if counts.total() > counts["same"] + counts["removed"]:
+            kept.settle()
     if not quiet:
         say(
             ", ".join(f"{counts[status]} {status}" for status in _STATUS if counts[status])

@@ -299,6 +299,10 @@ class Archive:
             with self.engine.transaction():
                 indexing.rewrite(self.engine, held.number, made)
 
+    def settle(self) -> None:
+        """Say that a batch is done: a file of moderate size is then written anew, so that damage to it shows."""
+        self.engine.settle()
+
     def backup(self, path: str) -> None:
         """A copy of the archive as one file, consistent although others write meanwhile (SQLite only)."""
         self.engine.backup(path)

@@ -216,6 +216,9 @@ class Postgres:
             " or onrecord export-archive"
         )
 
+    def settle(self) -> None:
+        """A server keeps its pages in order by itself."""
+
     def close(self) -> None:
         self._connection.close()
 

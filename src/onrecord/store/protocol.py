@@ -71,5 +71,8 @@ class Engine(Protocol):
     def backup(self, path: str) -> None:
         """A copy of the whole archive as one file, consistent although others write meanwhile."""
 
+    def settle(self) -> None:
+        """A batch is done: put the pages in order where that is quick."""
+
     def close(self) -> None:
         """Let go of the file or the connection."""

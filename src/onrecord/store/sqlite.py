@@ -22,6 +22,9 @@ from onrecord.store.query import Term, fts5
 PATIENCE = 30.0
 """Seconds to wait for another writer before giving up."""
 
+_SETTLED = 64 << 20
+"""Bytes up to which a file is written anew when a batch is done: a second or two."""
+
 _SETTINGS = (
     "PRAGMA synchronous = FULL",  # an acknowledged document survives a power loss, not only a crash
     "PRAGMA cell_size_check = ON",
@@ -51,8 +54,9 @@ class SQLite:
         with self._told():
             self._connection = _connect(path, fresh=fresh, readonly=readonly)
             try:
-                self._compact = False
+                self._made = not fresh
                 self._open(fresh)
+                self._made = True
             except BaseException:
                 self._connection.close()
                 raise
@@ -66,7 +70,6 @@ class SQLite:
             for setting in _SETTINGS:
                 self._connection.execute(setting)
             self._migrate()
-            self._compact = bool(self.rows("SELECT 1 FROM meta WHERE key = 'compact'"))
 
     def _recognise(self) -> None:
         """Refuse, before anything is written, what is not an archive or is one of a later program."""
@@ -115,9 +118,9 @@ class SQLite:
         with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
         try:
-            if self._compact:
+            # Always: another connection may have settled the file since this one was opened.
+            if self._made:
                 self.run("DELETE FROM meta WHERE key = 'compact'")
-                self._compact = False
             yield
             with self._told():
                 self._connection.execute("COMMIT")
@@ -260,6 +263,22 @@ class SQLite:
             raise CannotWrite(f"{printable(path)}: {error.strerror}") from error
         finally:
             part.unlink(missing_ok=True)
+
+    def settle(self) -> None:
+        """Write a file of moderate size anew, without gaps: then `verify` sees damage in its unused bytes, too.
+
+        Not while others read or write it: the file is as whole as before, only not compact.
+        """
+        size = int(self.rows("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")[0][0])
+        if self.readonly or size > _SETTLED:
+            return
+        try:
+            self._connection.execute("VACUUM")
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('compact', '1')")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise _told(error, self.address) from error
 
     def close(self) -> None:
         self._connection.close()
