@@ -36,7 +36,7 @@ def prepare() -> None:
 
 def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     """Extract the document; what is hidden, left out, cut off or flattened is noted."""
-    import lxml
+    import lxml.etree
     import lxml.html
 
     markup, _, encoding_notes = decode(data, declared_charset(data) or charset(declared_type))
@@ -45,9 +45,12 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     if (cut := looks_truncated(markup)) is not None:
         notes.append(ReaderNote("truncated", cut))
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    root = lxml.html.document_fromstring(
-        tamed.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
-    )
+    try:
+        root = lxml.html.document_fromstring(
+            tamed.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
+        )
+    except lxml.etree.ParserError:  # nothing but a declaration or comments
+        raise Declined("no text that a browser would show", final=True) from None
     body = root.find("body")
     extraction = _Extraction(body if body is not None else root, boxes.sheet_of(root))
     text, layout = extraction.page.done()
