@@ -70,7 +70,12 @@ def slow_on(pattern: re.Pattern[str], unit: str) -> bool:
     if seconds(searching(pattern, text)) < QUICK:
         return False
     once = seconds(searching(pattern, text), 3)
-    return once > QUICK and seconds(searching(pattern, text + text), 3) > TWICE * once
+    if once <= QUICK:
+        return False
+    return all(
+        seconds(searching(pattern, text + text), 3) > TWICE * seconds(searching(pattern, text), 3)
+        for _ in range(3)
+    )
 
 
 # Patterns that are only asked where a match must start (`match`, `fullmatch`), or of a few characters: a search is not
@@ -142,7 +147,8 @@ def test_readers_are_linear(read: Callable[[str], object], unit: str) -> None:
     copies = 2000
     while (once := took(copies)) < 0.05 and copies < 16_000:
         copies *= 2
-    assert once < 0.05 or took(2 * copies) <= TWICE * once + 0.02
+    # A busy machine may spoil one measure; what is quadratic spoils all.
+    assert once < 0.05 or any(took(2 * copies) <= TWICE * took(copies) + 0.02 for _ in range(4))
 
 
 def test_docx_is_linear() -> None:
@@ -156,4 +162,4 @@ def test_docx_is_linear() -> None:
             )
         return seconds(lambda: docx.read("a", packed.getvalue(), None), 2)
 
-    assert took(4000) <= TWICE * took(2000) + 0.02
+    assert any(took(4000) <= TWICE * took(2000) + 0.02 for _ in range(4))
