@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import compress
+from operator import not_
 from typing import Any, NamedTuple
 
 from onrecord.lexicon import languages, load
@@ -93,10 +95,10 @@ class Document:
         self.tongue = tongue(language)
         self._remembered: dict[str, Any] = {}
         self.folded = fold(text)
-        found = [(match[0], match.start()) for match in _WORD.finditer(self.folded)]
-        self.words = [word for word, _ in found]
-        self.starts = [start for _, start in found]
-        self.capital = [text[start].isupper() for start in self.starts]
+        # Two passes of the engine are quicker than one that makes a tuple of every word.
+        self.words: list[str] = _WORD.findall(self.folded)
+        self.starts = list(map(re.Match.start, _WORD.finditer(self.folded)))
+        self.capital = list(map(str.isupper, map(text.__getitem__, self.starts)))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -133,21 +135,28 @@ class Document:
         return bisect_left(self.starts, position)
 
     @cached_property
+    def _capitals(self) -> list[int]:
+        """The numbers of the words with a capital that no sentence gives them."""
+        return [at for at in compress(range(len(self)), self.capital) if not self.opens(at)]
+
+    @cached_property
     def small(self) -> Counter[str]:
         """How often each word is printed without a capital."""
-        return Counter(word for word, capital in zip(self.words, self.capital, strict=True) if not capital)
+        return Counter(compress(self.words, map(not_, self.capital)))
 
     @cached_property
     def named(self) -> Counter[str]:
         """How often each word has a capital where no sentence begins: as names have."""
-        return Counter(
-            self.words[at] for at, capital in enumerate(self.capital) if capital and not self.opens(at)
-        )
+        return Counter(self.words[at] for at in self._capitals)
 
     def lone_capital(self, at: int) -> bool:
         """Whether the word has a capital that neither a sentence nor a longer name gives it."""
         if not self.capital[at] or self.opens(at):
             return False
+        return self._single(at)
+
+    def _single(self, at: int) -> bool:
+        """Whether no other capital stands directly beside the word."""
         before = at and self.capital[at - 1] and self.gap(at).isspace()
         after = at + 1 < len(self) and self.capital[at + 1] and self.after(at).isspace()
         return not before and not after
@@ -155,17 +164,15 @@ class Document:
     @cached_property
     def alone(self) -> Counter[str]:
         """How often each word is printed as a name of one word."""
-        return Counter(
-            self.words[at] for at in range(len(self)) if self.capital[at] and self.lone_capital(at)
-        )
+        return Counter(self.words[at] for at in self._capitals if self._single(at))
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """The numbers of each word, in order."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self.words):
-            found.setdefault(word, []).append(at)
-        return found
+            found[word].append(at)
+        return dict(found)
 
     def where(self, words: frozenset[str]) -> Iterator[int]:
         """The numbers of these words in the text, in order."""

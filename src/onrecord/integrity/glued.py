@@ -10,7 +10,8 @@ from onrecord.integrity.findings import Example, Finding, Rule, repair
 from onrecord.text.matching import fold
 
 _SMALL, _LARGE = "a-zß-öø-ÿœа-яё", "A-ZÀ-ÖØ-ÞŒА-ЯЁ"
-_SEAM = re.compile(f"(?<=[{_SMALL}])(?=[{_LARGE}](?:[{_SMALL}]|['’]))")
+# The capital first, here and below: a search skips from one to the next, and only then looks around.
+_SEAM = re.compile(f"[{_LARGE}](?<=[{_SMALL}].)(?=[{_SMALL}'’])")
 _LEFT = re.compile(r"[^\W\d_]{1,30}\Z")
 _RIGHT = re.compile(rf"[{_LARGE}][{_SMALL}]{{0,30}}")
 _STOP = re.compile(rf"[.!?…](?<=[{_SMALL}][.!?…])(?=[{_LARGE}][{_SMALL}])")

@@ -16,7 +16,7 @@ _ENDS = frozenset(".!?…:;»”\")]’'*—–-|،؟。>")
 _INSIDE = re.compile(r"[.!?…][»”\")]? ")
 _STOP = re.compile(r"[.!?…][»”\")]? |\n")
 _SENTENCE = 400
-_INITIAL = re.compile(r"(?<![\w.’'])[A-Z]\. ([A-Z][a-z]{2,12})(?![\w’'-])")
+_INITIAL = re.compile(r"[A-Z](?<![\w.’'].)\. ([A-Z][a-z]{2,12})(?![\w’'-])")
 
 
 def lost_full_stops(document: Document) -> Iterator[Finding]:

@@ -94,15 +94,16 @@ def _in_voice(text: str, folded: str, language: str | None, voice: Voice) -> Ite
     for start, end in sentences(text, language, voice.start, voice.end):
         sentence = folded[start:end]
         found = acts(text, language, start, end, folded=sentence)
-        if any(act.rule.own_line for act in found) and not (
+        own_line = bool(found) and any(act.rule.own_line for act in found)
+        if own_line and not (
             on_own_line(text, start, end) and (voice.narrated or lead)
         ):  # spoken, or within a paragraph, such words are an appeal
-            found = [act for act in found if not act.rule.own_line]
+            found, own_line = [act for act in found if not act.rule.own_line], False
         carried = item(text, language, start, end, lead) if lead else None
-        if carried and not any(act.rule.own_line for act in found):
+        if carried and not own_line:
             found = [carried]
         else:
-            lead = leads(text, start, end, found)
+            lead = leads(text, start, end, found) if found else None
         if all(act.kind == "position" or act.rule.span == "match" for act in found):
             value = worth(text[start:end], language, folded=sentence)
             if value.score >= CLAIM:

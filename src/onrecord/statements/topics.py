@@ -23,8 +23,10 @@ from onrecord.text.vocabulary import alternatives, table, words
 MOST = 3  # topics of a statement
 OFTEN = 3
 """How often a text must name a thing, with its article, before the thing is a topic of that text."""
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]{1,30}"
-_NAME = re.compile(rf"(?<=[\w,;:’'] )({_CAPITAL}(?: {_CAPITAL}){{0,2}})|(?<=[’'])({_CAPITAL})")
+_LARGE, _MORE = "[A-ZÀ-ÖØ-ÞА-ЯЁ]", r"[\w’'-]{1,30}"
+_CAPITAL = _LARGE + _MORE
+# The capital first, and only then what stands before it: a search skips from one capital to the next.
+_NAME = re.compile(rf"{_LARGE}(?:(?<=[\w,;:’'] .){_MORE}(?: {_CAPITAL}){{0,2}}|(?<=[’'].){_MORE})")
 _LAST = re.compile(rf"\b({_CAPITAL}) \Z")
 _REACH = 34  # characters that hold one capitalised word
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|-){3,40}")
