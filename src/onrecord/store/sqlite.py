@@ -54,7 +54,7 @@ class SQLite:
         with self._told():
             self._connection = _connect(path, fresh=fresh, readonly=readonly)
             try:
-                self._made = not fresh
+                self._made = False
                 self._open(fresh)
                 self._made = True
             except BaseException:
@@ -94,6 +94,7 @@ class SQLite:
             for statement in schema.statements(before, _DIALECT):
                 self.run(statement)
             self.run("INSERT OR REPLACE INTO meta VALUES ('needs', ?)", (newest.needs,))
+            self.run("DELETE FROM meta WHERE key = 'compact'")
             self.run(f"PRAGMA application_id = {schema.APPLICATION}")
             self.run(f"PRAGMA user_version = {newest.number}")
 
