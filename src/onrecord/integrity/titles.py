@@ -9,6 +9,7 @@ from onrecord.integrity.findings import Example, Finding, Rule
 from onrecord.integrity.shared import given_names
 from onrecord.people.roles import noun, roles
 
+_STOPS = frozenset(".;:,!?\n(«“")
 _REACH = 8
 """Words between a title and the name it belongs to."""
 
@@ -35,7 +36,7 @@ def _name_behind(document: Document, at: int) -> int | None:
     links = known.links
     for near in range(at + 1, min(at + _REACH, len(document) - 1)):
         gap, word = document.gap(near), document.words[near]
-        if any(stop in gap for stop in ".;:,!?\n(«“"):
+        if not _STOPS.isdisjoint(gap):
             return None
         bracket = ")" in gap
         if (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.model import Judgement
@@ -109,13 +109,17 @@ class _Sum:
         return True
 
 
+_folded = lru_cache(maxsize=1 << 12)(fold)
+"""A word of the vocabulary, folded: few are printed, and these again and again."""
+
+
 def amount(text: str, hits: list[Hit], index: int, language: str | None) -> Amount | None:
     """The longest number that the words from `hits[index]` on make, or None."""
     if not hits[index].among(_BEGINS):
         return None
     rules = grammar(language)
     alone = index + 1 == len(hits) or hits[index + 1].start - hits[index].end > _APART
-    if alone and fold(text[hits[index].start : hits[index].end]) in rules.articles:
+    if alone and _folded(text[hits[index].start : hits[index].end]) in rules.articles:
         return None  # "un", "one": by far the most frequent word, and no number
     so_far = _Sum(rules)
     last = index
