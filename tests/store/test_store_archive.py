@@ -279,3 +279,16 @@ def test_a_correction_that_cannot_be_meant_is_refused(vault: Archive) -> None:
     with pytest.raises(UsageError, match="author"):
         vault.correct(added.version, "speaker", turn.span, "X", author=" ", time=NOON, reason="")
     assert vault.corrections(added.source) == []
+
+
+def test_what_another_connection_corrects_is_seen_at_once(home: str) -> None:
+    made = record(PIER)
+    with store.open(home, create=True) as mine, store.open(home, create=True) as other:
+        held = mine.add(made, PIER.encode(), added=NOON).version
+        before = mine.record(held)
+        other.correct(
+            held, "speaker", made.turns[1].span, "Alva Reuss", author="desk", time=NOON, reason="tape"
+        )
+        assert "Alva Reuss" in {person.name for person in mine.record(held).people}
+        other.undo(other.corrections(mine.version(held).source)[0].id, author="desk", time=NOON)
+        assert mine.record(held) == before

@@ -141,16 +141,19 @@ class Archive:
 
     def record(self, version: str, *, corrected: bool = True) -> Record:
         """The record of a version as it reads with its corrections, or as it was made. Its hash is checked first."""
+        held = self.version(version)
         if corrected:
-            return self._records(version)[0]
-        return holdings.stored_record(self.engine, self.version(version))
+            return self._records(held, desk.state(self.engine, held.source))[0]
+        return holdings.stored_record(self.engine, held)
 
     def outcomes(self, version: str) -> list[Outcome]:
         """What became of each correction of the source in this version."""
-        return self._records(version)[1]
+        held = self.version(version)
+        return self._records(held, desk.state(self.engine, held.source))[1]
 
-    def _corrected(self, version: str) -> tuple[Record, list[Outcome]]:
-        return desk.corrected(self.engine, self.version(version))
+    def _corrected(self, held: Version, _: tuple[int, ...]) -> tuple[Record, list[Outcome]]:
+        """The second argument makes what another program corrected meanwhile another question."""
+        return desk.corrected(self.engine, held)
 
     def data(self, version: str) -> bytes:
         """The bytes of a version as they came in. Their hash is checked first."""

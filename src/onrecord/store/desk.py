@@ -21,6 +21,12 @@ def corrections_of(engine: Engine, source: str) -> list[Correction]:
     return [_read(row) for row in engine.rows(sql, (source,))]
 
 
+def state(engine: Engine, source: str) -> tuple[int, ...]:
+    """How the corrections of a source stand, in two numbers that change with every correction and every undoing."""
+    sql = "SELECT count(*), count(undone) FROM correction WHERE source = ?"
+    return tuple(int(count) for count in engine.rows(sql, (source,))[0])
+
+
 def _read(row: Row) -> Correction:
     if seal(*row[:-1]) != row[-1] or not isinstance(row[3], bytes):
         raise damaged(f"correction {row[1]}")
