@@ -176,16 +176,14 @@ def _one(kept: Archive, batch: Batch, path: str, event: str | None, again: bool)
     from hashlib import sha256
 
     from onrecord.record import read_source
-    from onrecord.sources import is_address, load, open_bytes
+    from onrecord.sources import is_address, load, open_loaded
+    from onrecord.sources.address import opened as opened_page
 
-    address, kind = None, None
-    if is_address(path):
-        address, data, kind = batch.retrieve(path)
-        name = address
-    else:
-        name, data = load(path)
+    page = batch.retrieve(path) if is_address(path) else None
+    name, data = (page.address, page.data) if page else load(path)
     if not again and event is None and (held := kept.holding(sha256(data).hexdigest())):
         return ("removed" if held.removed else "same"), f"/e/{held.event}/v/{held.id}"
-    record = read_source(open_bytes(name, data, declared_type=kind), language=batch.language)
-    added = kept.add(record, data, added=now(), address=address, event=event, again=again)
+    found = opened_page(page) if page else open_loaded(path, name, data)
+    record = read_source(found, language=batch.language)
+    added = kept.add(record, data, added=now(), address=page and page.address, event=event, again=again)
     return added.status, added.link

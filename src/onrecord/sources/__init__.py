@@ -8,7 +8,7 @@ readers      by name; those of installed packages too
 """
 
 from onrecord.sources.address import fetch, is_address
-from onrecord.sources.opening import Opened, load, open_bytes, open_path
+from onrecord.sources.opening import Opened, load, open_bytes, open_loaded, open_path
 from onrecord.sources.paths import expand
 from onrecord.sources.reading import Declined, Layout, ReaderNote, Reading
 
@@ -23,5 +23,6 @@ __all__ = [
     "is_address",
     "load",
     "open_bytes",
+    "open_loaded",
     "open_path",
 ]  # fmt: skip

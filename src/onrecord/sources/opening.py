@@ -54,7 +54,11 @@ def open_bytes(name: str, data: bytes, *, declared_type: str | None = None) -> O
 
 def open_path(path: str) -> Opened:
     """Read one file, "-" (standard input), or an archive's member as `expand` names it ("a.zip!/b.txt")."""
-    name, data = load(path)
+    return open_loaded(path, *load(path))
+
+
+def open_loaded(path: str, name: str, data: bytes) -> Opened:
+    """Read what `load` gave for a path; a document out of an archive says what of the archive was refused."""
     opened = open_bytes(name, data)
     if path == "-" or split_member(path)[1] is None:
         return opened
