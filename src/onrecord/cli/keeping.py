@@ -36,6 +36,10 @@ def export_archive(path: str, archive: str | None) -> int:
     """Write the whole archive as one zip of JSON lines, for any other program or database."""
     with opened(archive, readonly=True) as kept:
         kept.export(_free(path))
+        if kept.keeps_meanings:
+            say(
+                "vectors of meanings are left out; onrecord add --meaning makes them again where it is imported"
+            )
     say(f"written: {path}")
     return 0
 

@@ -20,8 +20,14 @@ from onrecord.cli.shelf import archive_option, named
 )
 @click.option("--token", metavar="TOKEN", help="Ask everybody for this word; default: $ONRECORD_TOKEN.")
 @click.option("--readonly", is_flag=True, help="Let everybody read and nobody write.")
+@click.option(
+    "--name", "names", metavar="HOST", multiple=True,
+    help="A name it is called by behind a proxy; may be repeated.",
+)  # fmt: skip
 @click.option("--open", "show", is_flag=True, help="Open it in a browser.")
-def serve(archive: str | None, host: str, port: int, token: str | None, readonly: bool, show: bool) -> int:
+def serve(
+    archive: str | None, host: str, port: int, token: str | None, readonly: bool, names: tuple[str, ...], show: bool
+) -> int:  # fmt: skip
     """Read, compare, check and correct in a browser, until interrupted.
 
     An archive that is not there is made. Other machines reach it only with --host and a --token, or with --readonly.
@@ -30,7 +36,7 @@ def serve(archive: str | None, host: str, port: int, token: str | None, readonly
 
     listen(
         named(archive), host=host, port=port, token=token or os.environ.get("ONRECORD_TOKEN"), readonly=readonly,
-        open_browser=show,
+        open_browser=show, hosts=names,
     )  # fmt: skip
     return 0
 
