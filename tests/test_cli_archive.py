@@ -238,7 +238,7 @@ def test_a_corpus_is_made_once_and_left_alone_after(here: Path) -> None:
     for name in ("article.en.txt", "transcript.de.txt"):
         (here / name).rename(here / "texts" / name)
     first = run("corpus", "texts", "-o", "dataset", "--workers", "1", "--quiet")
-    assert first.exit_code == 0 and "2 documents" in first.stdout
+    assert first.exit_code == 0 and "2 documents" in first.stdout, first.output
     again = run("corpus", "texts", "-o", "dataset", "--workers", "1", "--quiet")
     assert "documents read now: 0" in again.stdout
     assert run("corpus", "nowhere", "-o", "dataset").exit_code == 66

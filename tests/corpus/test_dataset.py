@@ -199,3 +199,14 @@ def test_without_pyarrow_it_says_so_first(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(MissingExtra, match=r"onrecord\[parquet\]"):
         corpus.run([EXAMPLES], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_program_that_goes_elsewhere_takes_its_relative_paths_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A child that waits for work from before was started in another folder."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "talk.txt").write_text("Vance: We leave the pier open.\n\nMorel: Until spring.\n")
+        monkeypatch.chdir(tmp_path / name)
+        assert corpus.run(["talk.txt"], "dataset", workers=1).status == 0

@@ -64,6 +64,7 @@ class _Child:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path), "PYTHONHASHSEED": "0"},
             start_new_session=True,  # an interruption is the parent's affair, and the child's children die with it
         )
+        self.folder = os.getcwd()  # noqa: PTH109  paths of tasks are seen from here
         self.shards = 0
         self.late = False
         self._deadline: float | None = None
@@ -129,7 +130,8 @@ def _borrow() -> _Child:
             raise Stopped
         while _idle:
             child = _idle.pop()
-            if child.shards < _SHARDS and child.process.poll() is None:
+            here = child.folder == os.getcwd()  # noqa: PTH109  the program may have gone elsewhere since
+            if here and child.shards < _SHARDS and child.process.poll() is None:
                 break
             child.close()
         else:
