@@ -24,17 +24,18 @@ BENCHMARKS = {
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 OPENING = """# Performance
 
-Written by `make bench ARGS=--write`. Costs are of whole processes, start included: median processor time of
-all threads and children, elapsed time, peak memory. Ratios are of processor time to that of the first row; in
-the table of twice the text, to the size before; in the last table, per turn. "Alone" is a program that only calls
-the stage, on the whole text taken for narrative; `read` also finds the structure, the people and the event.
+Written by `make bench ARGS=--write`; `ARGS="--write --only NAME"` measures one table alone. Costs are of whole
+processes, start included: median processor time of all threads and children, elapsed time, peak memory. Ratios are
+of processor time to that of the first row; in the table of twice the text, to the size before; in the table of turns,
+per turn. "Alone" is a program that only calls the stage, on the whole text taken for narrative; `read` also finds the
+structure, the people and the event.
 """
 
 
 def main(arguments: list[str] | None = None) -> int:
     """0 measured, 1 a measured command failed, 2 usage."""
     options = _parser().parse_args(arguments)
-    tables = []
+    tables: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name in options.only or BENCHMARKS:
             try:
@@ -42,11 +43,20 @@ def main(arguments: list[str] | None = None) -> int:
             except Failed as error:
                 print(f"{name}: {error}", file=sys.stderr)
                 return 1
-            tables.append(markdown(BENCHMARKS[name].TITLE, rows))
-            print(f"{tables[-1]}\n", flush=True)
+            tables[name] = markdown(BENCHMARKS[name].TITLE, rows)
+            print(f"{tables[name]}\n", flush=True)
     if options.write:
-        PAGE.write_text("\n".join([OPENING, machine(), "", "\n\n".join(tables), ""]), "utf-8")
+        held = {**written(), **tables}
+        found = [held[name] for name in BENCHMARKS if name in held]
+        PAGE.write_text("\n".join([OPENING, machine(), "", "\n\n".join(found), ""]), "utf-8")
     return 0
+
+
+def written() -> dict[str, str]:
+    """The tables that the page has, by benchmark: those that were not measured now stay."""
+    sections = PAGE.read_text("utf-8").split("\n### ")[1:] if PAGE.exists() else []
+    tables = {section.partition("\n")[0]: f"### {section.strip()}" for section in sections}
+    return {name: tables[one.TITLE] for name, one in BENCHMARKS.items() if one.TITLE in tables}
 
 
 def machine() -> str:
