@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from onrecord.export import visible
 from onrecord.export.findings import evidence_ids
 from onrecord.export.passages import Overlay, Paragraph
 from onrecord.export.remarks import Remark
-from onrecord.model import Record
+from onrecord.model import Quote, Record, Statement
+from onrecord.spans import Span
 from onrecord.ui import Words
 
 _SAFE = re.compile(r"[a-z]{1,4}\d{1,9}(?:e\d{1,4})?")  # ids that may enter a style sheet
@@ -34,19 +35,24 @@ class Choice(NamedTuple):
     on: bool = True
 
 
-def overlays(record: Record, remarks: Iterable[Remark], address: dict[Remark, str]) -> Iterator[Overlay]:
-    """The characters of every statement, quotation, flag, piece of evidence and note of a reader."""
-    for statement in record.statements:
-        yield Overlay(statement.source, statement.span, statement.id, ("hit",))
-    for quote in record.quotes:
-        yield Overlay(quote.source, quote.span, quote.id, ("hit",))
+def overlays(
+    record: Record, remarks: Iterable[Remark], address: Callable[[Remark], str], within: Span | None = None
+) -> Iterator[Overlay]:
+    """The characters of every statement, quotation, flag, piece of evidence and note of a reader.
+
+    With a stretch `within`, statements and quotations that do not touch it are left out: they are the many.
+    """
+    spoken: tuple[Statement | Quote, ...] = (*record.statements, *record.quotes)
+    for one in spoken:
+        if within is None or (one.span.start <= within.end and one.span.end >= within.start):
+            yield Overlay(one.source, one.span, one.id, ("hit",))
     for flag in record.flags:
         yield Overlay(flag.source, flag.span, flag.id, ("hit", f"u-{flag.tier}", f"f-{flag.kind}"))
         for name, item in zip(evidence_ids(flag.id, len(flag.evidence)), flag.evidence, strict=True):
             yield Overlay(item.source, item.span, name, ("hit",))
     for remark in remarks:
         if remark.kind == "note" and remark.span:
-            yield Overlay(remark.source, remark.span, f"{address[remark]}-here", (f"u-{remark.underline}",))
+            yield Overlay(remark.source, remark.span, f"{address(remark)}-here", (f"u-{remark.underline}",))
 
 
 def shown(paragraphs: Iterable[Paragraph]) -> Counter[str]:

@@ -7,14 +7,14 @@ ledger (ledger.py), what to beware of (remarks.py), who spoke (floor.py). No gra
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
 from onrecord.errors import UsageError
 from onrecord.export import floor, visible
-from onrecord.export.passages import Lines
+from onrecord.export.passages import Lines, lines_of
 from onrecord.integrity.figures import figures
 from onrecord.model import Flag, Item, Person, Record, Statement, StatementKind
 from onrecord.spans import Span
@@ -47,9 +47,9 @@ class Finding(NamedTuple):
     because: Because | None = None
 
 
-def findings(record: Record, words: Words) -> tuple[Finding, ...]:
+def findings(record: Record, words: Words, lines: Mapping[str, Lines] | None = None) -> tuple[Finding, ...]:
     """The sentences that stand above everything else, in the order in which a reader needs them."""
-    places = {source.id: Lines(source.text) for source in record.sources}
+    places = lines or lines_of(record)
     return (
         *_agreed(record, words, places),
         *_words(record, words),
@@ -62,7 +62,7 @@ def findings(record: Record, words: Words) -> tuple[Finding, ...]:
 # ------------------------------------------------------------------------------------ what was agreed
 
 
-def _agreed(record: Record, words: Words, places: dict[str, Lines]) -> Iterator[Finding]:
+def _agreed(record: Record, words: Words, places: Mapping[str, Lines]) -> Iterator[Finding]:
     """Who says that anything was agreed, and do they say what; nothing where no ledger was read."""
     if not record.statements:
         return
@@ -115,7 +115,7 @@ def _words(record: Record, words: Words) -> Iterator[Finding]:
             yield Finding("words", words(f"warning.{held.value}.{sure}"), (), why)
 
 
-def _endings(record: Record, words: Words, places: dict[str, Lines]) -> Iterator[Finding]:
+def _endings(record: Record, words: Words, places: Mapping[str, Lines]) -> Iterator[Finding]:
     """One sentence that stands in the text with different endings: the flags that point at each other, once."""
     formulas = [flag for flag in record.flags if flag.kind == "formula" and flag.evidence]
     told: set[str] = set()
@@ -201,7 +201,7 @@ def evidence_ids(flag: str, count: int) -> tuple[str, ...]:
     return tuple(f"{flag}e{number}" for number in range(1, count + 1))
 
 
-def _spot(name: str, one: Statement | Flag | Item, places: dict[str, Lines]) -> Spot:
+def _spot(name: str, one: Statement | Flag | Item, places: Mapping[str, Lines]) -> Spot:
     return Spot(name, one.source, one.span, places[one.source].number(one.span.start))
 
 

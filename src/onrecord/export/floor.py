@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from onrecord.model import Person, Record, Source, Turn
@@ -25,7 +26,7 @@ def count_words(text: str) -> int:
     >>> count_words("It’s over—the twenty-first time.")
     5
     """
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def sources(record: Record) -> dict[str, Source]:
@@ -47,9 +48,12 @@ def spoken_words(record: Record) -> dict[str, int]:
     }
 
 
-def floors(record: Record) -> tuple[Floor, ...]:
-    """Speakers by falling number of words, then in order of appearance; turns without a speaker come last."""
-    counts = spoken_words(record)
+def floors(record: Record, counts: Mapping[str, int] | None = None) -> tuple[Floor, ...]:
+    """Speakers by falling number of words, then in order of appearance; turns without a speaker come last.
+
+    `counts` are the words of each turn, if they are known.
+    """
+    counts = counts or spoken_words(record)
     turns: dict[tuple[str, ...], list[Turn]] = {}
     for turn in record.turns:
         turns.setdefault(voices(turn), []).append(turn)

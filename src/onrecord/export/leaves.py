@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from onrecord.export import floor, visible
 from onrecord.export.columns import wrap
-from onrecord.export.passages import Cutter, Overlay, Paragraph
+from onrecord.export.passages import Cutter, Lines, Overlay, Paragraph
 from onrecord.export.remarks import Remark
 from onrecord.model import BlockKind, Record, Turn
 from onrecord.spans import Span
@@ -36,27 +36,28 @@ class Passage(NamedTuple):
 
 
 class Binder:
-    """Binds the text of a record, its notes and what lies on its words into leaves."""
+    """Binds a stretch of the text of a record, or all, its notes and what lies on its words into leaves."""
 
     def __init__(
         self, record: Record, said: Words, styles: Mapping[tuple[str, ...], int], remarks: Iterable[Remark],
-        overlays: Iterable[Overlay],
+        overlays: Iterable[Overlay], within: Span | None = None, lines: Mapping[str, Lines] | None = None,
     ) -> None:  # fmt: skip
         self.record = record
         self.said = said
         self.styles = styles
         self.remarks = tuple(remarks)
-        self.cutter = Cutter(record, overlays)
+        self.within = within
+        self.cutter = Cutter(record, overlays, within, lines)
         self.known = floor.people(record)
         self._placed = {
             source.id: [remark for remark in self.remarks if remark.source == source.id and remark.span]
             for source in record.sources
         }
 
-    def leaves(self, within: Span | None = None) -> Iterator[tuple[Passage, ...]]:
-        """Passages by the two dozen, so that a browser need only lay out what it shows; of a stretch, or all."""
+    def leaves(self) -> Iterator[tuple[Passage, ...]]:
+        """Passages by the two dozen, so that a browser need only lay out what it shows."""
         leaf: list[Passage] = []
-        for passage in self._passages(within):
+        for passage in self._passages():
             leaf.append(passage)
             if len(leaf) == LEAF:
                 yield tuple(leaf)
@@ -64,10 +65,10 @@ class Binder:
         if leaf:
             yield tuple(leaf)
 
-    def _passages(self, within: Span | None) -> Iterator[Passage]:
+    def _passages(self) -> Iterator[Passage]:
         seen: set[str] = set()
         together: list[tuple[Paragraph, tuple[Remark, ...]]] = []
-        for paragraph, beside in self._annotated(within):
+        for paragraph, beside in self._annotated():
             if together and not _together(together[-1][0], paragraph):
                 yield self._passage(together, seen)
                 together = []
@@ -101,14 +102,14 @@ class Binder:
         judged = turn.judgement in ("likely", "unresolved")
         return min(len(wrap(visible.line(speaker), _NAME)) + opens + judged, 5)
 
-    def _annotated(self, within: Span | None) -> Iterator[tuple[Paragraph, tuple[Remark, ...]]]:
+    def _annotated(self) -> Iterator[tuple[Paragraph, tuple[Remark, ...]]]:
         """Paragraphs with the remarks that start in them (or in the blanks before them)."""
-        begun = within.start if within else 0
+        begun = self.within.start if self.within else 0
         taken = {
             source: bisect_left(placed, begun, key=_start) if begun else 0
             for source, placed in self._placed.items()
         }
-        for paragraph in self.cutter.paragraphs(within):
+        for paragraph in self.cutter.paragraphs():
             waiting, first = self._placed[paragraph.source], taken[paragraph.source]
             last = first
             while last < len(waiting) and _start(waiting[last]) < paragraph.end:

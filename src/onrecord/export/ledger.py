@@ -7,12 +7,12 @@ statement that it repeats. Nothing is judged here; all of it is read from the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, overload
 
 from onrecord.export import floor, visible
 from onrecord.export.columns import clipped, columns
-from onrecord.export.passages import Lines
+from onrecord.export.passages import Lines, lines_of
 from onrecord.model import Record, Relation, Statement, StatementKind
 from onrecord.ui import Words
 from onrecord.ui.told import Because, because
@@ -92,7 +92,27 @@ class Group(NamedTuple):
 
     name: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: Entries
+
+
+class Entries(Sequence[Entry]):
+    """Lines of the ledger in order, each written when it is asked for: of thousands a page shows a dozen."""
+
+    def __init__(self, book: Ledger, statements: Sequence[Statement]) -> None:
+        self._book = book
+        self._statements = statements
+
+    def __len__(self) -> int:
+        return len(self._statements)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> Entries: ...
+    def __getitem__(self, place: int | slice) -> Entry | Entries:
+        if isinstance(place, slice):
+            return Entries(self._book, self._statements[place])
+        return self._book.entry(self._statements[place])
 
 
 def group_of(kind: StatementKind) -> str:
@@ -104,15 +124,15 @@ def group_of(kind: StatementKind) -> str:
     return _GROUP_OF[kind]
 
 
-def groups(record: Record, words: Words) -> tuple[Group, ...]:
-    """The groups that hold anything, in the order of `ORDER`."""
-    book = Ledger(record, words)
+def groups(record: Record, words: Words, book: Ledger | None = None) -> tuple[Group, ...]:
+    """The groups that hold anything, in the order of `ORDER`; `book` is the ledger of the record, if it is there."""
+    book = book or Ledger(record, words)
     filed: dict[str, list[Statement]] = {}
     for statement in record.statements:
         if statement.id not in book.first:
             filed.setdefault(book.group(statement), []).append(statement)
     return tuple(
-        Group(name, words(f"group.{name}"), tuple(book.entry(one) for one in book.ranked(name, filed[name])))
+        Group(name, words(f"group.{name}"), Entries(book, book.ranked(name, filed[name])))
         for name in ORDER
         if name in filed
     )
@@ -121,10 +141,10 @@ def groups(record: Record, words: Words) -> tuple[Group, ...]:
 class Ledger:
     """The statements of a record with all that its relations say of them, by id."""
 
-    def __init__(self, record: Record, words: Words) -> None:
+    def __init__(self, record: Record, words: Words, lines: Mapping[str, Lines] | None = None) -> None:
         self.words = words
         self.texts = {source.id: source.text for source in record.sources}
-        self.lines = {source.id: Lines(source.text) for source in record.sources}
+        self.lines = lines or lines_of(record)
         self.people = floor.people(record)
         self.turns = {turn.id: turn for turn in record.turns}
         self.by_id = {statement.id: statement for statement in record.statements}

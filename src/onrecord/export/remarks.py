@@ -38,12 +38,15 @@ class Remark(NamedTuple):
     gravity: int = 1  # of a flag: 0 critical to 2 minor; everything else stands between
 
 
-def remarks(record: Record, words: Words) -> tuple[Remark, ...]:
-    """All remarks in the order of the text; those about a whole source come first."""
+def remarks(record: Record, words: Words, book: Ledger | None = None) -> tuple[Remark, ...]:
+    """All remarks in the order of the text; those about a whole source come first.
+
+    `book` is the ledger of the record, if it is there.
+    """
     order = {source.id: place for place, source in enumerate(record.sources)}
     found = [
         *_notes(record, words), *_doubts(record, words), *_flags(record, words),
-        *_quotes(record, words), *_ledger(record, words),
+        *_quotes(record, words), *_ledger(record, book or Ledger(record, words), words),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (order[one.source], one.span.start if one.span else -1)))
 
@@ -141,9 +144,8 @@ def _quotes(record: Record, words: Words) -> Iterator[Remark]:
         )  # fmt: skip
 
 
-def _ledger(record: Record, words: Words) -> Iterator[Remark]:
+def _ledger(record: Record, book: Ledger, words: Words) -> Iterator[Remark]:
     """What stands beside the text of the ledger: its core. Praise, opinion and lesser claims are in the list only."""
-    book = Ledger(record, words)
     for one in record.statements:
         if one.salience == "core" and group_of(one.kind) not in FOLDED:
             entry = book.entry(one)

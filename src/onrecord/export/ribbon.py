@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from onrecord.export.floor import spoken_words, voices
@@ -22,9 +23,9 @@ class Bar(NamedTuple):
     last: str
 
 
-def ribbon(record: Record) -> dict[tuple[str, ...], list[Bar]]:
-    """Bars of every voice (`()` for nobody), by voice."""
-    counts = spoken_words(record)
+def ribbon(record: Record, counts: Mapping[str, int] | None = None) -> dict[tuple[str, ...], list[Bar]]:
+    """Bars of every voice (`()` for nobody), by voice; `counts` are the words of each turn, if they are known."""
+    counts = counts or spoken_words(record)
     total = sum(counts.values())
     bars: dict[tuple[str, ...], list[Bar]] = {}
     if not total:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, get_args
 
 from onrecord.export import apparatus, card, citation, floor, visible
 from onrecord.export.findings import FindingKind, evidence_ids, filtered, findings, view
 from onrecord.export.leaves import Binder
-from onrecord.export.ledger import FOLDED, Entry, Group, groups
-from onrecord.export.passages import Lines, Piece
+from onrecord.export.ledger import FOLDED, Entry, Group, Ledger, groups
+from onrecord.export.passages import Overlay, Piece, lines_of
 from onrecord.export.remarks import Remark, remarks, warnings
 from onrecord.export.ribbon import Bar, ribbon
 from onrecord.model import Item, Person, Record, Turn
@@ -61,8 +61,8 @@ class Clause(NamedTuple):
 class Parted(NamedTuple):
     """The lines of a group of the ledger: open, folded, and how many more stand at an address."""
 
-    open: tuple[Entry, ...]
-    folded: tuple[Entry, ...]
+    open: Sequence[Entry]
+    folded: Sequence[Entry]
     more: int = 0
     address: str = ""
 
@@ -81,27 +81,37 @@ class Sheet:
     def __init__(
         self, whole: Record, said: Words, by: str | None = None, kinds: Collection[str] = ()
     ) -> None:
-        found = findings(whole, said)  # the answer speaks of the whole record, whatever is shown of it
+        self.lines = lines_of(whole)
+        found = findings(
+            whole, said, self.lines
+        )  # the answer speaks of the whole record, whatever is shown of it
         self.record = record = filtered(whole, by, kinds)
         self.said = said
         self.findings = {kind: [one for one in found if one.kind == kind] for kind in get_args(FindingKind)}
         self.shown = view(whole, said, by, kinds)
-        self.groups = groups(record, said)
+        book = Ledger(record, said, self.lines)
+        self.groups = groups(record, said, book)
         self.speakers = apparatus.speakers(record, said)
         self.kinds = apparatus.kinds(record, said)
         self.switches = apparatus.switches(record, said)
         self.known = floor.people(record)
-        self.floors = floor.floors(record)
+        self.counts = floor.spoken_words(record)
+        self.floors = floor.floors(record, self.counts)
         self.styles = {one.people: min(place, _STYLES) for place, one in enumerate(self.floors, 1)}
-        self.remarks = remarks(record, said)
+        self.remarks = remarks(record, said, book)
         self.places = {remark: place for place, remark in enumerate(self.remarks, 1)}
         self.anchors = {
             item.span.start: f"e-{name}" for name, item in self._items() if card.stands_in_text(item, record)
         }
-        self.lines = {source.id: Lines(source.text) for source in record.sources}
-        address = {remark: self.address(remark) for remark in self.remarks}
-        self.overlays = tuple(apparatus.overlays(record, self.remarks, address))
-        self.binder = Binder(record, said, self.styles, self.remarks, self.overlays)
+
+    def overlays(self, within: Span | None = None) -> Iterator[Overlay]:
+        """What lies on the words of a stretch, or of all."""
+        return apparatus.overlays(self.record, self.remarks, self.address, within)
+
+    def binder(self, within: Span | None = None, lit: Iterable[Overlay] = ()) -> Binder:
+        """What binds a stretch, or all, into leaves; `lit` lies on its words too. Each is used once."""
+        laid = (*self.overlays(within), *lit)
+        return Binder(self.record, self.said, self.styles, self.remarks, laid, within, self.lines)
 
     def styles_of(self, remark: Remark) -> str:
         """The style names of a note: what it is, and by what it can be chosen or hidden."""
@@ -196,7 +206,7 @@ class Sheet:
     @cached_property
     def lanes(self) -> tuple[Lane, ...]:
         """Speakers by share; beyond the first dozen they share one line, and so do turns of nobody."""
-        total, bars = sum(one.words for one in self.floors), ribbon(self.record)
+        total, bars = sum(one.words for one in self.floors), ribbon(self.record, self.counts)
         owned = [one for one in self.floors if one.people]
         shown, rest = owned[:_LANES], owned[_LANES:]
         nobody = [one for one in self.floors if not one.people]
@@ -260,15 +270,15 @@ class Spread:
 
     def __init__(self, sheet: Sheet, within: Span | None = None) -> None:
         self.sheet = sheet
-        self.leaves = tuple(self.bind().leaves(within))
+        self.leaves = tuple(self.bind(within).leaves())
         self.pieces: Counter[str] = apparatus.shown(
             paragraph for leaf in self.leaves for passage in leaf for paragraph, _ in passage.paragraphs
         )
         self.rules = apparatus.rules((*sheet.speakers, *sheet.kinds), sheet.switches, self.pieces)
 
-    def bind(self) -> Binder:
+    def bind(self, within: Span | None) -> Binder:
         """What binds the text into leaves."""
-        return self.sheet.binder
+        return self.sheet.binder(within)
 
     def to(self, name: str) -> str:
         """The address of a turn, a note, a heading or an entry of the card."""

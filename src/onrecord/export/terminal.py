@@ -5,7 +5,7 @@ Bars are made of text; colour only repeats what the words say. Nothing of a sour
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import click
 
@@ -141,7 +141,7 @@ def _title(group: Group, limit: int, said: Words) -> str:
     return f"{group.title} · {said.number(len(group.entries))}" if len(group.entries) > limit else group.title
 
 
-def _group(entries: tuple[Entry, ...], title: str, beside: int, said: Words, page: _Page) -> Iterator[str]:
+def _group(entries: Iterable[Entry], title: str, beside: int, said: Words, page: _Page) -> Iterator[str]:
     """Lines of a group, its title in the left column or, on a narrow terminal, above them."""
     indent = 2 + beside if beside else 4
     rows = [

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from onrecord.export.ledger import Group
+from onrecord.export.passages import Cutter
 from onrecord.export.sheet import Onward, Parted, Sheet, Spread
 from onrecord.model import Turn
 from onrecord.spans import Span
@@ -43,7 +44,7 @@ def paginate(sheet: Sheet) -> Pages:
     turns = sorted(turn.span.start for turn in record.turns if turn.source == record.sources[0].id)
     opening = set(turns)
     starts, held = [0], 0
-    for span in sheet.binder.cutter.spans():
+    for span in Cutter(record, lines=sheet.lines).spans():
         opens = span.start in opening
         full = (opens and held >= TURNS) or span.end - starts[-1] > CHARACTERS
         if full and span.start > starts[-1]:
@@ -58,7 +59,7 @@ def _places(sheet: Sheet) -> dict[str, int]:
     places = {name: at for at, name in sheet.anchors.items()}
     places |= {f"h{block.span.start}": block.span.start for block in record.blocks if block.kind == "heading"}
     places |= {sheet.address(one): one.span.start for one in sheet.remarks if one.span}
-    places |= {one.id: one.span.start for one in sheet.overlays}
+    places |= {one.id: one.span.start for one in sheet.overlays()}
     places |= {turn.id: turn.span.start for turn in record.turns}
     return places
 

@@ -8,7 +8,7 @@ from typing import Any
 from onrecord.errors import NoInput
 from onrecord.export import citation, floor
 from onrecord.export.leaves import Binder
-from onrecord.export.ledger import ORDER, Entry
+from onrecord.export.ledger import ORDER, Entries, Entry
 from onrecord.export.passages import Overlay
 from onrecord.export.sheet import Onward, Sheet, Spread
 from onrecord.model import Record, Turn
@@ -88,14 +88,12 @@ class One(Leaf):
     def __init__(self, leaf: Leaf, within: Span, lit: Iterable[Overlay]) -> None:
         self.pages, self.number, self.path, self.said = leaf.pages, 0, leaf.path, leaf.said
         self.readonly, self.front = leaf.readonly, False
-        near = tuple(one for one in leaf.sheet.overlays if one.span.meets(within))
-        sheet = leaf.sheet
-        self.bound = Binder(sheet.record, sheet.said, sheet.styles, sheet.remarks, (*near, *lit))
-        Spread.__init__(self, sheet, within)
+        self.lit = tuple(lit)
+        Spread.__init__(self, leaf.sheet, within)
 
-    def bind(self) -> Binder:
+    def bind(self, within: Span | None) -> Binder:
         """A binder that knows the lit item too."""
-        return self.bound
+        return self.sheet.binder(within, self.lit)
 
     @property
     def onward(self) -> tuple[Onward, ...]:
@@ -166,11 +164,10 @@ def ledger(shelf: Shelf, ask: Ask, event: str, version: str) -> Page:
     reading = shelf.reading(version, event)
     sheet = shelf.sheet(reading, ask.said)
     chosen = ask.asked("group") if ask.asked("group") in ORDER else ""
-    found: list[Entry] = [
-        entry for group in sheet.groups if group.name == chosen or not chosen for entry in group.entries
-    ]
+    found = [group.entries for group in sheet.groups if group.name == chosen or not chosen]
+    total = sum(map(len, found))
     number = ask.number("page")
-    shown_entries = found[(number - 1) * _LINES : number * _LINES]
+    shown_entries = _slice(found, (number - 1) * _LINES, number * _LINES)
     leaf = Leaf(sheet, pages(shelf, reading, sheet), 1, reading.path, ask.said, readonly=shelf.readonly)
     shown = {
         **common(shelf, reading),
@@ -178,13 +175,22 @@ def ledger(shelf: Shelf, ask: Ask, event: str, version: str) -> Page:
         "spread": _Elsewhere(leaf),
         "entries": shown_entries,
         "chosen": chosen,
-        "total": len(found),
+        "total": total,
         "next": link(f"{reading.path}/ledger", group=chosen, page=number + 1)
-        if len(found) > number * _LINES
+        if total > number * _LINES
         else "",
     }
-    data = {"total": len(found), "statements": [entry.statement for entry in shown_entries]}
+    data = {"total": total, "statements": [entry.statement for entry in shown_entries]}
     return Page("ledger.html", ask.said("ledger.title"), shown, data)
+
+
+def _slice(groups: Iterable[Entries], low: int, high: int) -> list[Entry]:
+    """Lines of several groups counted through; only these are written."""
+    shown: list[Entry] = []
+    for entries in groups:
+        shown += entries[max(low, 0) : max(high, 0)]
+        low, high = low - len(entries), high - len(entries)
+    return shown
 
 
 class _Elsewhere:
