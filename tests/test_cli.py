@@ -359,7 +359,9 @@ def test_the_schema_is_that_of_a_record() -> None:
 
 def test_the_demo_ends_with_three_commands(pipeline: Pipeline) -> None:
     lines = run("demo").stdout.splitlines()[-3:]
-    assert all(line.startswith("  onrecord read ") for line in lines)
+    assert [line.split()[:2] for line in lines] == [
+        ["onrecord", verb] for verb in ("read", "compare", "check")
+    ]
 
 
 def test_the_version() -> None:

@@ -29,9 +29,9 @@ def demo(html: str | None, show: bool, ui: str | None, quiet: bool) -> int:
             say_place(Faces(None, html, show, language).give(record), quiet)
     said = words(language)
     commands = (
-        "read TEXT.txt",
         "read TEXT.txt --html RECORD.html --open",
-        "read TEXT.txt --json > RECORD.json",
+        "compare TEXT.txt OTHER.txt",
+        'check "a quotation" --in TEXT.txt',
     )
     lines = ["", said("demo.lede"), *(f"  onrecord {command}" for command in commands)]
     write(encoded("\n".join(lines) + "\n", sys.stdout.encoding))
