@@ -292,3 +292,16 @@ def test_what_another_connection_corrects_is_seen_at_once(home: str) -> None:
         assert "Alva Reuss" in {person.name for person in mine.record(held).people}
         other.undo(other.corrections(mine.version(held).source)[0].id, author="desk", time=NOON)
         assert mine.record(held) == before
+
+
+def test_what_is_written_behind_a_settled_file_is_not_taken_for_damage(tmp_path: Path) -> None:
+    """A connection that was open before the file was settled must not leave it marked as compact."""
+    home = str(tmp_path / "archive.onrecord")
+    with store.open(home, create=True) as mine, store.open(home, create=True) as other:
+        put(mine, PIER)
+        mine.settle()
+        assert mine.engine.rows("SELECT 1 FROM meta WHERE key = 'compact'") == [(1,)]
+        held = put(other, COUNCIL)
+        assert mine.engine.rows("SELECT 1 FROM meta WHERE key = 'compact'") == []
+        other.remove(held.version, time=NOON, reason="asked for")
+        assert mine.verify() == []

@@ -95,7 +95,7 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
 
 def _said(text: str, layout: Sequence[Layout]) -> Structure:
     """The structure that a file of our own says in full."""
-    convention, blocks, turns, marks = read_exact(text, layout)
+    convention, blocks, turns, marks = read_exact(layout)
     kind = _kind(text, blocks, turns)
     return Structure(convention, kind, blocks, turns, marks, find_lines(text, None), [])
 

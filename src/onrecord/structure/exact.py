@@ -38,7 +38,7 @@ def is_exact(layout: Sequence[Layout]) -> bool:
     return any(item.kind == "block" for item in layout)
 
 
-def read_exact(text: str, layout: Sequence[Layout]) -> Exact:
+def read_exact(layout: Sequence[Layout]) -> Exact:
     """The structure in a layout of blocks, turns, labels, speech and marks."""
     blocks = [
         RawBlock(item.start, item.end, cast(BlockKind, item.value))
@@ -50,29 +50,39 @@ def read_exact(text: str, layout: Sequence[Layout]) -> Exact:
         for item in layout
         if item.kind == "mark" and item.value in get_args(MarkKind)
     ]
-    turns = _turns(text, layout)
+    turns = _turns(layout)
     reason = f"the file says who speaks in {len(turns)} turns"
     return Exact(Convention("given", ("given", EXACT), "certain", (reason,)), blocks, turns, marks)
 
 
-def _turns(text: str, layout: Sequence[Layout]) -> list[RawTurn]:
+def _turns(layout: Sequence[Layout]) -> list[RawTurn]:
     """Labels and speech belong to the turn that they lie in; a layout is in the order of the text."""
     turns: list[RawTurn] = []
+    speech: list[
+        list[tuple[int, int]]
+    ] = []  # of each turn: a turn of a hundred thousand pieces is built once
     for item in sorted(layout, key=lambda item: (item.start, item.kind != "turn")):
         if item.kind == "turn":
             turns.append(RawTurn(item.start, item.end, None, (), _speaker(item.value or "")))
+            speech.append([])
         elif turns and item.start < max(turns[-1].end, turns[-1].start + 1):
-            last = turns[-1]
-            if item.kind == "label":
-                turns[-1] = last._replace(label=(item.start, item.end))
-            elif item.kind == "speech":
-                turns[-1] = last._replace(speech=(*last.speech, (item.start, item.end)))
-            elif item.kind == "judgement" and item.value in get_args(Judgement):
-                turns[-1] = last._replace(judgement=cast(Judgement, item.value))
-            elif item.kind == "time" and item.value:
-                begin, _, finish = item.value.partition(" ")
-                turns[-1] = last._replace(time=(float(begin), float(finish or begin)))
-    return turns
+            if item.kind == "speech":
+                speech[-1].append((item.start, item.end))
+            else:
+                turns[-1] = _told(turns[-1], item)
+    return [turn._replace(speech=tuple(pieces)) for turn, pieces in zip(turns, speech, strict=True)]
+
+
+def _told(turn: RawTurn, item: Layout) -> RawTurn:
+    """A turn with what else the file says of it: its label, its time, how sure its speaker is."""
+    if item.kind == "label":
+        return turn._replace(label=(item.start, item.end))
+    if item.kind == "judgement" and item.value in get_args(Judgement):
+        return turn._replace(judgement=cast(Judgement, item.value))
+    if item.kind == "time" and item.value:
+        begin, _, finish = item.value.partition(" ")
+        return turn._replace(time=(float(begin), float(finish or begin)))
+    return turn
 
 
 def _speaker(value: str) -> LabelParts:
