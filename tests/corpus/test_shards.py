@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.corpus import shards
 from onrecord.corpus.documents import Damage, Document, documents
 from onrecord.corpus.shards import Plan, _cuts
 from onrecord.errors import NoInput, UsageError
@@ -89,6 +91,20 @@ def test_cuts_tile_a_file_at_line_ends(tmp_path_factory: pytest.TempPathFactory,
     cuts = list(_cuts(str(path), size))
     assert b"".join(data[start:end] for start, end, _ in cuts) == data
     assert all(data[start:end].count(b"\n") == lines == size for start, end, lines in cuts[:-1])
+
+
+@pytest.mark.parametrize("kind", ["lines", "files"])
+def test_a_shard_ends_after_so_many_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """Long documents make short shards, so that no worker is left alone with the last one."""
+    texts = [json.dumps({"text": "Vance: " + "Yes. " * (40 * (n % 3))}) + "\n" for n in range(30)]
+    for n, text in enumerate(texts if kind == "files" else ["".join(texts)]):
+        (tmp_path / f"{n:02}.{'txt' if kind == 'files' else 'jsonl'}").write_text(text)
+    assert len(list(Plan([str(tmp_path)]))) == 1
+    monkeypatch.setattr(shards, "SHARD_BYTES", 1_000)
+    plan = Plan([str(tmp_path)])
+    assert sum(shard.size for shard in plan) == plan.size() == sum(map(len, texts))
+    assert len(list(plan)) > 4
+    assert all(1_000 <= shard.size < 1_000 + max(map(len, texts)) for shard in list(plan)[:-1])
 
 
 def test_lines_keep_their_numbers_over_shards(talks: Callable[..., Path]) -> None:

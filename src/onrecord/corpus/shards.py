@@ -26,6 +26,9 @@ Kind = Literal["files", "lines", "packed", "warc", "parquet", "archive"]
 
 SHARD_SIZE = 500
 """Documents of a shard, where that can be chosen: some seconds of work, so that a part is worth its files."""
+SHARD_BYTES = 4_000_000
+"""And bytes, after which a shard ends whatever it holds: long documents would make the last one of a run so long that
+all workers but one are idle while it is read."""
 
 _LINES = (".jsonl", ".ndjson")
 _PACKING = (".gz", ".zst")
@@ -94,13 +97,15 @@ class Plan:
     def __iter__(self) -> Iterator[Shard]:
         """Every shard; loose files wait until there are enough of them, or there are no more."""
         loose: list[str] = []
+        weight = 0
         for path in self._files():
             kind = _kind(path)
             if kind == "files":
                 loose.append(path)
-                if self._cut(loose):
-                    yield self._shard("files", loose, sum(map(_size, loose)))
-                    loose = []
+                weight += _size(path)
+                if weight >= SHARD_BYTES or self._cut(loose):
+                    yield self._shard("files", loose, weight)
+                    loose, weight = [], 0
             elif kind == "lines":
                 yield from self._lines(path)
             elif kind == "archive":
@@ -108,7 +113,7 @@ class Plan:
             else:
                 yield self._shard(kind, [path], _size(path))
         if loose:
-            yield self._shard("files", loose, sum(map(_size, loose)))
+            yield self._shard("files", loose, weight)
 
     def _files(self) -> Iterator[str]:
         for path in self.inputs:
@@ -212,19 +217,17 @@ def _documents_a_line(path: str) -> bool:
 
 
 def _cuts(path: str, lines: int) -> Iterator[tuple[int, int, int]]:
-    """Ranges of a file that hold so many lines each, as start, end and lines, from one quick pass."""
+    """Ranges of a file that end after so many lines or `SHARD_BYTES`, as start, end and lines, from one quick pass."""
     start = at = count = 0
     with Path(path).open("rb") as file:
         while chunk := file.read(MIB):
             position = 0
-            found = chunk.count(b"\n")
-            while count + found >= lines:
-                for _ in range(lines - count):
-                    position = chunk.index(b"\n", position) + 1
-                    found -= 1
-                yield start, at + position, lines
-                start, count = at + position, 0
-            count += found
+            while (found := chunk.find(b"\n", position)) >= 0:
+                position = found + 1
+                count += 1
+                if count == lines or at + position - start >= SHARD_BYTES:
+                    yield start, at + position, count
+                    start, count = at + position, 0
             at += len(chunk)
     if at > start:
         yield start, at, count
