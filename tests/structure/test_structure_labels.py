@@ -41,6 +41,15 @@ PARTS = [
     ("Вопрос", STRONG, "query", {}),
     ("Question (retranslated)", STRONG, "query", {"manner": "retranslated"}),
     ("SPEAKER_00", STRONG, "code", {"name": "SPEAKER_00"}),
+    ("De heer De Lind (XYZ)", STRONG, "person", {"name": "De Lind", "affiliation": "XYZ"}),
+    ("الرئيس ماروك", GOOD, "person", {"office": "الرئيس", "name": "ماروك"}),
+    ("議長（山田太郎君）", GOOD, "office", {"office": "議長", "name": "山田太郎"}),
+    ("鈴木花子君", GOOD, "person", {"honorific": "君", "name": "鈴木花子"}),
+    ("대변인", GOOD, "office", {"office": "대변인"}),
+    ("记者", STRONG, "query", {}),
+    ("ΠΡΟΕΔΡΟΣ (Νίκος Δάλας)", STRONG, "office", {"office": "ΠΡΟΕΔΡΟΣ", "name": "Νίκος Δάλας"}),
+    ("The Secretary of State for Transport (Jane Corder)", STRONG, "office", {"name": "Jane Corder"}),
+    ("The President (New Veldania)", STRONG, "office", {"name": "", "affiliation": "New Veldania"}),
 ]  # fmt: skip
 
 

@@ -171,3 +171,33 @@ def test_lines_are_trimmed_and_in_order(text: str) -> None:
     assert "".join(text[a:b] for a, b in zip(lines.starts, lines.ends, strict=True)) == "".join(
         line.strip() for line in text.splitlines()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        pytest.param(
+            "**Castle:** Good day.\n\n**Q** (in Russian): And *you*?\n\n**Castle:** No. *(Laughter.)*\n\n**Brask:** Yes.",
+            ["Good day.", "And *you*?", "No.", "Yes."],
+            id="emphasis belongs to the label",
+        ),
+        pytest.param(
+            "O Sr. Presidente: — Tem a palavra.\nO Sr. Lind: — Obrigado.\n",
+            ["Tem a palavra.", "Obrigado."],
+            id="a dash that opens",
+        ),
+        pytest.param(
+            "Castle: We said that\nBrask: No.\nCastle: — the ferry is ours.\n",
+            ["We said that", "No.", "— the ferry is ours."],
+            id="a dash that goes on",
+        ),
+        pytest.param(
+            "○議長　これより開きます。\n○鈴木花子君　はい。\n○議長　散会します。",
+            ["これより開きます。", "はい。", "散会します。"],
+            id="a bullet opens the next turn",
+        ),
+    ],
+)
+def test_what_stands_around_a_label_is_no_speech(text: str, spoken: list[str]) -> None:
+    made = read_structure(Reading(text, "text/plain", "test"))
+    assert ["".join(text[a:b] for a, b in turn.speech) for turn in made.turns] == spoken

@@ -61,7 +61,7 @@ UNNAMED = Parsed(LabelParts("unnamed", ""), STRONG)
 
 # What may stand before a label on its line: a bullet, a quotation chevron of e-mail, Markdown, a time.
 _PREFIX = re.compile(
-    r"(?:[-•–—*#]{1,3}[ \t]{1,4}|[○◯●◆◇■□]\u3000?)?"
+    r"(?:[-•–—*#]{1,3}[ \t]{1,4}|[○◯●◎◆◇■□]\u3000?)?"
     r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]{0,4}(?:[-–—][ \t]{1,4})?)?"
     r"(?:(?:[^\W\d_]{2,6}[.] )?\d{1,5}(?:[.]\d{1,3})?[.)]?[ \t]{1,20})?"
     r"(?:\*\*|__|\*)?"
@@ -69,6 +69,7 @@ _PREFIX = re.compile(
 _COLONS = re.compile(r"[()（）\[\]:：]")
 _STOPS = re.compile(r"[()\[\]]|[.](?=[\s\u00a0\u2013\u2014*_]|-\s|$)")
 _DASH = re.compile(r"[.:]?[ \u00a0][–—][ \u00a0]?|[.:]?[–—][ \u00a0]|[.:]?[ \u00a0]-[ \u00a0]")
+_CIRCLES = "○◯●◎"
 _GAP = re.compile(
     r"((?:[^\s\u00a0\u3000]{1,30} ){0,4}[^\s\u00a0\u3000]{1,40})(?:\t|\u3000|[ \u00a0]{2,})|(Q)[ \u00a0](?=[^\W\d_a-z])"
 )
@@ -76,6 +77,9 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{1,60})\][ \t]?:?|\(([^()\n]{1,60})\)[ \t]?:
 _CHEVRON = re.compile(r"(?:>|&gt;){2,4}[ \u00a0]*")
 _VERB = re.compile(r"((?:[^\s()]{1,25} ){1,7}\((?:[^()\n]|\([^()\n]{0,80}\)){3,150}\)) (\w{3,12})")
 _COLUMNS = "    "  # blanks that stand between columns or over a lost line break, never inside a label
+# "O Sr. Presidente: — Tem a palavra": the dash says once more that speech begins. Before a small letter it says that
+# a sentence goes on which somebody broke, and is speech.
+_OPENING_DASH = re.compile(r"[ \u00a0]{0,3}[–—][ \u00a0]{1,3}(?=[^\W\d_a-zß-öø-ÿа-яё])")
 _TRAILING = " \t\u00a0\u202f*_"
 
 
@@ -127,11 +131,13 @@ def _colon(head: str, skip: int, base: int, line: int, whole: bool) -> Iterator[
             follows = head[at + 1 : at + 2]
             if follows == "/" or (follows.isdigit() and head[at - 1].isdigit()):
                 return
-            parsed = None if _COLUMNS in label else parse(label)
+            parsed = None if _COLUMNS in label else parse(label.replace("**", ""))
             if parsed:
                 rest = head[at + 1 :].strip(_TRAILING)
                 grammar = "colon" if rest or not whole else "colon_line"
-                yield _made(head, skip, skip + len(label), at + 1, base, grammar, line, parsed)
+                dash = _OPENING_DASH.match(head, at + 1)
+                after = dash.end() if dash else at + 1
+                yield _made(head, skip, skip + len(label), after, base, grammar, line, parsed)
             return
 
 
@@ -186,6 +192,10 @@ def _gap(head: str, skip: int, base: int, line: int) -> Iterator[Candidate]:
         label = (match[1] or match[2]).rstrip(".")
         parsed = parse(label)
         sure = "\t" in match[0] or "\u3000" in match[0]
+        if parsed and head[0] in _CIRCLES and "\u3000" in match[0]:
+            parsed = parsed._replace(
+                rank=STRONG
+            )  # ○議長　…: as the minutes of Japanese bodies print every speaker
         if parsed and (
             parsed.rank == STRONG
             or parsed.capitals

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from onrecord.structure.names import has_initials, named
+from onrecord.structure.names import caseless, has_initials, named
 from onrecord.structure.offices import is_office, parse_office
 from onrecord.structure.printed import GOOD, STRONG, WEAK, LabelParts, Parsed
 from onrecord.structure.vocabulary import Vocabulary, vocabulary
@@ -83,6 +83,8 @@ def _complete(text: str, found: Parsed, role: str, brackets: list[str], words: V
         elif parts.kind == "office" and not parts.name and lowered and _honorific(content.split(), words)[0]:
             inner = _parse(content)
             parts = parts._replace(name=inner.parts.name if inner else content, honorific=content.split()[0])
+        elif parts.kind == "office" and not parts.name and (holder := _holder(content, words)):
+            parts = parts._replace(name=holder)
         elif not parts.affiliation:
             parts = parts._replace(affiliation=content)
     rank = found.rank
@@ -92,6 +94,18 @@ def _complete(text: str, found: Parsed, role: str, brackets: list[str], words: V
         office = any(is_office(word.casefold().strip(".,"), words) for word in role.split()[:4])
         rank = STRONG if brackets or office else rank
     return Parsed(parts, rank, found.capitals)
+
+
+def _holder(content: str, words: Vocabulary) -> str:
+    """Who holds an office, where brackets say it: `ΠΡΟΕΔΡΟΣ (Νίκος Δάλας)`, `議長（山田太郎君）`; "" for a place."""
+    name = content.removesuffix(next(filter(content.endswith, words.honorific_endings), ""))
+    tokens = name.split()
+    if name != content:
+        return name if tokens and caseless(name) else ""
+    if not 2 <= len(tokens) <= 4 or tokens[0].casefold() in words.place_openings | words.articles:
+        return ""
+    found = named(name, tokens, words)
+    return name if found and found.rank >= GOOD and not name.isupper() else ""
 
 
 def _take_brackets(text: str) -> tuple[str, list[str]]:
@@ -221,7 +235,7 @@ def _titled(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
         parts = office.parts._replace(honorific=title, gender=gender or office.parts.gender)
         return Parsed(parts, rank, office.capitals)
     rest, affiliation = _of_place(rest)
-    name = named(" ".join(rest), rest, words)
+    name = named(" ".join(rest), rest, words, titled=True)
     if name is None or name.parts.kind != "person":
         return None
     parts = LabelParts("person", head, title, name=name.parts.name, affiliation=affiliation, gender=gender)

@@ -21,15 +21,23 @@ def has_initials(name: str) -> bool:
 
 def name_token(token: str) -> bool:
     """Whether one word has the form of a part of a name, or is an initial."""
-    return token[0].isupper() and bool(name_form(token, vocabulary()) or _INITIAL.fullmatch(token))
+    if token[0].isupper():
+        return bool(name_form(token, vocabulary()) or _INITIAL.fullmatch(token))
+    return caseless(token)
 
 
-def named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
-    """Names by their shape alone."""
+def named(head: str, tokens: list[str], words: Vocabulary, *, titled: bool = False) -> Parsed | None:
+    """Names by their shape alone; behind a title a particle opens a name, no sentence ("De heer De Wit")."""
     if len(tokens) > 7:
         return None
     first = tokens[0].casefold().strip(".,")
-    if first in words.openers and len(tokens[0]) != 1 and not (len(tokens) > 1 and head.isupper()):
+    particle = titled and len(tokens) > 1 and first in words.opening_particles
+    if (
+        not particle
+        and first in words.openers
+        and len(tokens[0]) != 1
+        and not (len(tokens) > 1 and head.isupper())
+    ):
         # "The Taoiseach", "An Ceann Comhairle": an office in a language we do not know; only recurrence proves it.
         titled = (
             first in words.unknown_articles
@@ -38,8 +46,8 @@ def named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
             and all(map(name_token, tokens[1:]))
         )
         return Parsed(LabelParts("office", head, office=head), WEAK) if titled else None
-    if all(_caseless(token) for token in tokens):
-        return Parsed(LabelParts("person", head, name=head), WEAK) if len(tokens) <= 4 else None
+    if all(caseless(token) for token in tokens):
+        return _in_one_case(head, tokens, words)
     if any(title_inside(token, words) for token in tokens[1:]):
         return None
     solid = 0
@@ -56,6 +64,16 @@ def named(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     if len(tokens) > 5 and not head.isupper():
         rank = WEAK
     return Parsed(LabelParts("person", head, name=head), rank, _in_capitals(tokens))
+
+
+def _in_one_case(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
+    """Names in a script without capitals; a title glued to the end says that it is one: `鈴木花子君`."""
+    if len(tokens) > 4 or head.endswith(words.glued_verbs):
+        return None
+    title = next(filter(head.endswith, words.honorific_endings), "")
+    if not title or len(head) < len(title) + 2:
+        return Parsed(LabelParts("person", head, name=head), WEAK)
+    return Parsed(LabelParts("person", head, honorific=title, name=head.removesuffix(title)), GOOD)
 
 
 def name_form(token: str, words: Vocabulary) -> bool:
@@ -77,7 +95,7 @@ def _in_capitals(tokens: list[str]) -> bool:
     return len(letters) > 1 and all(character.isupper() for character in letters[-max(2, len(letters) - 3) :])
 
 
-def _caseless(token: str) -> bool:
+def caseless(token: str) -> bool:
     """Letters of a script without capitals (Arabic, Hebrew, Chinese, Georgian …)."""
     return all(
         unicodedata.category(character) in ("Lo", "Mn", "Mc", "Lm") or character in "-'’.·\"״׳"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.structure.names import name_token, title_inside
+from onrecord.structure.names import caseless, name_token, title_inside
 from onrecord.structure.printed import GOOD, STRONG, LabelKind, LabelParts, Parsed
 from onrecord.structure.vocabulary import Vocabulary
 
@@ -13,7 +13,10 @@ def parse_office(head: str, tokens: list[str], words: Vocabulary, *, titled: boo
     begin = int(lowered[0] in words.articles)
     body = lowered[begin:] if begin else [lowered[0].removeprefix("l'").removeprefix("l’"), *lowered[1:]]
     noun = next((i for i, word in enumerate(body[:9]) if is_office(word, words)), None)
-    if noun is None or not (tokens[0][0].isupper() or titled):
+    if noun is None or (tokens[0][0].islower() and not titled):
+        return None
+    unproven = caseless(tokens[0])  # without capitals "The minister said" looks like a name behind an office
+    if unproven and (len(tokens) > 6 or any(word in words.clause for word in body)):
         return None
     if any(
         len(token) > 5 and token[-1] == "." and token.casefold() not in words.honorifics
@@ -43,7 +46,10 @@ def parse_office(head: str, tokens: list[str], words: Vocabulary, *, titled: boo
     gender = "f" if _feminine(tokens[0].casefold(), body[noun], words) else None
     rank = (
         STRONG
-        if (name or begin or noun or len(tokens) > 1 or head.isupper()) and not foreign and noun <= 3
+        if (name or begin or noun or len(tokens) > 1 or head.isupper())
+        and not foreign
+        and noun <= 3
+        and not unproven
         else GOOD
     )
     return Parsed(LabelParts(kind, head, office=office, name=name, gender=gender), rank, capitals)
@@ -53,7 +59,11 @@ def is_office(word: str, words: Vocabulary) -> bool:
     """An office noun, also as the head of a hyphenated or German compound: `Parlamentspräsidentin`."""
     if word in words.offices:
         return True
-    return word.rsplit("-", 1)[-1] in words.offices or word.endswith(words.office_endings)
+    return (
+        word.rsplit("-", 1)[-1] in words.offices
+        or word.endswith(words.office_endings)
+        or (word.startswith(words.office_beginnings) and not word.endswith(words.glued_verbs))
+    )
 
 
 def _feminine(article: str, noun: str, words: Vocabulary) -> bool:
@@ -62,7 +72,7 @@ def _feminine(article: str, noun: str, words: Vocabulary) -> bool:
 
 def _may_stand(token: str, word: str, words: Vocabulary) -> bool:
     """Inside an office label: names, office words, and the small words between them; never a verb."""
-    if token[0].isupper() or word in words.links or word in words.particles:
+    if not token[0].islower() or word in words.links or word in words.particles:
         return word not in words.openers or word in words.links | words.articles | words.office_parts
     return word in words.office_parts or is_office(word, words) or word in words.articles
 
@@ -76,7 +86,7 @@ def _name_in_office(tokens: list[str], noun: int, words: Vocabulary) -> int:
     at = len(tokens)
     while at > noun + 1 and _belongs_to_name(tokens, at - 1, words):
         at -= 1
-    if at == len(tokens) or not tokens[at][0].isupper():
+    if at == len(tokens) or tokens[at][0].islower():
         return len(tokens)
     before = tokens[at - 1].casefold()
     if before not in words.links | words.articles:
@@ -94,6 +104,6 @@ def _belongs_to_name(tokens: list[str], index: int, words: Vocabulary) -> bool:
     return (
         word in words.name_particles
         and index + 1 < len(tokens)
-        and tokens[index - 1][0].isupper()
+        and not tokens[index - 1][0].islower()
         and not is_office(tokens[index - 1].casefold(), words)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,6 +10,13 @@ from typing import NamedTuple
 from onrecord.model import Judgement
 from onrecord.structure.grammars import Candidate
 from onrecord.structure.printed import LabelParts
+
+# Signs of emphasis that belong to what stands beside a piece of speech: those before a blank close the label or the
+# mark in front ("**Marrow:** Good …"), those behind one open the next ("… no fee. *(Laughter.)*"). So does Markdown.
+_EMPHASIS_AFTER = re.compile(r"[*_]{1,3}(?:\s+|$)")
+# A bullet at the end of a line opens the next, too.
+_EMPHASIS_BEFORE = re.compile(r"(?:(?<=\s)|^)(?:[*_]{1,3}|[○◯●◎◆◇■□])$|\*\*$")
+_SIGNS = frozenset("*_○◯●◎◆◇■□")
 
 
 class RawTurn(NamedTuple):
@@ -69,9 +77,13 @@ def _speech(
 def _add(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None:
     if start >= end:
         return
-    piece = text[start:end].rstrip().removesuffix("**").rstrip(">").rstrip()
-    stripped = piece.strip()
+    piece = text[start:end].rstrip().rstrip(">").rstrip()
+    if piece and piece[-1] in _SIGNS:
+        piece = _EMPHASIS_BEFORE.sub("", piece).rstrip()
+    left = len(piece) - len(piece.lstrip())
+    if piece[left : left + 1] in ("*", "_") and (closing := _EMPHASIS_AFTER.match(piece, left)):
+        left = closing.end()
+    stripped = piece[left:]
     if not stripped or not (any(map(str.isalnum, stripped)) or (pieces and pieces[-1][1] == start)):
         return
-    left = len(piece) - len(piece.lstrip())
     pieces.append((start + left, start + left + len(stripped)))

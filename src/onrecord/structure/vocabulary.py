@@ -6,6 +6,7 @@ of a label of three words cannot be told apart; so the label scanner knows all l
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -45,6 +46,9 @@ class Vocabulary(NamedTuple):
     particles: frozenset[str]
     codes: frozenset[str]
     office_endings: tuple[str, ...]
+    office_beginnings: tuple[str, ...]
+    honorific_endings: tuple[str, ...]
+    glued_verbs: tuple[str, ...]
     feminine_endings: tuple[str, ...]
     feminine_articles: frozenset[str]
 
@@ -62,7 +66,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         honorifics=_honorifics(folders),
         honorific_phrases=_phrases(folders),
-        offices=words("offices"),
+        offices=words("offices") | {plain for word in words("offices") if len(plain := bare(word)) > 4},
         office_parts=words("office_parts"),
         links=words("links"),
         articles=words("articles"),
@@ -88,9 +92,17 @@ def vocabulary() -> Vocabulary:
         particles=words("particles"),
         codes=frozenset(shared["codes"]["words"].split()),
         office_endings=forms["office_endings"],
+        office_beginnings=forms["office_beginnings"],
+        honorific_endings=forms["honorific_endings"],
+        glued_verbs=forms["glued_verbs"],
         feminine_endings=forms["feminine_endings"],
         feminine_articles=words("feminine_articles"),
     )
+
+
+def bare(word: str) -> str:
+    """A word without its accents, as capitals are often printed: `ΠΡΟΕΔΡΟΣ`, `PREDSEDA`, `DELEGUE`."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _honorifics(folders: list[dict[str, Any]]) -> dict[str, str | None]:
