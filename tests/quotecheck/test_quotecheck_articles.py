@@ -139,3 +139,23 @@ def test_words_read_their_own_characters(text: str) -> None:
         assert word.key
         before = word.end
     assert points(points(text)) == points(text)
+
+
+def test_every_verdict_says_where_the_article_prints_the_words() -> None:
+    text = ARTICLE.sources[0].text
+    for verdict in VERDICTS:
+        printed = verdict.printed
+        assert printed is not None and printed.value == verdict.quote
+        assert text[printed.span.start : printed.span.end] == printed.text
+        assert printed.text.startswith(verdict.quote.split(" … ")[0])
+    assert check("We will reopen the ferry line", [ARTICLE]).printed is None
+
+
+def test_a_match_names_the_text_that_it_stands_in() -> None:
+    """Every record calls its source s1: the hash is what leads from a place of a search to its record."""
+    shelf = {record.sources[0].text_sha256: record for record in (ARTICLE, example("official.en.txt"))}
+    matches = check("no family will be held up for hours", list(shelf.values())).matches
+    assert len({match.document for match in matches}) == len(matches) == 2
+    for match in matches:
+        text = shelf[match.document].sources[0].text
+        assert text[match.span.start : match.span.end] == match.text

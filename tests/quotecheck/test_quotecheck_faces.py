@@ -87,7 +87,7 @@ def test_a_page_runs_nothing_and_a_terminal_is_not_steered() -> None:
 def test_json_is_the_contract() -> None:
     told = json.loads(verdicts.json_line(ask("The old dam holds", "Ostrov")))
     assert " ".join(told) == (
-        "schema_version quote by searched verdict wording speaker_match context setting matches"
+        "schema_version quote by searched verdict wording speaker_match context setting matches printed"
     )
     start, end = told["matches"][0]["span"]
     assert account().sources[0].text[start:end] == told["matches"][0]["text"] == "The old dam holds"

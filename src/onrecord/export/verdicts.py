@@ -27,7 +27,7 @@ from onrecord.ui import Words, words
 NARROW = 40  # narrower terminals get these columns and wrap them
 COLUMNS = (
     "quotation", "by", "verdict", "wording", "speaker_match", "context", "setting", "searched", "role", "passage",
-    "turn", "start", "end", "words", "score", "differences", "citation",
+    "turn", "start", "end", "words", "score", "differences", "citation", "document", "printed_start", "printed_end",
 )  # fmt: skip
 """The columns of the CSV, in this order; a quotation joined from several places has a row for each."""
 
@@ -200,10 +200,13 @@ def _cells(verdict: Verdict, match: Match | None) -> Iterator[str]:
     yield verdict.context or ""
     yield verdict.setting.text if verdict.setting else ""
     yield str(verdict.searched)
-    if match is None:
-        yield from [""] * 9
-        return
+    yield from _place_cells(match) if match else [""] * 10
+    printed = verdict.printed.span if verdict.printed else None
+    yield from (str(printed.start), str(printed.end)) if printed else ("", "")
+
+
+def _place_cells(match: Match) -> Iterator[str]:
     yield from (match.role, match.text, match.turn or "", str(match.span.start), str(match.span.end))
     yield from (match.words.value, f"{match.score:.3f}")
     yield "; ".join(f"{one.kind}: {one.message}" for one in match.differences)
-    yield match.citation
+    yield from (match.citation, match.document)

@@ -91,6 +91,8 @@ class Match(Struct, frozen=True):
     score: float
     differences: tuple[Difference, ...]
     citation: str
+    document: str = ""
+    """The hash of the text it stands in: every record calls its own source `s1`, and a search has many records."""
 
 
 class Verdict(Struct, frozen=True):
@@ -106,6 +108,8 @@ class Verdict(Struct, frozen=True):
     context: Literal["kept", "cut"] | None
     setting: Item | None
     matches: tuple[Match, ...]
+    printed: Item | None = None
+    """Where an article prints the quotation; null where nobody gave an article."""
 
     def _repr_html_(self) -> str:
         from onrecord.model.notebook import verdict_html

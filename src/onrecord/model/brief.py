@@ -11,7 +11,7 @@ from onrecord.spans import Span
 
 WIDTH = 60
 """Characters of a text that are shown."""
-_UNTOLD = frozenset({"schema_version", "tool", "sha256", "text_sha256"})
+_UNTOLD = frozenset({"schema_version", "tool", "sha256", "text_sha256", "document"})
 
 
 def brief(thing: msgspec.Struct) -> str:

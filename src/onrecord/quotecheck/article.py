@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from onrecord.errors import UsageError
-from onrecord.model import Quote, Record, Verdict
+from onrecord.model import Item, Quote, Record, Verdict
 from onrecord.quotecheck.corpus import Corpus, Library
 from onrecord.quotecheck.naming import Named, named
 from onrecord.quotecheck.narrated import with_quotes
@@ -56,7 +56,7 @@ def check_article(
             verdict = check_named(read, corpus, _named(article, printed.quote), semantic=semantic)
             if verdict.verdict == "absent":
                 verdict = replace(verdict, setting=narrative.setting(printed.quote))
-            found.append(verdict)
+            found.append(replace(verdict, printed=_place(article, printed)))
     return sorted(found, key=badness)
 
 
@@ -78,6 +78,12 @@ def quotations(article: Record) -> list[Printed]:
         if quote.type != "indirect" and not any(turn.meets(quote.span) for turn in turns)
         for printed in _printed(article.sources[0].text, quote)
     ]
+
+
+def _place(article: Record, printed: Printed) -> Item:
+    """Where the quotation stands in its article, with the characters that are there."""
+    source, span = article.sources[0], printed.span
+    return Item(source.id, span, source.text[span.start : span.end], printed.words)
 
 
 def _printed(text: str, quote: Quote) -> Iterator[Printed]:

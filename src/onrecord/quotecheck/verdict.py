@@ -208,6 +208,7 @@ def match(
         score=round(score, 4),
         differences=differences,
         citation=citation.line(parts),
+        document=speech.source.text_sha256,
     )
 
 
