@@ -177,8 +177,8 @@ def test_lines_are_trimmed_and_in_order(text: str) -> None:
     ("text", "spoken"),
     [
         pytest.param(
-            "**Castle:** Good day.\n\n**Q** (in Russian): And *you*?\n\n**Castle:** No. *(Laughter.)*\n\n**Brask:** Yes.",
-            ["Good day.", "And *you*?", "No.", "Yes."],
+            "**Castle:** Good.\n\n**Q** (in Russian): And *you*?\n\n**Castle:** No. *(Laughter.)*\n\n**Brask:** Yes.",
+            ["Good.", "And *you*?", "No.", "Yes."],
             id="emphasis belongs to the label",
         ),
         pytest.param(
