@@ -79,7 +79,7 @@ def test_an_older_archive_becomes_one_of_today(tmp_path: Path, monkeypatch: pyte
     with store.open(path, create=True) as archive:
         put(archive, PIER)
         digest = archive.digest()
-    later = Migration(3, "9.9", ("ALTER TABLE event ADD COLUMN place {text}",))
+    later = Migration(len(schema.MIGRATIONS) + 1, "9.9", ("ALTER TABLE event ADD COLUMN place {text}",))
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, later))
     with pytest.raises(OnrecordError, match="earlier onrecord"):
         store.open(path, readonly=True)
@@ -105,11 +105,25 @@ def test_an_archive_of_the_first_schema_gets_a_place_for_meanings(
         assert (put(archive, PIER).status, archive.keeps_meanings, archive.verify()) == ("new", False, [])
 
 
+def test_an_archive_without_the_indexes_of_lists_is_listed_after_it_was_opened(
+    home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
+        with store.open(home, create=True) as archive:
+            added = put(archive, PIER)
+    with store.open(home) as archive:
+        assert [one.event.id for one in archive.newest_events(5)] == [added.event]
+        assert archive.heard(archive.speakers()[0]) and archive.verify() == []
+
+
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "archive"
     store.open(path, create=True).close()
     broken = Migration(
-        3, "9.9", ("ALTER TABLE event ADD COLUMN place {text}", "ALTER TABLE nothing ADD COLUMN x {text}")
+        len(schema.MIGRATIONS) + 1,
+        "9.9",
+        ("ALTER TABLE event ADD COLUMN place {text}", "ALTER TABLE nothing ADD COLUMN x {text}"),
     )
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
     with pytest.raises(OnrecordError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import TracebackType
 
@@ -19,6 +19,7 @@ from onrecord.store import (
     desk,
     holdings,
     indexing,
+    listing,
     meaning,
     nearest,
     permalinks,
@@ -31,6 +32,7 @@ from onrecord.store.alerts import Alert, Saved
 from onrecord.store.anchors import Anchor
 from onrecord.store.answers import Added, Event, Filters, Page, Passage, Place, Source, Version
 from onrecord.store.corrections import Correction, Kind, Outcome, Signed
+from onrecord.store.listing import Filed, Heard, Listed
 from onrecord.store.meaning import Encoder, Progress
 from onrecord.store.protocol import Engine
 
@@ -231,7 +233,31 @@ class Archive:
 
     def count(self) -> int:
         """How many texts are searched: versions that are not removed."""
-        return int(self.engine.rows("SELECT count(*) FROM version WHERE removed IS NULL")[0][0])
+        # All without the tombstones, which an index counts: the rows themselves are not read.
+        gone = "SELECT count(*) FROM version WHERE removed IS NOT NULL"
+        return int(self.engine.rows(f"SELECT count(*) - ({gone}) FROM version")[0][0])
+
+    # ----------------------------------------------------------------------------------------------------- listing
+
+    def newest_events(self, limit: int, offset: int = 0) -> list[Listed]:
+        """Events with the number of their accounts, the last added first."""
+        return listing.newest_events(self.engine, limit, offset)
+
+    def statements(
+        self, kinds: Sequence[str], *, speaker: str | None = None, limit: int = 50, before: int | None = None
+    ) -> list[Filed]:
+        """What was put on record, over all events, the last filed first; `before` is the number of the last known."""
+        return listing.statements(self.engine, kinds, speaker, limit, before)
+
+    def heard(self, speaker: str, limit: int = 200) -> list[Heard]:
+        """The accounts in which somebody speaks, the latest events first."""
+        return listing.heard(self.engine, speaker, limit)
+
+    def speakers(self, limit: int = 400) -> list[str]:
+        """Names of those who speak, by the alphabet."""
+        return listing.speakers(self.engine, limit)
+
+    # -------------------------------------------------------------------------------------------------- alerts
 
     def save_search(
         self, name: str, query: str, filters: Filters | None = None, *, time: str, whole: bool = False

@@ -69,7 +69,22 @@ _MEANING = (
     " vector {blob} NOT NULL, checksum {int} NOT NULL, PRIMARY KEY (passage, starts)){rowless}",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "0.2", _FIRST), Migration(2, "0.2", _MEANING))
+_LISTS = (
+    # what lists are read along (listing.py): none of them sorts more than it shows
+    "CREATE INDEX event_added ON event (added DESC, id)",
+    "CREATE INDEX version_removed ON version (number) WHERE removed IS NOT NULL",
+    "CREATE INDEX speaker_exact ON speaker (folded)",
+    "CREATE INDEX finding_newest ON finding (sort, kind, id)",
+    "CREATE INDEX finding_speaker ON finding (speaker, id) WHERE speaker IS NOT NULL",
+    "CREATE INDEX passage_heard ON passage (speaker, version) WHERE speaker IS NOT NULL",
+    "DROP INDEX passage_speaker",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "0.2", _FIRST),
+    Migration(2, "0.2", _MEANING),
+    Migration(3, "0.2", _LISTS),
+)
 
 
 class Dialect(NamedTuple):

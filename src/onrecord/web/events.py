@@ -8,9 +8,9 @@ from onrecord.errors import NoInput
 from onrecord.export.formats import formats
 from onrecord.record import verify
 from onrecord.store import Version
+from onrecord.store.listing import Listed
 from onrecord.store.permalinks import link as permalink
 from onrecord.web.exchange import Ask, File, Page, Redirect, link
-from onrecord.web.filed import Listed, newest_events
 from onrecord.web.reading import common
 from onrecord.web.shelf import Shelf
 
@@ -33,7 +33,7 @@ def row(ask: Ask, one: Listed) -> dict[str, Any]:
 def all_events(shelf: Shelf, ask: Ask) -> Page:
     """All events, the last added first."""
     number = ask.number("page")
-    found = [row(ask, one) for one in newest_events(shelf.archive, _LISTED, (number - 1) * _LISTED)]
+    found = [row(ask, one) for one in shelf.archive.newest_events(_LISTED + 1, (number - 1) * _LISTED)]
     more = link("/events", page=number + 1) if len(found) > _LISTED else ""
     shown = {"events": found[:_LISTED], "next": more}
     return Page("events.html", ask.said("web.events.title"), shown, {"events": found[:_LISTED], "next": more})

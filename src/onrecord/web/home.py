@@ -11,7 +11,6 @@ from onrecord.errors import BadData, OnrecordError, UsageError
 from onrecord.export import visible
 from onrecord.web.events import row
 from onrecord.web.exchange import Ask, Page, Problem, Redirect, link
-from onrecord.web.filed import newest_events
 from onrecord.web.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _ROBOTS = 500_000  # characters of a robots.txt that are read, as RFC 9309 asks 
 
 def page(shelf: Shelf, ask: Ask, *, says: str = "", status: int = 200, robots: bool = False) -> Page:
     """The form, and the events that came last."""
-    found = [row(ask, one) for one in newest_events(shelf.archive, _NEWEST)]
+    found = [row(ask, one) for one in shelf.archive.newest_events(_NEWEST + 1)]
     shown = {
         "events": found[:_NEWEST],
         "more": len(found) > _NEWEST,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.export import visible
+from onrecord.store.listing import Filed
 from onrecord.web.exchange import Ask, Page, link
-from onrecord.web.filed import Filed, statements
 from onrecord.web.shelf import Shelf
 
 KINDS = ("left_open", "expected", "next_step", "promised", "demanded")
@@ -18,7 +18,7 @@ def page(shelf: Shelf, ask: Ask) -> Page:
     """Open points and next steps, those of the last added records first."""
     kind = ask.asked("kind") if ask.asked("kind") in KINDS else ""
     before = ask.number("before", 0) or None
-    found = statements(shelf.archive, [kind] if kind else KINDS, limit=_SHOWN, before=before)
+    found = shelf.archive.statements([kind] if kind else KINDS, limit=_SHOWN + 1, before=before)
     rows = [shown(one, ask) for one in found[:_SHOWN]]
     onward = link("/open", kind=kind, before=found[_SHOWN - 1].number) if len(found) > _SHOWN else ""
     given = {

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple, get_args
 
 from onrecord.model import StatementKind
-from onrecord.web import filed
+from onrecord.store.listing import Filed
 from onrecord.web.exchange import Ask, Page, Problem, link
 from onrecord.web.open_points import shown
 from onrecord.web.shelf import Shelf
@@ -51,12 +51,12 @@ def page(shelf: Shelf, ask: Ask) -> Page:
     """What one person put on record; without a name, everybody who speaks in the archive."""
     name = ask.asked("name", 300)
     if not name:
-        everybody = filed.names(shelf.archive)
+        everybody = shelf.archive.speakers()
         listed = [(one, link("/speaker", name=one)) for one in everybody]
         return Page("speakers.html", ask.said("web.speaker.all"), {"names": listed}, {"speakers": everybody})
     kind = ask.asked("kind") if ask.asked("kind") in get_args(StatementKind) else ""
-    found = filed.statements(shelf.archive, get_args(StatementKind), speaker=name, limit=_MOST)
-    accounts = filed.heard(shelf.archive, name)
+    found = shelf.archive.statements(get_args(StatementKind), speaker=name, limit=_MOST + 1)
+    accounts = shelf.archive.heard(name)
     if not found and not accounts:
         raise Problem(404, "no_speaker")
     counts = Counter(one.kind for one in found)
@@ -81,7 +81,7 @@ def page(shelf: Shelf, ask: Ask) -> Page:
     return Page("speaker.html", name, given, {"name": name, "statements": found, "accounts": accounts})
 
 
-def plot(found: list[filed.Filed], ask: Ask) -> Plot | None:
+def plot(found: list[Filed], ask: Ask) -> Plot | None:
     """The plot of the statements whose event has a full date; None where there are too few to show a course."""
     dated: Counter[tuple[str, date]] = Counter()
     for one in found:
