@@ -196,6 +196,16 @@ def test_lines_are_trimmed_and_in_order(text: str) -> None:
             ["これより開きます。", "はい。", "散会します。"],
             id="a bullet opens the next turn",
         ),
+        pytest.param(
+            "- Castle: One in 5.\n- Brask: Two.\n- Castle: Three.",
+            ["One in 5.", "Two.", "Three."],
+            id="so does a hyphen",
+        ),
+        pytest.param(
+            "CHAIR: Begin.\n  12   LIND:  It was in 2015.\n  13   CHAIR:  Go on.",
+            ["Begin.", "It was in 2015.", "Go on."],
+            id="and the number of a line",
+        ),
     ],
 )
 def test_what_stands_around_a_label_is_no_speech(text: str, spoken: list[str]) -> None:

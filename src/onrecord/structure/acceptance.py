@@ -21,6 +21,8 @@ def accept(text: str, convention: Convention, proofs: dict[str, Proof], lines: L
     chosen = _accept_main(main, proofs[main], lower)
     if main in ("stop", "dash", "line", "gap"):
         chosen = _regular(chosen, lines)
+    if main == "line":
+        chosen = _without_headings(text, chosen, lines)
     known = {candidate.key for candidate in chosen if not candidate.free}
     chosen = [candidate for candidate in chosen if not candidate.free or _free_fits(candidate, known)]
     for grammar in convention.grammars[1:]:
@@ -165,6 +167,34 @@ def _regular(chosen: list[Candidate], lines: Lines) -> list[Candidate]:
             c for c in chosen if c.parsed.parts.kind != "person" or c.parsed.capitals or counts[c.key] > 1
         ]
     return chosen
+
+
+_FURNITURE = 40
+"""Characters; a shorter line with a figure and no stop, between a heading and what it heads, is a date or a time."""
+
+
+def _without_headings(text: str, chosen: list[Candidate], lines: Lines) -> list[Candidate]:
+    """Drop names that stand once, alone on their line, where nobody speaks below: "Ferry Services" above a label."""
+    counts = Counter(candidate.key for candidate in chosen)
+    silent = {candidate.line for candidate in chosen}
+    dropped: set[int] = set()
+    for candidate in reversed(chosen):
+        parts, line = candidate.parsed.parts, candidate.line + 1
+        bare = parts.kind == "person" and not (
+            parts.honorific or parts.office or parts.affiliation or parts.role
+        )
+        if counts[candidate.key] > 1 or not bare:
+            continue
+        while line in dropped or (line < len(lines.starts) and _dates(text, lines, line)):
+            line += 1
+        if line in silent:
+            dropped.add(candidate.line)
+    return [candidate for candidate in chosen if candidate.line not in dropped]
+
+
+def _dates(text: str, lines: Lines, line: int) -> bool:
+    said = text[lines.starts[line] : lines.ends[line]]
+    return len(said) < _FURNITURE and any(map(str.isdigit, said)) and not said.endswith((".", "!", "?"))
 
 
 _LOWER_WORDS = re.compile(r"(?<![\w'’])[^\W\d_A-Z][\w]{2,30}")

@@ -34,7 +34,8 @@ NAMES = (
 
 
 class Candidate(NamedTuple):
-    """A place that may be a label: `text[start:end]` is the label, speech begins at or after `after`."""
+    """A place that may be a label: `text[start:end]` is the label, speech begins at or after `after`. Before it on its
+    line stand `ahead` characters that are nobody's words: a bullet, a number, a time."""
 
     start: int
     end: int
@@ -44,6 +45,7 @@ class Candidate(NamedTuple):
     line: int
     inline: bool = False  # not at the start of a line
     free: bool = False  # nor at the start of a sentence
+    ahead: int = 0
 
     @property
     def key(self) -> str:
@@ -59,8 +61,9 @@ def label_key(label: str) -> str:
 _DIGITS = re.compile(r"\d{1,9}")
 UNNAMED = Parsed(LabelParts("unnamed", ""), STRONG)
 
-# What may stand before a label on its line: a bullet, a quotation chevron of e-mail, Markdown, a time.
+# What may stand before a label on its line: the sign of a quoted e-mail, a bullet, a time, a number, Markdown.
 _PREFIX = re.compile(
+    r"(?:>[ \t]){0,3}"
     r"(?:[-•–—*#]{1,3}[ \t]{1,4}|[○◯●◎◆◇■□]\u3000?)?"
     r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]{0,4}(?:[-–—][ \t]{1,4})?)?"
     r"(?:(?:[^\W\d_]{2,6}[.] )?\d{1,5}(?:[.]\d{1,3})?[.)]?[ \t]{1,20})?"
@@ -87,12 +90,12 @@ def scan_line(text: str, start: int, end: int, line: int) -> Iterator[Candidate]
     """Every candidate that one line offers, at most one a grammar. `start:end` are its characters, trimmed."""
     head = text[start : min(end, start + LONGEST + 60)]
     first = head[0]
-    if first == ">" or head.startswith("&gt;"):
+    if head.startswith((">>", "&gt;")):
         yield from _chevron(head, start, line)
         return
     if first in "([":
         yield from _bracket(head, start, line)
-        if first == "(" or not (match := _PREFIX.match(head)) or not match.end():
+        if not (match := _PREFIX.match(head)) or not match.end():
             return
     if first == "<":
         return
@@ -114,7 +117,7 @@ def scan_line(text: str, start: int, end: int, line: int) -> Iterator[Candidate]
 def _made(
     head: str, a: int, b: int, after: int, base: int, grammar: str, line: int, parsed: Parsed
 ) -> Candidate:
-    return Candidate(base + a, base + b, base + after, grammar, parsed, line)
+    return Candidate(base + a, base + b, base + after, grammar, parsed, line, ahead=a)
 
 
 def _colon(head: str, skip: int, base: int, line: int, whole: bool) -> Iterator[Candidate]:

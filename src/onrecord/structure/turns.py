@@ -14,9 +14,7 @@ from onrecord.structure.printed import LabelParts
 # Signs of emphasis that belong to what stands beside a piece of speech: those before a blank close the label or the
 # mark in front ("**Marrow:** Good …"), those behind one open the next ("… no fee. *(Laughter.)*"). So does Markdown.
 _EMPHASIS_AFTER = re.compile(r"[*_]{1,3}(?:\s+|$)")
-# A bullet at the end of a line opens the next, too.
-_EMPHASIS_BEFORE = re.compile(r"(?:(?<=\s)|^)(?:[*_]{1,3}|[○◯●◎◆◇■□])$|\*\*$")
-_SIGNS = frozenset("*_○◯●◎◆◇■□")
+_EMPHASIS_BEFORE = re.compile(r"(?:(?<=\s)|^)[*_]{1,3}$|\*\*$")
 
 
 class RawTurn(NamedTuple):
@@ -42,7 +40,7 @@ def cut_turns(
     begins = [start for start, _ in cuts]
     turns: list[RawTurn] = []
     for index, label in enumerate(labels):
-        after = labels[index + 1].start if index + 1 < len(labels) else end
+        after = _begin(labels[index + 1]) if index + 1 < len(labels) else end
         speech = _speech(text, label.after, after, cuts, begins)
         if turns and label.grammar == "voice" and turns[-1].parts == label.parsed.parts:
             last = turns[-1]
@@ -55,6 +53,11 @@ def cut_turns(
         printed = (label.start, label.end) if named else None
         turns.append(RawTurn(start, last_spoken, printed, tuple(speech), label.parsed.parts))
     return turns
+
+
+def _begin(label: Candidate) -> int:
+    """Where the line of a label begins to be about it."""
+    return label.start if label.inline else label.start - label.ahead
 
 
 def _speech(
@@ -78,7 +81,7 @@ def _add(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None
     if start >= end:
         return
     piece = text[start:end].rstrip().rstrip(">").rstrip()
-    if piece and piece[-1] in _SIGNS:
+    if piece[-1:] in ("*", "_"):
         piece = _EMPHASIS_BEFORE.sub("", piece).rstrip()
     left = len(piece) - len(piece.lstrip())
     if piece[left : left + 1] in ("*", "_") and (closing := _EMPHASIS_AFTER.match(piece, left)):
