@@ -272,5 +272,5 @@ def decode(data: bytes) -> Record:
     """A record from its JSON; `RecordError` names the place where it does not fit the contract."""
     try:
         return msgspec.json.decode(data, type=Record)
-    except (msgspec.DecodeError, OnrecordError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, OnrecordError) as error:
         raise RecordError(f"not a record of schema {SCHEMA_VERSION}: {error}") from error

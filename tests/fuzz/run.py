@@ -89,8 +89,9 @@ def hunt(target: str, seconds: float, seed: int) -> tuple[int, dict[str, bytes]]
         data = mutated(choose.choice(known), known, choose)
         tried += 1
         if (kind := failure(TARGETS[target], data)) is not None:
-            found.setdefault(kind.partition(": ")[0], data)
-            print(f"{target}: {kind}", flush=True) if len(found) else None
+            if (name := kind.partition(": ")[0]) not in found:
+                print(f"{target}: {kind}", flush=True)
+            found.setdefault(name, data)
     return tried, found
 
 

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from doors import DOORS
+
 import onrecord
 from onrecord.errors import OnrecordError
 from onrecord.record import decode, encode, read_source
@@ -200,4 +202,5 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "collation": compared,
     "quotation": quoted,
     "query": query,
+    **DOORS,
 }

@@ -252,7 +252,7 @@ def stored_rows(path: str, columns: Sequence[str]) -> Iterator[tuple[float, Row]
                 for row in batch.to_pylist():
                     count += 1
                     yield count / total, row
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
         raise BadData(f"damaged Parquet file ({str(error).splitlines()[0][:200]})") from None
 
 

@@ -19,6 +19,7 @@ from onrecord.export import visible
 from onrecord.mcp.account import resolve
 from onrecord.mcp.answers import Answered
 from onrecord.mcp.tools import TOOLS, Tool
+from onrecord.sources.characters import whole
 
 _TOOLS = {tool.name: tool for tool in TOOLS}
 _LOG = logging.getLogger("onrecord.mcp")
@@ -70,9 +71,10 @@ class Desk:
 
 
 def _question(tool: Tool, arguments: Mapping[str, Any]) -> Any:
+    said = {name: whole(value)[0] if isinstance(value, str) else value for name, value in arguments.items()}
     try:
-        return msgspec.convert(arguments, tool.question)
-    except msgspec.ValidationError as error:
+        return msgspec.convert(said, tool.question)
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
         raise UsageError(f"{tool.name} cannot be asked so: {error}") from error
 
 

@@ -27,6 +27,8 @@ SHINGLE = 4
 """Words that are hashed together, with their order."""
 KEPT = 128
 """Hashes of a sketch: the standard error of an estimated resemblance is at most 1/(2√128) = .044."""
+BYTES = 8
+"""Of one hash in a packed sketch."""
 LOOKED_UP = 16
 """Hashes by which like texts are looked up: two texts that share half their wording miss with probability 2**-16."""
 
@@ -118,4 +120,4 @@ def packed(sketched: tuple[int, ...]) -> bytes:
 
 def unpacked(data: bytes) -> tuple[int, ...]:
     """A sketch from its bytes."""
-    return struct.unpack(f"<{len(data) // 8}q", data)
+    return struct.unpack(f"<{len(data) // BYTES}q", data)

@@ -19,6 +19,7 @@ from typing import IO
 import msgspec
 
 from onrecord.errors import BadData, CannotWrite, NoInput
+from onrecord.model import Record
 from onrecord.record import decode
 from onrecord.sources.opening import printable
 from onrecord.store import alerts, desk, holdings, indexing, likeness, schema
@@ -28,6 +29,7 @@ from onrecord.store.answers import Event, Source, Version
 from onrecord.store.checks import sha256, unpack
 from onrecord.store.corrections import Correction
 from onrecord.store.protocol import Engine
+from onrecord.verification import verify
 
 FORMAT = 1
 _EPOCH = (
@@ -233,9 +235,10 @@ def _version(
     rows = None
     if line.record is not None and line.data is not None:
         record, data = line.record.encode(), base64.b64decode(line.data, validate=True)
-        if sha256(record) != held.record_sha256 or sha256(data) != held.sha256:
+        made = decode(record)
+        if sha256(record) != held.record_sha256 or sha256(data) != held.sha256 or not _fits(held, made):
             raise BadData(f"version {held.id}: not what was exported")
-        rows = indexing.rows(mending.apply(decode(record), corrections)[0])
+        rows = indexing.rows(mending.apply(made, corrections)[0])
     with engine.transaction():
         if engine.rows("SELECT 1 FROM version WHERE id = ?", (held.id,)):
             return False
@@ -254,6 +257,17 @@ def _version(
             write_shingles(engine, held)
             indexing.write(engine, held.number, rows)
     return True
+
+
+def _fits(held: Version, record: Record) -> bool:
+    """Whether a line says of its record what the record says: whoever made the file could make its hashes, too."""
+    first = record.sources[0] if record.sources else None
+    return (
+        first is not None
+        and (first.sha256, first.text_sha256) == (held.sha256, held.text_sha256)
+        and len(held.sketch) % likeness.BYTES == 0
+        and not verify(record)
+    )
 
 
 def write_shingles(engine: Engine, held: Version) -> None:

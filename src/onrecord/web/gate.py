@@ -11,9 +11,11 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+import string
+from collections.abc import Mapping, MutableMapping
 from hashlib import sha256
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import quote, urlsplit
 
 SESSION, ACCESS, LANGUAGE = "onrecord_session", "onrecord_access", "onrecord_ui"
 """The cookies; none of them says who somebody is."""
@@ -29,6 +31,7 @@ HEADERS = {
 """Sent with every answer."""
 
 _SESSION = re.compile(r"[A-Za-z0-9_-]{43}")
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
 
 def policy(style: str = "") -> str:
@@ -49,10 +52,41 @@ def session(cookies: Mapping[str, str]) -> tuple[str, bool]:
 def sent_by_us(posted: str, cookies: Mapping[str, str], origin: str | None, address: str) -> bool:
     """Whether a form was sent from a page of ours: it knows the cookie's secret, and its origin is not another's."""
     held = cookies.get(SESSION, "")
-    known = bool(_SESSION.fullmatch(held)) and hmac.compare_digest(posted.encode(), held.encode())
+    known = bool(_SESSION.fullmatch(held) and _SESSION.fullmatch(posted)) and hmac.compare_digest(
+        posted, held
+    )
     if origin is None:  # an old browser; the secret alone decides
         return known
-    return known and urlsplit(origin).netloc == urlsplit(address).netloc
+    return known and _netloc(origin) == _netloc(address)
+
+
+def straighten(scope: MutableMapping[str, Any]) -> None:
+    """Take out of a request what no address can hold: a server hands on whatever bytes it was sent.
+
+    >>> scope = {"query_string": b"q=\\xff", "headers": [(b"host", b"[::1"), (b"accept", b"*/*")]}
+    >>> straighten(scope); scope
+    {'query_string': b'q=%FF', 'headers': [(b'accept', b'*/*')]}
+    """
+    scope["query_string"] = quote(scope["query_string"], safe=string.printable).encode()
+    scope["headers"] = [
+        (name, value)
+        for name, value in scope["headers"]
+        if name != b"host" or _is_host(value.decode("latin-1"))
+    ]
+
+
+def _is_host(value: str) -> bool:
+    return _HOST.fullmatch(value) is not None and _netloc(f"//{value}") is not None
+
+
+def _netloc(address: str) -> str | None:
+    """Host and port of an address; None where it is none."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # which is read only now, and may be none
+        return parts.netloc
+    except ValueError:
+        return None
 
 
 def stamp(token: str) -> str:

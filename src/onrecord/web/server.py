@@ -76,6 +76,7 @@ def application(
     house = _House(shelf, Settings(token, readonly, fetching, tuple(host.lower() for host in hosts)))
 
     async def answer(request: Request) -> Response:
+        gate.straighten(request.scope)
         sent = await house.answer(request)
         response = Response(sent.body, sent.status, sent.headers)
         for cookie in sent.cookies:
