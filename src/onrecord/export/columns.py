@@ -12,7 +12,7 @@ def columns(text: str) -> int:
     >>> columns("Ostwick"), columns("会谈"), columns("e\\u0301")
     (7, 4, 1)
     """
-    return sum(_columns(character) for character in text)
+    return len(text) if text.isascii() else sum(_columns(character) for character in text)
 
 
 def _columns(character: str) -> int:

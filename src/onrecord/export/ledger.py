@@ -92,7 +92,7 @@ class Group(NamedTuple):
 
     name: str
     title: str
-    entries: Entries
+    entries: Sequence[Entry]
 
 
 class Entries(Sequence[Entry]):

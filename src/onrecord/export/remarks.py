@@ -36,6 +36,7 @@ class Remark(NamedTuple):
     aside: tuple[str, ...] = ()  # what else is said of it: who, how firmly, in what state
     evidence: tuple[Item, ...] = ()
     gravity: int = 1  # of a flag: 0 critical to 2 minor; everything else stands between
+    number: int = 0  # its place among all remarks of the record, from 1
 
 
 def remarks(record: Record, words: Words, book: Ledger | None = None) -> tuple[Remark, ...]:
@@ -48,7 +49,8 @@ def remarks(record: Record, words: Words, book: Ledger | None = None) -> tuple[R
         *_notes(record, words), *_doubts(record, words), *_flags(record, words),
         *_quotes(record, words), *_ledger(record, book or Ledger(record, words), words),
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (order[one.source], one.span.start if one.span else -1)))
+    found.sort(key=lambda one: (order[one.source], one.span.start if one.span else -1))
+    return tuple(one._replace(number=number) for number, one in enumerate(found, 1))
 
 
 WARNINGS = frozenset({"note", "speaker", "unattributed", "flag"})

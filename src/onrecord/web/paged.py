@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from onrecord.export.ledger import Group
 from onrecord.export.passages import Cutter
-from onrecord.export.sheet import Onward, Parted, Sheet, Spread
+from onrecord.export.sheet import Onward, Sheet, Spread
+from onrecord.export.shown import Parted, Shown
 from onrecord.model import Turn
 from onrecord.spans import Span
 from onrecord.ui import Words
@@ -68,7 +69,7 @@ class Leaf(Spread):
     """One page of a text in the archive: its links lead to the page on which a thing stands."""
 
     def __init__(
-        self, sheet: Sheet, pages: Pages, number: int, path: str, said: Words, *, readonly: bool = False
+        self, sheet: Shown, pages: Pages, number: int, path: str, said: Words, *, readonly: bool = False
     ) -> None:
         self.pages = pages
         self.number = min(number, len(pages.starts))

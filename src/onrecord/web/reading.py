@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from onrecord.errors import NoInput
 from onrecord.export import citation, floor
-from onrecord.export.leaves import Binder
-from onrecord.export.ledger import ORDER, Entries, Entry
+from onrecord.export.leaves import Passage
+from onrecord.export.ledger import ORDER, Entry
 from onrecord.export.passages import Overlay
 from onrecord.export.sheet import Onward, Sheet, Spread
 from onrecord.model import Record, Turn
@@ -91,9 +91,9 @@ class One(Leaf):
         self.lit = tuple(lit)
         Spread.__init__(self, leaf.sheet, within)
 
-    def bind(self, within: Span | None) -> Binder:
-        """A binder that knows the lit item too."""
-        return self.sheet.binder(within, self.lit)
+    def bind(self, within: Span | None) -> Iterable[tuple[Passage, ...]]:
+        """The stretch in leaves, with the item lit."""
+        return self.sheet.leaves(within, self.lit)
 
     @property
     def onward(self) -> tuple[Onward, ...]:
@@ -184,7 +184,7 @@ def ledger(shelf: Shelf, ask: Ask, event: str, version: str) -> Page:
     return Page("ledger.html", ask.said("ledger.title"), shown, data)
 
 
-def _slice(groups: Iterable[Entries], low: int, high: int) -> list[Entry]:
+def _slice(groups: Iterable[Sequence[Entry]], low: int, high: int) -> list[Entry]:
     """Lines of several groups counted through; only these are written."""
     shown: list[Entry] = []
     for entries in groups:
