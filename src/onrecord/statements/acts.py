@@ -15,6 +15,7 @@ from onrecord.model import StatementKind
 from onrecord.statements.clauses import clauses
 from onrecord.statements.cuebook import Called, Rule, cuebook
 from onrecord.statements.firmness import Cue, cues
+from onrecord.statements.scope import asserts, has_agent, relative, supposed
 from onrecord.text.matching import fold
 
 _BEFORE = 30
@@ -25,8 +26,19 @@ _ITEM = 3
 
 _GOES_ON = re.compile(r"[\w:]")  # more words, or a list
 _CLOSING = " »”\"')\u00a0\u202f"
+_UNSCOPED = frozenset({"position", "praised"})
+"""Kinds that stand also where nothing is asserted: thanks behind "if" are thanks."""
+
 _MAY_BE_ASKED = frozenset({"demanded", "proposed"})
 """A question states nothing; but it may ask somebody to act."""
+
+_NOT_BEHIND_IF = frozenset(
+    {"agreed", "demanded", "refused", "denied", "accused", "warned", "left_open", "endorsed"}
+)
+"""Kinds that are undone by “if”, where a promise, an offer or a hope becomes a conditional one."""
+
+_OF_SOMEBODY = frozenset({"promised", "demanded", "refused", "denied", "accused", "warned", "endorsed"})
+"""Deeds: in a relative clause they only tell who is meant. What is agreed or open is so there, too."""
 
 _DEEDS = frozenset(
     {"agreed", "promised", "next_step", "demanded", "refused", "denied", "warned", "left_open", "accused"}
@@ -47,11 +59,18 @@ class Act(NamedTuple):
 
 
 def acts(
-    text: str, language: str | None, start: int = 0, end: int | None = None, *, folded: str | None = None
+    text: str,
+    language: str | None,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    folded: str | None = None,
+    spoken: bool = False,
 ) -> list[Act]:
     """The acts of one sentence, in order: the strongest of each clause, and what its nouns presuppose.
 
-    `folded` is the same slice folded, for a caller who has it.
+    `folded` is the same slice folded, for a caller who has it. `spoken` says that the sentence is somebody's own
+    speech; cues that only hold where somebody tells of others are left out.
     """
     stop = len(text) if end is None else end
     folded = fold(text[start:stop]) if folded is None else folded
@@ -59,15 +78,29 @@ def acts(
     if not called:
         return []
     asked = folded.rstrip(_CLOSING).endswith("?")
-    if asked:
-        called = [one for one in called if one.rule.kind in _MAY_BE_ASKED]
+    if asked or spoken:
+        called = [
+            one
+            for one in called
+            if (not asked or one.rule.kind in _MAY_BE_ASKED) and not (spoken and one.rule.told)
+        ]
+    sentence = _Sentence(text[start:stop], folded, language, asked)
     found: list[Act] = []
-    for left, right in clauses(text[start:stop], language, folded=folded):
-        found += _of_clause(folded, left, right, called, language)
+    for left, right in clauses(sentence.text, language, folded=folded):
+        found += _of_clause(sentence, left, right, called)
     return [_moved(act, start) for act in found]
 
 
-def _of_clause(folded: str, left: int, right: int, called: list[Called], language: str | None) -> list[Act]:
+class _Sentence(NamedTuple):
+    """What is asked again and again while a sentence is read."""
+
+    text: str
+    folded: str
+    language: str | None
+    asked: bool
+
+
+def _of_clause(sentence: _Sentence, left: int, right: int, called: list[Called]) -> list[Act]:
     """The strongest act of a clause, and apart from it each noun phrase that presupposes one."""
     best: Act | None = None
     inner: list[Act] = []
@@ -76,59 +109,61 @@ def _of_clause(folded: str, left: int, right: int, called: list[Called], languag
     done: set[str] = set()
     for one in called:
         rule = one.rule
-        if rule.name in done or (hit := _hit(one, folded, left, right)) is None:
+        if rule.name in done or (hit := _hit(one, sentence, left, right)) is None:
             continue
-        if any(blocker.search(folded, left, right) for blocker in one.unless):
+        if any(blocker.search(sentence.folded, left, right) for blocker in one.unless):
             done.add(rule.name)
             continue
         if marks is None:
-            marks = tuple(cues(folded, language, left, right, folded=True))
-        kind = _kind(rule, hit.start(), hit.end(), marks)
+            marks = tuple(cues(sentence.folded, sentence.language, left, right, folded=True))
+        kind = _kind(rule, *hit.span(), marks, sentence.folded)
         if kind is None:
             continue
         done.add(rule.name)
-        clause = (left, right)
+        act = Act(left, right, kind, *hit.span(), rule, marks, (left, right))
         if rule.span == "match":
-            inner.append(
-                Act(
-                    hit.start(),
-                    hit.end(),
-                    kind,
-                    hit.start(),
-                    hit.end(),
-                    rule,
-                    _within(marks, *hit.span()),
-                    clause,
-                )
-            )
+            inner.append(act._replace(start=hit.start(), end=hit.end(), cues=_within(marks, *hit.span())))
             continue
-        act = Act(left, right, kind, hit.start(), hit.end(), rule, marks, clause)
         if best is None or rule.weight > best.rule.weight:
             act, best = best or act, act
         if act is not best:
             beaten.append(act)
-    outer = _parted(folded, best, beaten) if best else []
+    outer = _parted(sentence.folded, best, beaten) if best else []
     return sorted([*outer, *inner])
 
 
-def _hit(called: Called, folded: str, left: int, right: int) -> re.Match[str] | None:
-    """Where the cue stands first, met by no pattern of `not_as`: those tell only of what stands there."""
-    if called.rule.own_line and folded.count(" ", left, right) < _ITEM:
+def _hit(called: Called, sentence: _Sentence, left: int, right: int) -> re.Match[str] | None:
+    """Where the cue first stands with its own force, met by no pattern of `not_as`."""
+    rule, folded = called.rule, sentence.folded
+    if rule.own_line and folded.count(" ", left, right) < _ITEM:
         return None
     hit = called.pattern.search(folded, left, right)
-    if hit is None or (called.rule.more and not _GOES_ON.search(folded, hit.end(), right + 1)):
+    if hit is None or (rule.more and not _GOES_ON.search(folded, hit.end(), right + 1)):
         return None
-    if not called.not_as:
-        return hit
     taken = [seen.span() for other in called.not_as for seen in other.each(folded, left, right)]
     return next(
         (
             one
             for one in called.pattern.each(folded, hit.start(), right)
             if not any(start < one.end() and one.start() < end for start, end in taken)
+            and _stands(rule, sentence, left, one.start())
         ),
         None,
     )
+
+
+def _stands(rule: Rule, sentence: _Sentence, left: int, at: int) -> bool:
+    """Whether the clause asserts what the cue says, and somebody is there to do it where the rule asks for that."""
+    if rule.span == "match" or rule.kind in _UNSCOPED:
+        return True
+    folded, language = sentence.folded, sentence.language
+    if not asserts(folded, language, left, at, asked=sentence.asked):
+        return False
+    if rule.kind in _NOT_BEHIND_IF and supposed(folded, language, left, at):
+        return False
+    if rule.kind in _OF_SOMEBODY and not rule.told and relative(folded, language, left, at):
+        return False
+    return not rule.agent or has_agent(sentence.text, language, left, at)
 
 
 def _parted(folded: str, best: Act, beaten: list[Act]) -> list[Act]:
@@ -145,13 +180,16 @@ def _parted(folded: str, best: Act, beaten: list[Act]) -> list[Act]:
     return [best]
 
 
-def _kind(rule: Rule, start: int, end: int, marks: tuple[Cue, ...]) -> StatementKind | None:
-    """The rule's kind, or what a negation makes of it."""
-    if rule.negation_is_part:
+def _kind(rule: Rule, start: int, end: int, marks: tuple[Cue, ...], folded: str) -> StatementKind | None:
+    """The rule's kind, or what a negation makes of it: one inside the cue may be part of it, one before it never is."""
+    if rule.negation == "either":
         return rule.kind
-    if any(cue.kind == "negation" and start - _BEFORE <= cue.start < end for cue in marks):
-        return rule.negated
-    return rule.kind
+    ruling = [cue for cue in marks if cue.kind == "negation" and start - _BEFORE <= cue.start < end]
+    if rule.negation == "part":
+        if any(cue.end > start for cue in ruling):
+            return rule.kind  # "nothing is settled until all is settled": one negation echoes the other
+        ruling = [cue for cue in ruling if "," not in folded[cue.end : start]]
+    return rule.negated if ruling else rule.kind
 
 
 def _within(marks: tuple[Cue, ...], start: int, end: int) -> tuple[Cue, ...]:

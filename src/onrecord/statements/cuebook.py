@@ -33,13 +33,15 @@ class Rule(NamedTuple):
     unless: tuple[Compiled, ...]
     not_as: tuple[Compiled, ...]
     negated: StatementKind | None
-    negation_is_part: bool
+    negation: Literal["changes", "part", "either"]
     factuality: Literal["asserted", "presupposed", "reported"]
     firmness: Literal["firm", "conditional", "hedged"] | None
     span: Literal["clause", "match"]
     own_line: bool
     more: bool
     noun: bool
+    agent: bool
+    told: bool
     example: str
     counter: str
 
@@ -106,13 +108,15 @@ def _rule(compiler: Patterns, cue: dict[str, Any]) -> Rule:
         unless=tuple(map(compiler.compile, cue.get("unless", ()))),
         not_as=tuple(map(compiler.compile, cue.get("not_as", ()))),
         negated=cue.get("negated"),
-        negation_is_part=cue.get("negation") == "part",
+        negation=cue.get("negation", "changes"),
         factuality=cue.get("factuality", "asserted"),
         firmness=cue.get("firmness"),
         span=cue.get("span", "clause"),
         own_line=cue.get("own_line", False),
         more=cue.get("more", False),
         noun=cue.get("noun", False),
+        agent=cue.get("subject") == "agent",
+        told=cue.get("told", False),
         example=cue["example"],
         counter=cue["counter"],
     )

@@ -93,7 +93,7 @@ def _in_voice(text: str, folded: str, language: str | None, voice: Voice) -> Ite
     lead: Act | None = None
     for start, end in sentences(text, language, voice.start, voice.end):
         sentence = folded[start:end]
-        found = acts(text, language, start, end, folded=sentence)
+        found = acts(text, language, start, end, folded=sentence, spoken=not voice.narrated)
         own_line = bool(found) and any(act.rule.own_line for act in found)
         if own_line and not (
             on_own_line(text, start, end) and (voice.narrated or lead)
