@@ -14,6 +14,7 @@ import re
 import tarfile
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -28,6 +29,8 @@ DAMAGED = (
 USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LINK = "a link or special file in an archive; refused"
+_LOCAL_HEAD = 30  # bytes before the name of a member of a zip
+_BROKEN_OFF = "damaged: what follows is no member, and nothing of it was read"
 _TWICE = "stands twice in the archive; two readers would see two texts"
 
 
@@ -53,6 +56,8 @@ class Archive:
         self.names = tuple(name for name, reason in why.items() if reason is None)
         self.refused = tuple((name, reason) for name, reason in why.items() if reason is not None)
         self._why = dict(self.refused)
+        if self._members.broken_off:
+            self.refused += ((f"after {next(reversed(self._members.names), 'the start')}", _BROKEN_OFF),)
 
     def member(self, name: str) -> bytes:
         """The bytes of one plain file; `Absent` when it is not there, `Declined` with the reason for anything else."""
@@ -81,10 +86,12 @@ class _Zip:
     def __init__(self, data: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         _check_count(len(self._archive.infolist()))
+        self.broken_off = False  # its directory stands at the end
         self.names: dict[str, list[zipfile.ZipInfo]] = {}
         for entry in self._archive.infolist():
             if not entry.is_dir():
                 self.names.setdefault(entry.filename, []).append(entry)
+        _check_overlap(self._archive.infolist())
 
     def why_refused(self, name: str) -> str | None:
         entries = self.names[name]
@@ -107,6 +114,15 @@ class _Zip:
             return _bounded(stream, entry.compress_size)
 
 
+def _check_overlap(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse members that share their packed bytes: a small file of that kind unpacks to any size."""
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < end:
+            raise Hostile("members of the archive overlap, like a bomb; refused")
+        end = entry.header_offset + _LOCAL_HEAD + entry.compress_size
+
+
 class _Tar:
     """The members of a tar archive, packed by gzip or not, by name; folders are none."""
 
@@ -119,6 +135,8 @@ class _Tar:
             if not entry.isdir():
                 self.names.setdefault(entry.name, []).append(entry)
         self._links = {name for name in self.names if not self.names[name][-1].isreg()}
+        # Behind a head that is broken the library ends without a word; a whole archive ends in blocks of zeros.
+        self.broken_off = any(plain[self._archive.offset :][: tarfile.BLOCKSIZE])
 
     def why_refused(self, name: str) -> str | None:
         if name in self._links:

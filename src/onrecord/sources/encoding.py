@@ -35,6 +35,10 @@ _EUROPEAN = re.compile("[\t\n\r -~\xa0-\u017f\u0370-\u058f\u2000-\u206f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
+_UTF8 = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
+_SURE = 0.9  # points that lines of another encoding must reach: their neighbours speak against it
+_SEVEN_BITS = re.compile(r"(?i)(?:x-)?(?:unicode-1-1-)?utf-?7")
+_JAPANESE = re.compile(rb"\x1b\$[@B]")  # ISO-2022-JP: "from here on two bytes a character"
 _BINARY = bytes(code for code in range(32) if code not in b"\0\b\t\n\v\f\r\x1b") + b"\x7f"
 
 # Declarations may name any codec, and Python has some that are not encodings of text at all ("idna",
@@ -76,7 +80,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _marked(data, len(mark), marked)
+            return _without_more_marks(_marked(data, len(mark), marked))
     if (encoding := _wide(data)) is not None:
         note = ReaderNote(
             "encoding", f"no byte-order mark; read as {encoding.upper()}, guessed from its zero bytes"
@@ -85,6 +89,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return decoded._replace(notes=(note, *decoded.notes))
     _refuse_binary(data)
     codec = _known(declared)
+    if codec is not None and codec.startswith(("utf-16", "utf-32")) and 0 not in data[:_SAMPLE]:
+        codec = None  # whoever wrote that name wrote it in single bytes
+    if _JAPANESE.search(data, 0, _SAMPLE) and _fits(data, "iso2022_jp"):
+        note = ReaderNote("encoding", "read as ISO-2022-JP, guessed from its escape sequences")
+        return Decoded(data.decode("iso2022_jp"), "iso2022_jp", (note,))
     try:
         return _checked_utf8(data.decode("utf-8"), declared, codec)
     except UnicodeDecodeError as error:
@@ -116,13 +125,24 @@ def _marked(data: bytes, skip: int, encoding: str) -> Decoded:
         return Decoded(str(memoryview(data)[skip:], encoding, "replace"), encoding, (note,))
 
 
+def _without_more_marks(decoded: Decoded) -> Decoded:
+    """Programs that add a mark to a file that has one leave two; a label behind it would be none."""
+    text = decoded.text.lstrip("\ufeff")
+    more = len(decoded.text) - len(text)
+    if not more:
+        return decoded
+    note = ReaderNote("encoding", f"the byte-order mark stands {more + 1} times (U+FEFF); none is text")
+    shifted = (n._replace(span=(n.span[0] - more, n.span[1] - more)) if n.span else n for n in decoded.notes)
+    return decoded._replace(text=text, notes=(note, *shifted))
+
+
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark: zero bytes abound, and one byte order yields letters of a European script."""
+    """UTF-16 or UTF-32 without its mark: zero bytes abound, and one byte order yields letters of a European script."""
     sample = data[: _SAMPLE // 4]
     if len(sample) < 4 or sample.count(0) * 20 < len(sample):
         return None
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = sample[: len(sample) // 2 * 2].decode(encoding, "ignore")
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 4 * 4].decode(encoding, "ignore")
         if text and len(_EUROPEAN.findall(text)) * 50 >= len(text) * 49:
             return encoding
     return None
@@ -149,6 +169,11 @@ def _known(declared: str | None) -> str | None:
 
 
 def _checked_utf8(text: str, declared: str | None, codec: str | None) -> Decoded:
+    if _SEVEN_BITS.fullmatch(declared or ""):
+        note = ReaderNote(
+            "encoding", "declared as UTF-7, which can hide markup and is not decoded; read as it is"
+        )
+        return Decoded(text, "utf-8", (note,))
     if codec in {None, "utf-8"} or text.isascii():
         return Decoded(text, "utf-8")
     message = f"declared as {str(declared)[:40]}, but the bytes are valid UTF-8; read as UTF-8"
@@ -167,10 +192,30 @@ def _mostly_utf8(data: bytes, first_bad: int) -> bool:
 
 
 def _damaged_utf8(data: bytes, skip: int = 0) -> Decoded:
-    """Each undecodable byte becomes one U+FFFD; each run of them one note with its byte offset."""
+    """Each undecodable byte becomes one U+FFFD; each run of them one note with its byte offset. Whole lines in an older
+    encoding, as in files that were put together, are read in it.
+    """
     escaped = str(memoryview(data)[skip:], "utf-8", "surrogateescape")
-    notes = tuple(_bad_runs(escaped, skip))
-    return Decoded(_ESCAPED.sub(lambda run: "\ufffd" * len(run[0]), escaped), "utf-8", notes)
+    escaped, notes = _older_lines(escaped, skip)
+    notes += _bad_runs(escaped, skip)
+    return Decoded(_ESCAPED.sub(lambda run: "\ufffd" * len(run[0]), escaped), "utf-8", tuple(notes))
+
+
+def _older_lines(escaped: str, skip: int) -> tuple[str, list[ReaderNote]]:
+    """The text with such lines read: none of their characters is UTF-8, and together they are prose in one encoding."""
+    lines = escaped.split("\n")
+    older = [n for n, line in enumerate(lines) if _ESCAPED.search(line) and not _UTF8.search(line)]
+    raw = b"\n".join(lines[n].encode("utf-8", "surrogateescape") for n in older)
+    sample = raw[: _SAMPLE // 4]
+    best = max(_evidence().candidates, key=lambda candidate: _likeness(sample, candidate), default="")
+    if not older or _likeness(sample, best) < _SURE or not _fits(raw, best):
+        return escaped, []
+    for n in older:
+        lines[n] = lines[n].encode("utf-8", "surrogateescape").decode(best)
+    many = f"{len(older)} line{'s' if len(older) > 1 else ''}"
+    byte = skip + sum(len(line.encode("utf-8", "surrogateescape")) + 1 for line in lines[: older[0]])
+    message = f"not UTF-8 in {many}, the first at byte {byte}; read as {best}, a guess from the letters"
+    return "\n".join(lines), [ReaderNote("encoding", message, byte)]
 
 
 def _bad_runs(escaped: str, byte: int) -> Iterator[ReaderNote]:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.errors import Excuse, Fault, NoInput, Refused, Unreadable
-from onrecord.sources import fence, readers
-from onrecord.sources.characters import remarks
+from onrecord.sources import characters, escapes, fence, readers
 from onrecord.sources.files import bytes_of, printable
 from onrecord.sources.limits import MAX_BYTES, MIB, Hostile
 from onrecord.sources.paths import split_member
@@ -87,6 +86,8 @@ def _read(name: str, data: bytes, declared_type: str | None) -> Reading:
         raise Declined("empty input")
     if data.startswith(b"\x1f\x8b"):
         name, data = name.removesuffix(".gz"), fence.unzip(name, data)
+        if data.startswith(b"\x1f\x8b"):
+            raise Declined("a gzip file inside a gzip file; unpack it first")
     excuses: list[Excuse] = []
     for reader in _asked(name, data, declared_type):
         try:
@@ -103,12 +104,12 @@ def _read(name: str, data: bytes, declared_type: str | None) -> Reading:
 def _asked(name: str, data: bytes, declared_type: str | None) -> Iterator[str]:
     """The readers worth asking, the likeliest first. Those of other packages know formats that we only refuse."""
     yield from readers.takers(name, data)
+    if (what := foreign(data)) is not None:
+        raise Declined(what)
     if is_archive(data):
         from onrecord.sources.packed import why_not
 
         raise Declined(why_not(name, data))
-    if (what := foreign(data)) is not None:
-        raise Declined(what)
     first, sure = sniff(name, data, declared_type)
     yield from (first,) if sure or first == "plain" else (first, "plain")
 
@@ -138,6 +139,6 @@ def _finished(name: str, reader: str, reading: Reading, declared_type: str | Non
         found = readers.title(reader)
         message = f"{said} {readers.title(hint)}, but the content is {found}; read as {found}"
         notes.append(ReaderNote("type", message))
-    notes += remarks(reading.text)
+    notes += (*characters.remarks(reading.text), *escapes.remarks(reading.text))
     # What a note cites of the source must not act on a terminal.
     return reading._replace(notes=tuple(note._replace(message=printable(note.message)) for note in notes))

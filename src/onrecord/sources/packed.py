@@ -26,12 +26,12 @@ def listed(path: str) -> list[str]:
 def why_not(name: str, data: bytes) -> str:
     """Why an archive that was given as a document is none."""
     found = fence.contents(name, None, lambda: data)
-    if found.names or not found.refused:
-        return (
-            "an archive: give its path, and its members are read one by one"
-            if found.names
-            else "an empty archive"
-        )
+    if found.names and MARK in name:
+        return "an archive inside an archive; unpack it first"
+    if found.names:
+        return "an archive: give its path, named .zip or .tar, and its members are read one by one"
+    if not found.refused:
+        return "an empty archive"
     return f"an archive with nothing to read in it: {_told(found)}"
 
 

@@ -31,12 +31,25 @@ _UNREADABLE = (
     (b"ID3", "a sound recording; it needs a transcript"),
     (b"OggS", "a sound recording; it needs a transcript"),
     (b"fLaC", "a sound recording; it needs a transcript"),
+    (b"8BPS", "a picture; it needs OCR"),
+    (b"\0\0\1\0", "a picture; it needs OCR"),
+    (b"AT&TFORM", "a scanned document (DjVu); convert it to PDF"),
     (b"RIFF", "a recording; it needs a transcript"),
     (b"\x1aE\xdf\xa3", "a video; it needs a transcript"),
     (b"SQLite format 3\0", "a database, not a document"),
     (b"\x7fELF", "a program, not a document"),
     (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
     (b"Rar!", "a RAR archive; unpack it first"),
+    (b"%!PS", "PostScript; convert it to PDF"),
+    (b"bplist", "a web archive or settings of Apple programs; save the page as HTML"),
+    (b"WARC/", "a web archive (WARC); extract its pages first"),
+    (b"PAR1", "a table (Parquet), not a document"),
+    (b"\xca\xfe\xba\xbe", "a program, not a document"),
+    (b"MSCF", "a cabinet archive; unpack it first"),
+    (b"!<arch>", "an ar archive; unpack it first"),
+    (b"\x1f\x9d", "a compressed file (.Z); unpack it first"),
+    (b"LZIP", "an lzip file; unpack it first"),
+    (b"\x04\x22\x4d\x18", "an LZ4 file; unpack it first"),
     (b"BZh", "a bzip2 file; unpack it first"),
     (b"\xfd7zXZ", "an xz file; unpack it first"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard file; unpack it first"),
@@ -68,6 +81,10 @@ _HTML_START = re.compile(
 _HTML_BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|td|article|section)\b[^<>]{0,500}>", re.I)
 _XML_ROOT = re.compile(r"<(?:\w{1,20}:)?(TEI|teiCorpus|akomaNtoso|u|sp|debate)\b")
 _ANY_ROOT = re.compile(r"<[A-Za-z_][\w.:-]{0,60}[\s/>]")
+# Lines of a mail's head up to the one that says that what follows is encoded.
+_MAIL = re.compile(
+    rb"(?i)(?:[A-Z][A-Z0-9-]{1,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,20}){0,60}?MIME-Version:"
+)
 _CUE_TIME = re.compile(r"^\s{0,5}(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}[ \t]{0,5}-->", re.M)
 _JSON_START = re.compile(r'\{\s{0,99}(?:"|\})|\[\s{0,99}(?:[{"\]]|\[\s{0,99}[\["{\]])')
 
@@ -75,7 +92,20 @@ _JSON_START = re.compile(r'\{\s{0,99}(?:"|\})|\[\s{0,99}(?:[{"\]]|\[\s{0,99}[\["
 def foreign(data: bytes) -> str | None:
     """What the bytes are, when no reader here takes such files, and what to do, in a few words; else None."""
     if data[4:8] == b"ftyp":
-        return "a video or sound recording; it needs a transcript"
+        pictures = data[8:12] in (b"heic", b"heix", b"mif1", b"avif")
+        return "a picture; it needs OCR" if pictures else "a video or sound recording; it needs a transcript"
+    if (
+        data.startswith(b"PK") and data[30:38] == b"mimetype"
+    ):  # such packages say at a fixed place what they are
+        book = data[38:].startswith(b"application/epub")
+        return "an e-book (EPUB); save it as HTML or text" if book else "OpenDocument; save it as .docx"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "a picture; it needs OCR"
+    if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
+        return "an Office file protected by a password; save it without one"
+    if _MAIL.match(data[:16384]):
+        mail = b"multipart/related" not in data[:16384].lower()
+        return "an e-mail; save its text" if mail else "a saved web page (MHTML); save it as HTML"
     return next((what for start, what in _UNREADABLE if data.startswith(start)), None)
 
 
@@ -155,10 +185,10 @@ def _head(data: bytes) -> str:
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether the bytes are a tar archive, or a zip that is empty; any other zip may be a document, which its members
-    tell to the reader of DOCX.
+    """Whether the bytes are a tar archive, or a zip that is no Office document, which names its parts in plain bytes.
 
     >>> is_archive(b"Good evening.")
     False
     """
-    return data[257:262] == b"ustar" or data.startswith(b"PK\x05\x06")
+    packed = data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and b"[Content_Types].xml" not in data
+    return packed or data[257:262] == b"ustar"
