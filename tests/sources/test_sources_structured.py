@@ -205,7 +205,7 @@ def test_akoma_ntoso_speeches() -> None:
     assert [note.message for note in reading.notes] == [
         "line 1: #li is declared without a name",
         "line 1: startTime is no time: 25:61",
-        "the speaker #ghost of 1 paragraph is not declared in this file",
+        "line 1: the speaker #ghost of 1 paragraph is not declared in this file",
     ]
 
 

@@ -33,7 +33,11 @@ _TEXTS = frozenset(_TEXT)
 _SPEAKER = ("speaker", "speaker_name", "speaker_id", "name", "user", "who")
 _LISTS = ("utterances", "segments", "turns", "speeches", "results")
 _TIMES = ("start", "end", "start_time", "end_time", "time")
-_THREAD = ("id", "reply_to", "conversation_id", "root")
+_REPLY = (
+    "reply-to",
+    "reply_to",
+)  # ConvoKit writes the first into its files, and calls the attribute by the second
+_THREAD = ("id", *_REPLY, "conversation_id", "root")
 _METADATA = ("title", "date", "outlet", "language", "address")
 
 
@@ -200,8 +204,8 @@ def _reading(source: _Input, rows: Iterator[Any], document: Any) -> Reading:
         else:
             _put(source, page, row if isinstance(row, dict) else {}, text)
         if isinstance(row, dict):
-            if "id" in row and "reply_to" in row:
-                threads.append((str(row["id"]), row["reply_to"]))
+            if "id" in row and (key := next((key for key in _REPLY if key in row), None)):
+                threads.append((str(row["id"]), row[key]))
             source.unread |= dict.fromkeys(str(key)[:40] for key in row)
     text, layout = page.done()
     if not text:

@@ -110,10 +110,11 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
 
 
 class _Speech:
-    """One open speech: the id it refers to, and the label printed inside it."""
+    """One open speech: the id it refers to, the line that does, and the label printed inside it."""
 
-    def __init__(self, reference: str) -> None:
+    def __init__(self, reference: str, line: int) -> None:
         self.reference = reference
+        self.line = line
         self.label = ""
 
 
@@ -130,6 +131,9 @@ class _Document:
         ] = []  # resolved at the end: lists of persons may come last
         self._labels: list[tuple[int, int, _Speech]] = []
         self._people: dict[str, list[str]] = {}
+        self._others: dict[
+            str, tuple[int, str]
+        ] = {}  # ids declared again: the second line, and the first name
         self._roles: dict[str, str] = {}
         self._person: str | None = None
         self._unread = 0
@@ -201,7 +205,10 @@ class _Document:
             shown = attributes.get("showAs", "").strip()
             if "showAs" in attributes and not shown:
                 self._note("speaker", f"#{self._person} is declared without a name")
-            self._people.setdefault(self._person, [shown] if shown else [])
+            if self._person in self._people:
+                first = " ".join(self._people[self._person])
+                self._others.setdefault(self._person, (self._parser.CurrentLineNumber, first))
+            self._people[self._person] = [shown] if shown else []
             if (
                 role := attributes.get("role")
                 or attributes.get("href", "").rpartition("/")[0].rpartition("/")[2]
@@ -213,7 +220,8 @@ class _Document:
         for key in ("startTime", "endTime"):
             if (time := attributes.get(key)) is not None and not _TIME.fullmatch(time):
                 self._note("time", f"{key} is no time: {time[:40]}")
-        self._speeches.append(_Speech(reference.split()[0].removeprefix("#") if reference.strip() else ""))
+        referred = reference.split()[0].removeprefix("#") if reference.strip() else ""
+        self._speeches.append(_Speech(referred, self._parser.CurrentLineNumber))
 
     def _end(self, tag: str) -> None:
         local = self._open[-1]
@@ -265,20 +273,37 @@ class _Document:
         elif not any(local in _ASIDE for local in self._open):
             self._spoken.append((start, end, speech))
 
+    def _doubt(self) -> None:
+        """An id that stands for two people stands for nobody: its speeches keep their labels, or the bare id."""
+        for count, (reference, (line, first)) in enumerate(self._others.items()):
+            names = list(dict.fromkeys([first, " ".join(self._people[reference])]))
+            told = f"line {line}: #{reference[:60]} is declared twice"
+            if len(names) > 1:
+                self._people[reference] = []
+                told += (
+                    f", as {' and as '.join(name[:60] or 'nobody' for name in names)}; neither name is taken"
+                )
+            if count < NOTES:
+                self._notes.append(ReaderNote("speaker", told))
+
     def reading(self) -> Reading:
         """The finished reading: speakers by declared name, else by printed label, else by their id."""
-        unknown: dict[str, int] = {}
+        self._doubt()
+        unknown: dict[str, tuple[int, int]] = {}
         for kind, places in (("voice", self._labels), ("speaker", self._spoken)):
             for start, end, speech in places:
                 declared = " ".join(self._people.get(speech.reference, ()))
                 if speech.reference and speech.reference not in self._people and kind == "speaker":
-                    unknown[speech.reference] = unknown.get(speech.reference, 0) + 1
+                    count, line = unknown.get(speech.reference, (0, speech.line))
+                    unknown[speech.reference] = count + 1, line
                 value = declared or speech.label or speech.reference
                 if value:
                     self._page.mark("voice" if kind == "voice" else "speaker", start, end, value)
-        for reference, count in list(unknown.items())[:NOTES]:
+        for reference, (count, line) in list(unknown.items())[:NOTES]:
             paragraphs = f"{count} paragraph{'s' if count > 1 else ''}"
-            message = f"the speaker #{reference[:60]} of {paragraphs} is not declared in this file"
+            message = (
+                f"line {line}: the speaker #{reference[:60]} of {paragraphs} is not declared in this file"
+            )
             self._notes.append(ReaderNote("speaker", message))
         title = " ".join("".join(self._title).split())[:300]
         metadata = {"title": title} if title else {}
