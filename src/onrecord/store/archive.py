@@ -17,6 +17,7 @@ from onrecord.store import (
     alerts,
     checking,
     desk,
+    fronts,
     holdings,
     indexing,
     listing,
@@ -116,6 +117,7 @@ class Archive:
             )
             holdings.write_stamp(self.engine)
             indexing.erase(self.engine, held.number)
+            fronts.erase(self.engine, held.number)
             self.engine.run("DELETE FROM content WHERE version = ?", (held.number,))
             self.engine.run("DELETE FROM shingle WHERE version = ?", (held.number,))
             holdings.write_version(self.engine, gone)
@@ -165,6 +167,17 @@ class Archive:
         """How a version differs from the one before it; None where there is none, or nothing compared them."""
         found = transfer.held_difference(self.engine, self.version(version))
         return None if found is None else msgspec.json.decode(found, type=Comparison)
+
+    def front(self, version: Version, language: str, state: str) -> bytes | None:
+        """What a face kept of a version for its first page, if it is of this state (fronts.py)."""
+        return fronts.read(self.engine, version, language, state)
+
+    def keep_front(self, version: str, language: str, state: str, body: bytes) -> None:
+        """Keep what the first page of a version shows; a version that was removed meanwhile keeps nothing."""
+        with self.engine.transaction():
+            held = holdings.named(self.engine, version)
+            if not held.removed:
+                fronts.write(self.engine, held, language, state, body)
 
     def resolve(self, link: str) -> Place:
         """Where a permalink leads."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.errors import OnrecordError
-from onrecord.store import desk, holdings, indexing, likeness, meaning
+from onrecord.store import desk, fronts, holdings, indexing, likeness, meaning
 from onrecord.store.answers import Version
 from onrecord.store.checks import seal, sha256
 from onrecord.store.protocol import Engine
@@ -30,6 +30,7 @@ def faults(engine: Engine) -> Iterator[str]:
         yield from _trying(_sealed(engine, table, columns))
     yield from _trying(_versions(engine))
     yield from _trying(meaning.faults(engine))
+    yield from _trying(fronts.faults(engine))
     yield from _trying(_orphans(engine))
 
 

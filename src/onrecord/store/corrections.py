@@ -90,17 +90,22 @@ def _check(kind: Kind, value: str, by: Signed) -> None:
         raise UsageError("a correction is signed: it needs an author and a time")
 
 
+def standing(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """The corrections that were not undone."""
+    return tuple(one for one in corrections if one.undone is None)
+
+
 def apply(record: Record, corrections: Iterable[Correction]) -> tuple[Record, list[Outcome]]:
     """The record as corrected, and what became of each correction, in their order.
 
     Corrections that were undone are left out. The same record and corrections give the same answer.
     """
-    standing = [one for one in corrections if one.undone is None]
-    if not standing:
+    held = standing(corrections)
+    if not held:
         return record, []
     text = Text(record.sources[0].text)
     redrawn = Redrawn(record)
-    outcomes = [_applied(redrawn, one, anchor(text, one.place)) for one in standing]
+    outcomes = [_applied(redrawn, one, anchor(text, one.place)) for one in held]
     return redrawn.record(), outcomes
 
 

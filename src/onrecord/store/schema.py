@@ -2,8 +2,9 @@
 
 `event` holds `source`s, a source holds `version`s; a version's record and the bytes it was read from lie in
 `content`. These, `correction` and `search` are the truth. `passage`, `finding`, `speaker`, `words` and `meaning` are
-an index made from the records; it can be rebuilt. Columns named `checksum` seal their row (checks.py). Texts that a
-source may have filled with anything (NUL, lone surrogates) are bytes, because PostgreSQL's text refuses them.
+an index made from the records; it can be rebuilt, and so can `front`. Columns named `checksum` seal their row
+(checks.py). Texts that a source may have filled with anything (NUL, lone surrogates) are bytes, because PostgreSQL's
+text refuses them.
 """
 
 from __future__ import annotations
@@ -80,10 +81,17 @@ _LISTS = (
     "DROP INDEX passage_speaker",
 )
 
+_FRONTS = (
+    # what a face worked out of a long record for its first page (fronts.py); it can be made again
+    "CREATE TABLE front (version {int} NOT NULL, language {text} NOT NULL, state {text} NOT NULL, body {blob} NOT NULL,"
+    " checksum {int} NOT NULL, PRIMARY KEY (version, language))",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "0.2", _FIRST),
     Migration(2, "0.2", _MEANING),
     Migration(3, "0.2", _LISTS),
+    Migration(4, "0.2", _FRONTS),
 )
 
 

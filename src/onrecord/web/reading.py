@@ -11,14 +11,17 @@ from onrecord.export.leaves import Passage
 from onrecord.export.ledger import ORDER, Entry
 from onrecord.export.passages import Overlay
 from onrecord.export.sheet import Onward, Sheet, Spread
+from onrecord.export.shown import Shown
 from onrecord.model import Record, Turn
 from onrecord.record import encode
 from onrecord.spans import Span
 from onrecord.store.places import item_span
+from onrecord.ui import Words
+from onrecord.web import opening
 from onrecord.web.exchange import Ask, Page, link
 from onrecord.web.forms import Written
 from onrecord.web.paged import Leaf, Pages, paginate
-from onrecord.web.shelf import Reading, Shelf
+from onrecord.web.shelf import Held, Reading, Shelf
 
 _AROUND = 32  # characters before and after a place, as a W3C TextQuoteSelector gives them
 _LINES = 100  # of the ledger on one page
@@ -26,37 +29,54 @@ _LINES = 100  # of the ledger on one page
 
 def page(shelf: Shelf, ask: Ask, event: str, version: str) -> Page:
     """The reading page: the answer first, then the text with its margins, a page of it at a time."""
-    reading = shelf.reading(version, event)
-    data = forms(reading.record)
+    held = shelf.held(version, event)
     if ask.form != "html":
-        return Page("", "", {}, data)
-    sheet = shelf.sheet(reading, ask.said)
-    leaf = Leaf(sheet, pages(shelf, reading, sheet), ask.number("page"), reading.path, ask.said,
-                readonly=shelf.readonly)  # fmt: skip
-    done = next(
-        (one for one in reading.corrections if one.id == ask.asked("done") and one.undone is None), None
-    )
+        return Page("", "", {}, forms(shelf.read(held).record))
+    number = ask.number("page")
+    sheet, cut = _first(shelf, held, ask.said) if number == 1 else _any(shelf, held, ask.said)
+    leaf = Leaf(sheet, cut, number, held.path, ask.said, readonly=shelf.readonly)
     shown = {
-        **common(shelf, reading),
+        **about(shelf, held, sheet.record),
         "sheet": sheet,
         "spread": leaf,
         "added": ask.asked("added") if ask.asked("added") in ("new", "version", "revision", "same") else "",
-        "done": done,
-        "current": shelf.archive.resolve(reading.path).current,
+        "done": next((one for one in held.standing if one.id == ask.asked("done")), None),
+        "current": shelf.archive.resolve(held.path).current,
         "counted": ask.said("web.page.of", n=leaf.number, of=len(leaf.pages.starts)),
     }
-    return Page("reading.html", sheet.title, shown, data, style=leaf.rules)
+    return Page("reading.html", sheet.title, shown, None, style=leaf.rules)
+
+
+def _any(shelf: Shelf, held: Held, said: Words) -> tuple[Sheet, Pages]:
+    """What any page of a version is made from: the whole record."""
+    reading = shelf.read(held)
+    sheet = shelf.sheet(reading, said)
+    return sheet, pages(shelf, reading, sheet)
+
+
+def _first(shelf: Shelf, held: Held, said: Words) -> tuple[Shown, Pages]:
+    """What the first page is made from: of a long record what was kept of it; what was not is worked out and kept."""
+    if opened := shelf.opened(held, said):
+        return opened, opened.pages
+    sheet, cut = _any(shelf, held, said)
+    opening.put(shelf.archive, held.version, held.state, sheet, cut)
+    return sheet, cut
 
 
 def common(shelf: Shelf, reading: Reading) -> dict[str, Any]:
     """What every page about one version shows."""
+    return about(shelf, reading, reading.record)
+
+
+def about(shelf: Shelf, held: Held, record: Record) -> dict[str, Any]:
+    """The same for a page that may do without the whole record."""
     return {
-        "reading": reading,
-        "record": reading.record,
-        "source": reading.record.sources[0],
-        "path": reading.path,
+        "reading": held,
+        "record": record,
+        "source": record.sources[0],
+        "path": held.path,
         "readonly": shelf.readonly,
-        "standing": sum(one.undone is None for one in reading.corrections),
+        "standing": len(held.standing),
     }
 
 

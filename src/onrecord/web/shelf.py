@@ -10,29 +10,32 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from onrecord import store
 from onrecord.errors import NoInput
 from onrecord.export.sheet import Sheet
 from onrecord.model import Comparison, Record
 from onrecord.store import corrections as mending
+from onrecord.store import fronts
 from onrecord.ui import Words
+from onrecord.web import opening
+from onrecord.web.opening import Opened
 from onrecord.web.words import core
 
 T = TypeVar("T")
 KEPT = 80_000
 """How much is kept, in turns of records: what was worked out of a long sitting weighs more than that of a short one."""
+_OPENED = 1000  # what a kept first page weighs: its two hundred turns, the lines of the ledger, where all things stand
 
 
-class Reading(NamedTuple):
-    """A version of an account with its record as it reads today, and the corrections that made it so."""
+@dataclass(frozen=True)
+class Held:
+    """A version of an account, and the corrections of its source: as much as is known without reading its record."""
 
     version: store.Version
-    source: store.Source
-    record: Record
     corrections: tuple[store.Correction, ...]
-    outcomes: tuple[store.Outcome, ...]
 
     @property
     def path(self) -> str:
@@ -40,9 +43,23 @@ class Reading(NamedTuple):
         return f"/e/{self.version.event}/v/{self.version.id}"
 
     @property
+    def standing(self) -> tuple[store.Correction, ...]:
+        """The corrections that were not undone."""
+        return mending.standing(self.corrections)
+
+    @property
     def state(self) -> tuple[str, ...]:
         """Which corrections stand: a name for what the record says now."""
-        return (self.version.id, *(one.id for one in self.corrections if one.undone is None))
+        return (self.version.id, *(one.id for one in self.standing))
+
+
+@dataclass(frozen=True)
+class Reading(Held):
+    """A version with its record as it reads today, after the corrections that made it so."""
+
+    source: store.Source
+    record: Record
+    outcomes: tuple[store.Outcome, ...]
 
 
 class Kept:
@@ -108,20 +125,28 @@ class Shelf:
             raise NoInput("that event has no such version")
         return held
 
+    def held(self, id: str, event: str | None = None) -> Held:
+        """A version with what was corrected in it; a tombstone has no record and is `NoInput`."""
+        version = self.version(id, event)
+        if version.removed:
+            raise NoInput(f"this version was removed on {version.removed}: {version.reason}")
+        return Held(version, tuple(self.archive.corrections(version.source)))
+
     def reading(self, id: str, event: str | None = None) -> Reading:
         """A version with its record and what was corrected in it; a tombstone has no record and is `NoInput`."""
-        held = self.version(id, event)
-        known = tuple(self.archive.corrections(held.source))
-        if held.removed:
-            raise NoInput(f"this version was removed on {held.removed}: {held.reason}")
-        key = ("reading", held.id, tuple((one.id, one.undone is None) for one in known))
-        return self._kept.get(key, _weight(held), lambda: self._read(held, known))
+        return self.read(self.held(id, event))
 
-    def _read(self, held: store.Version, known: tuple[store.Correction, ...]) -> Reading:
-        made = self.archive.record(held.id, corrected=False)
-        record, outcomes = mending.apply(made, known)
-        source = next(one for one in self.archive.sources(held.event) if one.id == held.source)
-        return Reading(held, source, record, known, tuple(outcomes))
+    def read(self, held: Held) -> Reading:
+        """The record of what is held, as it reads today."""
+        key = ("reading", held.version.id, tuple((one.id, one.undone is None) for one in held.corrections))
+        return self._kept.get(key, _weight(held.version), lambda: self._read(held))
+
+    def _read(self, held: Held) -> Reading:
+        version = held.version
+        made = self.archive.record(version.id, corrected=False)
+        record, outcomes = mending.apply(made, held.corrections)
+        source = next(one for one in self.archive.sources(version.event) if one.id == version.source)
+        return Reading(version, held.corrections, source, record, tuple(outcomes))
 
     def sheet(self, reading: Reading, said: Words) -> Sheet:
         """What a page shows of a record, in the reader's language."""
@@ -143,3 +168,13 @@ class Shelf:
     def kept(self, key: Hashable, reading: Reading, make: Callable[[], T]) -> T:
         """Anything else of a record that is worth keeping."""
         return self._kept.get((key, reading.state), _weight(reading.version), make)
+
+    def opened(self, held: Held, said: Words) -> Opened | None:
+        """The first page of a long record, if the archive keeps it as it reads today."""
+        key = ("opened", held.state, said.language)
+        found: Opened | None = self._kept.peek(key)
+        if found is None and held.version.turns >= fronts.LONG:
+            found = opening.find(self.archive, held.version, held.state, core(said))
+            if found is not None:
+                self._kept.get(key, _OPENED, lambda: found)
+        return found
