@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 
-from onrecord.lexicon import ROOT, languages, load
+from onrecord.lexicon import ROOT, languages, load, parsed
 from onrecord.text.language import document_language
 from onrecord.text.vocabulary import table, vocabulary, words
 
@@ -69,3 +71,26 @@ def test_loading_all_languages_is_quick() -> None:
     began = time.process_time()
     document_language("Bonjour à tous")
     assert time.process_time() - began < 0.06, "about 10 ms on an ordinary machine"
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.rglob("*.toml")), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_the_quick_way_to_read_a_file_reads_the_same(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert parsed(text) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a = """one\\ttwo"""',
+        'a = """one \'\'\' two"""',
+        'a = """ends with a mark""""',
+        'a = """"opens with one"""',
+        'a = \'"""\'',
+        'a = """\none\n"""\nb = """two"""  # """',
+    ],
+)
+def test_strings_that_only_one_kind_of_marks_can_hold(text: str) -> None:
+    assert parsed(text) == tomllib.loads(text)
