@@ -61,12 +61,14 @@ build/bench/installed: benchmarks/requirements.txt
 	@build/bench/bin/python -m pip --disable-pip-version-check --quiet install -r benchmarks/requirements.txt
 	@touch $@
 
-# MINUTES of changed inputs against every reader, the labels, quotations, comparison and search (TARGETS=html names some);
-# what breaks stays in tests/fuzz/corpus.
+# Changed inputs for MINUTES against each target (TARGETS=html names some; there are 27): every reader, the labels, quotations,
+# comparison, search, imports, servers. What breaks stays in tests/fuzz/corpus. ATHERIS=yes steers by coverage (Linux).
 MINUTES = 10
 TARGETS =
+ATHERIS =
 fuzz: $(VENV)/developing
-	@$(RUN)/python tests/fuzz/run.py $(MINUTES) $(TARGETS)
+	@$(if $(ATHERIS),$(PIP) install "atheris>=3,<4")
+	@$(RUN)/python tests/fuzz/run.py $(MINUTES) $(if $(ATHERIS),--atheris) $(TARGETS)
 
 # Kills, full disks, crowds and damaged bits by the hundred: some minutes. The short forms run in `make test`.
 faults: $(VENV)/developing

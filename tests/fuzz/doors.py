@@ -34,6 +34,7 @@ from onrecord.record import decode, encode, read_source
 from onrecord.sources import Declined, Opened, Reading, address, encoding, plain, sniff, utterances, xml
 from onrecord.sources.witness import sha256
 from onrecord.store import corrections, permalinks, transfer
+from onrecord.store.answers import Version
 from onrecord.structure import read_structure
 from onrecord.verification import verify
 
@@ -143,12 +144,8 @@ def corrected(data: bytes) -> None:
 def brought(data: bytes) -> None:
     """An exported archive whose lines anybody may have changed; its hashes are made to fit."""
     lines: dict[str, list[bytes]] = {name: [] for name in _MEMBERS}
-    for line in data.splitlines():
-        name = (
-            _MEMBERS["evscq".find(chr(line[0]))]
-            if line[:1] in (b"e", b"v", b"s", b"c", b"q")
-            else _MEMBERS[0]
-        )
+    for line in filter(None, _named(data).split(b"\n")):
+        name = _MEMBERS[max(0, b"evscq".find(line[:1]))]
         lines[name].append(_fitted(name, line[1:]))
     members = {name: b"".join(one + b"\n" for one in held) for name, held in lines.items()}
     hashes = {name: hashlib.sha256(held).hexdigest() for name, held in members.items()}
@@ -170,6 +167,7 @@ def brought(data: bytes) -> None:
 
 _MEMBERS = ("events.jsonl", "versions.jsonl", "sources.jsonl", "corrections.jsonl", "searches.jsonl")
 assert set(_MEMBERS) == set(transfer._MEMBERS)
+_RECORD_HASH = Version._fields.index("record_sha256")
 
 
 def _fitted(name: str, line: bytes) -> bytes:
@@ -178,9 +176,9 @@ def _fitted(name: str, line: bytes) -> bytes:
         return line
     try:
         row = json.loads(line)
-        row["version"]["record_sha256"] = sha256(row["record"])
+        row["version"][_RECORD_HASH] = sha256(row["record"])
         return json.dumps(row).encode()
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return line
 
 
@@ -242,7 +240,13 @@ def _names() -> dict[bytes, bytes]:
     from onrecord.web.correcting import _seen
 
     version = _held().versions("harbour")[0].id
-    return {b"VERSION": version.encode(), b"SEEN": _seen(known(), "t1").encode(), b"SECRET": _SECRET.encode()}
+    return {
+        b"VERSION": version.encode(),
+        b"SEEN": _seen(known(), "t1").encode(),
+        b"SECRET": _SECRET.encode(),
+        b"RECORD": msgspec.json.encode(encode(known()).decode()),
+        b"SPOKEN": msgspec.json.encode(SPOKEN.encode()),
+    }
 
 
 # -------------------------------------------------------------------------------------------------------- servers

@@ -1,17 +1,20 @@
-"""Mutate the corpus against every target for some minutes; each new kind of failure leaves a file.
+"""Change the inputs of the corpus against one target after the other; each new kind of failure leaves a file.
 
-    python tests/fuzz/run.py MINUTES [TARGET ...]
+    python tests/fuzz/run.py MINUTES [--atheris] [TARGET ...]
 
-Small changes to seeds that are near to real input find more in parsers than random bytes do: flips, cuts, doubled and
-swapped pieces, pieces of other seeds, and words that formats take special notice of. Where Atheris is installed
-(`pip install atheris`) it steers by coverage instead: `--atheris TARGET`.
+MINUTES are those of each target; none named: all of them. Small changes to seeds that are near to real input find more
+in parsers than random bytes do: flips, cuts, doubled and swapped pieces, pieces of other seeds, and words that formats
+take special notice of. With `--atheris` (`pip install atheris`) the hunt is steered by coverage too (`steer.py`): what
+reaches a new edge is kept in build/fuzz and changed further, in this run and the next.
 """
 
 from __future__ import annotations
 
 import hashlib
 import random
+import re
 import signal
+import subprocess
 import sys
 import time
 import traceback
@@ -22,6 +25,8 @@ from types import FrameType
 from targets import CORPUS, TARGETS
 
 SLOW = 10  # seconds for one small input
+STEER = Path(__file__).with_name("steer.py")
+NEW = Path(__file__).resolve().parents[2] / "build" / "fuzz"
 NOTABLE = [
     b"\0", b"\xff\xfe", b"\xed\xa0\x80", "\u202e".encode(), "\u200b".encode(), b"<!DOCTYPE a>", b"<![CDATA[", b"-->",
     b"]]>", b"<!--", b"&#xD800;", b"&#0;", b"\\ud800", b"1e999", b"NaN", b"-1", b"9" * 400, b"[" * 300, b"<b>" * 300,
@@ -65,6 +70,7 @@ def late(number: int, frame: FrameType | None) -> None:
 
 def failure(act: Callable[[bytes], None], data: bytes) -> str | None:
     """The kind of failure, as the innermost line of ours and the exception; None where there is none."""
+    start = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, SLOW)  # of processor time: a busy machine is no bug
     try:
         act(data)
@@ -77,6 +83,8 @@ def failure(act: Callable[[bytes], None], data: bytes) -> str | None:
         return f"{Path(ours[-1].filename).name}:{ours[-1].lineno} {type(error).__name__}: {str(error)[:120]}"
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+    if time.process_time() - start > SLOW:  # the clock struck where every exception is caught
+        return f"slow {act.__name__}: more than {SLOW} s"
     return None
 
 
@@ -95,30 +103,48 @@ def hunt(target: str, seconds: float, seed: int) -> tuple[int, dict[str, bytes]]
     return tried, found
 
 
-def main(minutes: float, names: list[str]) -> int:
+def kept(target: str, found: dict[str, bytes]) -> None:
+    """What broke becomes a test."""
+    for data in found.values():
+        (CORPUS / target / f"found-{hashlib.sha256(data).hexdigest()[:12]}").write_bytes(data)
+
+
+def steered(target: str, seconds: float) -> str:
+    """The same by coverage, in a process of its own, because libFuzzer ends it; what is to be said of it."""
+    before = len(seeds(target))
+    command = [
+        sys.executable,
+        str(STEER),
+        target,
+        str(round(seconds)),
+        str(NEW / target),
+        str(CORPUS / target),
+    ]
+    done = subprocess.run(
+        command, stdout=None, stderr=subprocess.PIPE, text=True, errors="replace", check=False
+    )
+    tried, edges = re.findall(r"^#(\d+)", done.stderr, re.M), re.findall(r"cov: (\d+)", done.stderr)
+    if done.returncode or not edges:
+        print(done.stderr[-2000:], file=sys.stderr)
+        return f"ended with status {done.returncode} after {(tried or ['0'])[-1]} inputs"
+    return f"{tried[-1]} inputs, {edges[-1]} edges, {len(seeds(target)) - before} kinds of failure"
+
+
+def main(minutes: float, names: list[str], *, atheris: bool) -> int:
     """Hunt through the targets in turn; 1 where something was found."""
     signal.signal(signal.SIGPROF, late)
-    bad = 0
-    for target in names or list(TARGETS):
-        tried, found = hunt(target, minutes * 60 / len(names or TARGETS), int(time.time()))
-        print(f"{target}: {tried} inputs, {len(found)} kinds of failure", flush=True)
-        for data in found.values():
-            (CORPUS / target / f"found-{hashlib.sha256(data).hexdigest()[:12]}").write_bytes(data)
-        bad += len(found)
-    return min(bad, 1)
-
-
-def steered(target: str) -> None:
-    """The same by coverage, until something is found or somebody stops it."""
-    import atheris
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], str(CORPUS / target)], lambda data: TARGETS[target](bytes(data)))
-    atheris.Fuzz()
+    before = sum(len(seeds(target)) for target in TARGETS)
+    for target in names or TARGETS:
+        if atheris:
+            said = steered(target, minutes * 60)
+        else:
+            tried, found = hunt(target, minutes * 60, int(time.time()))
+            kept(target, found)
+            said = f"{tried} inputs, {len(found)} kinds of failure"
+        print(f"{target}: {said}", flush=True)
+    return min(sum(len(seeds(target)) for target in TARGETS) - before, 1)
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--atheris":
-        steered(sys.argv[2])
-    else:
-        sys.exit(main(float(sys.argv[1]), sys.argv[2:]))
+    given = [word for word in sys.argv[1:] if word != "--atheris"]
+    sys.exit(main(float(given[0]), given[1:], atheris="--atheris" in sys.argv))

@@ -13,13 +13,14 @@ import base64
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
 from onrecord.errors import BadData, CannotWrite, NoInput
-from onrecord.model import Record
+from onrecord.model import Comparison, Record
 from onrecord.record import decode
 from onrecord.sources.opening import printable
 from onrecord.store import alerts, desk, holdings, indexing, likeness, schema
@@ -157,13 +158,28 @@ def import_(engine: Engine, path: str) -> int:
     One transaction a version, and what is here already is left as it is: an import that was interrupted is simply
     run again. `BadData` if the file is not whole, before anything is stored.
     """
+    with _opened(path) as file:
+        return _bring(engine, file)
+
+
+def check(path: str) -> None:
+    """Refuse, as `import_` does, what is not a whole exported archive: before one is made to bring it into."""
+    with _opened(path):
+        pass
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[zipfile.ZipFile]:
+    """An exported archive, whole, with every fault of it told in one line."""
     shown = printable(path)
     try:
         with zipfile.ZipFile(path) as file:
             _check(file, shown)
-            return _bring(engine, file)
+            yield file
     except FileNotFoundError as error:
         raise NoInput(f"{shown}: there is no such file") from error
+    except IsADirectoryError as error:
+        raise NoInput(f"{shown}: a folder, not an exported archive; name a file in it") from error
     except OSError as error:
         raise NoInput(f"{shown}: {error.strerror or error}") from error
     except (zipfile.BadZipFile, msgspec.DecodeError, KeyError, ValueError, EOFError) as error:
@@ -239,6 +255,8 @@ def _version(
         if sha256(record) != held.record_sha256 or sha256(data) != held.sha256 or not _fits(held, made):
             raise BadData(f"version {held.id}: not what was exported")
         rows = indexing.rows(mending.apply(made, corrections)[0])
+        if line.difference:
+            msgspec.json.decode(line.difference, type=Comparison)
     with engine.transaction():
         if engine.rows("SELECT 1 FROM version WHERE id = ?", (held.id,)):
             return False
