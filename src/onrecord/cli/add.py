@@ -13,7 +13,7 @@ import click
 from onrecord.batch import Batch, progress, say, shown
 from onrecord.cli.options import language_given
 from onrecord.cli.shelf import archive_option, now, opened, write_lines
-from onrecord.errors import CannotWrite, OnrecordError, UsageError
+from onrecord.errors import CannotWrite, NoInput, OnrecordError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.store import Archive
@@ -62,9 +62,15 @@ def add(
     counts: Counter[str] = Counter()
     if meaning:
         _require_encoder()
+    if watch and not Path(watch).exists():
+        raise NoInput(f"{shown(watch)}: there is no such folder to watch")
+    texts = _texts(batch.inputs(paths))
+    if not (watch or meaning) and not any(map(_may_be_there, texts)):
+        _say_missing(texts, batch)
+        return batch.status(0)  # and no archive is made for nothing
     with opened(archive, create=True) as kept:
         _meanings(kept, meaning, quiet)
-        _add(kept, batch, _texts(batch.inputs(paths)), event, again, counts)
+        _add(kept, batch, texts, event, again, counts)
         if watch:
             _watch(kept, batch, watch, every, event, again, counts)
         if counts.total() > counts["same"] + counts["removed"]:
@@ -75,6 +81,20 @@ def add(
             or "nothing was added"
         )
     return batch.status(counts.total())
+
+
+def _may_be_there(path: str) -> bool:
+    """Whether there is something at a path; at an address, or on standard input, only reading it can tell."""
+    from onrecord.sources import is_address
+    from onrecord.sources.paths import split_member
+
+    return path == "-" or is_address(path) or Path(split_member(path)[0]).exists()
+
+
+def _say_missing(paths: Iterable[str], batch: Batch) -> None:
+    for path in paths:
+        say(f"{shown(path)}: no such file")
+        batch.failures.append(NoInput.exit_status)
 
 
 def _require_encoder() -> None:
@@ -178,6 +198,7 @@ def _one(kept: Archive, batch: Batch, path: str, event: str | None, again: bool)
     from onrecord.record import read_source
     from onrecord.sources import is_address, load, open_loaded
     from onrecord.sources.address import opened as opened_page
+    from onrecord.store.fronts import LONG
 
     page = batch.retrieve(path) if is_address(path) else None
     name, data = (page.address, page.data) if page else load(path)
@@ -186,4 +207,8 @@ def _one(kept: Archive, batch: Batch, path: str, event: str | None, again: bool)
     found = opened_page(page) if page else open_loaded(path, name, data)
     record = read_source(found, language=batch.language)
     added = kept.add(record, data, added=now(), address=page and page.address, event=event, again=again)
+    if len(record.turns) >= LONG and added.status not in ("same", "removed"):
+        from onrecord.web.opening import keep
+
+        keep(kept, added.version)
     return added.status, added.link

@@ -11,6 +11,7 @@ import click
 
 from onrecord.batch import Batch, say
 from onrecord.cli.options import date_given, face_language, face_options, listed, say_place
+from onrecord.cli.outputs import form_options, writable
 from onrecord.errors import NoInput, UsageError
 
 if TYPE_CHECKING:
@@ -36,9 +37,11 @@ ARCHIVE = "ONRECORD_ARCHIVE"
 @click.option("--by", metavar="NAME", help="Who is said to have said it.")
 @click.option("--since", metavar="DATE", callback=date_given, help="Only events on or after this date.")
 @click.option("--event", metavar="TITLE", help="Only events whose title holds these words.")
-@click.option("--json", "form", flag_value="json", help="Write each verdict as JSON, one a line.")
-@click.option("--md", "form", flag_value="md", help="Write them as Markdown.")
-@click.option("--csv", "form", flag_value="csv", help="Write them as one CSV table.")
+@form_options(
+    json="Write each verdict as JSON, one a line.",
+    md="Write them as Markdown.",
+    csv="Write them as one CSV table.",
+)
 @face_options
 @click.option(
     "--semantic/--no-semantic", default=None,
@@ -64,6 +67,7 @@ def check(
     batch = Batch({}, None, None, True, False, quiet)
     if more and not within:
         raise UsageError('put the quotation into quotation marks: onrecord check "the words" --in PATH')
+    writable(html, (quote, *within, *more))
     found = _answers(batch, quote, (*within, *more), (by, since, event, semantic))
     if batch.failures and not found:
         return batch.failures[0]

@@ -6,6 +6,7 @@ import click
 
 from onrecord.batch import Batch
 from onrecord.cli.options import face_language, face_options, language_given, listed, say_place
+from onrecord.cli.outputs import form_options, writable
 from onrecord.errors import UsageError
 
 FOUND = 1
@@ -20,8 +21,7 @@ def _kinds() -> tuple[str, ...]:
 
 @click.command()
 @click.argument("paths", metavar="A B…", nargs=-1, required=True)
-@click.option("--json", "form", flag_value="json", help="Write the comparison as JSON.")
-@click.option("--md", "form", flag_value="md", help="Write it as Markdown.")
+@form_options(json="Write the comparison as JSON.", md="Write it as Markdown.")
 @face_options
 @click.option("--fetch", "online", is_flag=True, help="Allow addresses (http, https) to be fetched.")
 @click.option(
@@ -56,6 +56,7 @@ def compare(
     inputs = list(batch.inputs(paths))
     if len(inputs) < 2 and not batch.failures:
         raise UsageError("comparing needs two accounts or more")
+    writable(html, inputs)
     records = list(batch.records(inputs))
     if batch.failures:
         return batch.failures[0]

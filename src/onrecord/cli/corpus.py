@@ -5,12 +5,15 @@ from __future__ import annotations
 import click
 
 from onrecord.batch import say
+from onrecord.cli.outputs import named
 from onrecord.cli.shelf import write_lines
 
 
 @click.command()
 @click.argument("inputs", metavar="INPUT…", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="DIR", required=True, help="The folder of the dataset.")
+@click.option(
+    "-o", "--output", metavar="DIR", required=True, callback=named, help="The folder of the dataset."
+)
 @click.option(
     "--engine", metavar="ENGINE", default="pool",
     help="pool, daft, ray, or the address of a cluster, ray://HOST:10001.",
@@ -56,4 +59,6 @@ def corpus(
     )
     for kind, count in done.quarantined.items():
         say(f"{count:,} {kind}: see the table quarantine")
+    if not done.documents + sum(done.quarantined.values()):
+        say("there was nothing to read in the input; the dataset is empty")
     return done.status

@@ -8,6 +8,7 @@ import click
 
 from onrecord.batch import Batch
 from onrecord.cli.options import face_language, face_options, say_place
+from onrecord.cli.outputs import writable
 
 
 @click.command()
@@ -23,6 +24,7 @@ def demo(html: str | None, show: bool, ui: str | None, quiet: bool) -> int:
     from onrecord.ui import words
 
     language = face_language(ui)
+    writable(html)
     batch = Batch({}, None, None, True, False, quiet)
     with as_file(files("onrecord") / "examples" / "article.en.txt") as example:
         for record in batch.records([str(example)]):

@@ -8,6 +8,7 @@ import click
 
 from onrecord.batch import Batch
 from onrecord.cli.options import say_written
+from onrecord.cli.outputs import named, writable
 from onrecord.errors import UsageError
 
 
@@ -17,7 +18,12 @@ from onrecord.errors import UsageError
     "--to", "name", metavar="FORMAT", required=True, help="Name of the format; a wrong one lists them."
 )
 @click.option(
-    "-o", "--output", metavar="FILE", help='Where to write it ("-", the default, is stdout).', default="-"
+    "-o",
+    "--output",
+    metavar="FILE",
+    callback=named,
+    help='Where to write it ("-", the default, is stdout).',
+    default="-",
 )
 @click.option("--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 def export(path: str, name: str, output: str, quiet: bool) -> int:
@@ -36,6 +42,7 @@ def export(path: str, name: str, output: str, quiet: bool) -> int:
     inputs = list(batch.inputs([path]))
     if len(inputs) > 1:
         raise UsageError(f"{len(inputs)} inputs were given: export them one by one, or use `onrecord corpus`")
+    writable(output, inputs)
     done = 0
     for record in batch.records(inputs):
         data = written(record, name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from onrecord.batch import shown
 from onrecord.cli.options import face_language
+from onrecord.cli.outputs import form_options, named
 from onrecord.cli.shelf import archive_option, fields, now, opened, write_json, write_lines
 from onrecord.errors import NoInput, UsageError
 
@@ -31,11 +33,13 @@ def list_(archive: str | None, as_json: bool) -> int:
 
 
 @click.command()
-@click.argument("link", metavar="LINK")
+@click.argument("link", metavar="LINK", callback=named)
 @archive_option
-@click.option("--json", "form", flag_value="json", help="Write the record, as it stands corrected, as JSON.")
-@click.option("--md", "form", flag_value="md", help="Write the minutes as Markdown.")
-@click.option("--data", "form", flag_value="data", help="Write the bytes of the source as they were added.")
+@form_options(
+    json="Write the record, as it stands corrected, as JSON.",
+    md="Write the minutes as Markdown.",
+    data="Write the bytes of the source as they were added.",
+)
 @click.option("--ui", metavar="en|fr", help="Language of the words around the text.")
 def show(link: str, archive: str | None, form: str | None, ui: str | None) -> int:
     """One text of the archive, or the characters that a permalink names.
@@ -58,7 +62,7 @@ def show(link: str, archive: str | None, form: str | None, ui: str | None) -> in
 
 
 @click.command()
-@click.argument("event", metavar="EVENT")
+@click.argument("event", metavar="EVENT", callback=named)
 @archive_option
 @click.option("--json", "as_json", is_flag=True, help="Write each version as JSON, one a line.")
 def versions(event: str, archive: str | None, as_json: bool) -> int:
@@ -66,7 +70,7 @@ def versions(event: str, archive: str | None, as_json: bool) -> int:
     with opened(archive, readonly=True) as kept:
         found = kept.versions(event.removeprefix("/e/").split("/")[0])
     if not found:
-        raise NoInput(f"{event}: there is no such event in the archive")
+        raise NoInput(f"{shown(event)}: there is no such event in the archive")
     names = (
         "id",
         "event",
@@ -97,7 +101,7 @@ def versions(event: str, archive: str | None, as_json: bool) -> int:
 
 
 @click.command()
-@click.argument("version", metavar="VERSION")
+@click.argument("version", metavar="VERSION", callback=named)
 @archive_option
 @click.option("--reason", metavar="TEXT", required=True, help="Why; it is kept on the tombstone.")
 def remove(version: str, archive: str | None, reason: str) -> int:

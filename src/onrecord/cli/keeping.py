@@ -6,20 +6,24 @@ from pathlib import Path
 
 import click
 
-from onrecord.batch import say
+from onrecord.batch import say, shown
 from onrecord.cli.options import date_given
+from onrecord.cli.outputs import folder_fault, named
 from onrecord.cli.shelf import archive_option, now, opened, write_json, write_lines
 from onrecord.errors import CannotWrite, UsageError
 
 
 def _free(path: str) -> str:
+    """A place where there is nothing yet, in a folder that is there."""
     if Path(path).exists():
-        raise CannotWrite(f"{path}: is there already; nothing was overwritten")
+        raise CannotWrite(f"{shown(path)}: is there already; nothing was overwritten")
+    if fault := folder_fault(Path(path)):
+        raise CannotWrite(fault)
     return path
 
 
 @click.command()
-@click.argument("path", metavar="FILE")
+@click.argument("path", metavar="FILE", callback=named)
 @archive_option
 def backup(path: str, archive: str | None) -> int:
     """Copy the archive to FILE, consistent although others write meanwhile."""
@@ -30,7 +34,7 @@ def backup(path: str, archive: str | None) -> int:
 
 
 @click.command(name="export-archive")
-@click.argument("path", metavar="FILE.zip")
+@click.argument("path", metavar="FILE.zip", callback=named)
 @archive_option
 def export_archive(path: str, archive: str | None) -> int:
     """Write the whole archive as one zip of JSON lines, for any other program or database."""
@@ -45,10 +49,13 @@ def export_archive(path: str, archive: str | None) -> int:
 
 
 @click.command(name="import-archive")
-@click.argument("path", metavar="FILE.zip")
+@click.argument("path", metavar="FILE.zip", callback=named)
 @archive_option
 def import_archive(path: str, archive: str | None) -> int:
     """Bring in an exported archive; after an interruption say it again."""
+    from onrecord.store import transfer
+
+    transfer.check(path)  # no archive is made for a file that cannot be brought in
     with opened(archive, create=True) as kept:
         count = kept.import_(path)
     say(f"{count} version{'' if count == 1 else 's'} new")
@@ -80,6 +87,8 @@ def alerts(
 
     if sum(asked is not None for asked in (save, forget, feed)) > 1:
         raise UsageError("--save, --forget and --feed: one at a time")
+    if save is None and (query or by or since):
+        raise UsageError("--for, --by and --since say what a search looks for: name it with --save")
     with opened(archive, readonly=bool(feed)) as kept:
         if save is not None:
             kept.save_search(save, query, Filters(speaker=by, since=since), time=now())

@@ -11,13 +11,18 @@ from typing import Any
 import click
 
 from onrecord.batch import say, shown
+from onrecord.cli.outputs import named
 
 
 def face_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of `read` and `demo` that say what to show where."""
     options = (
         click.option(
-            "--html", "html", metavar="FILE", help='Write one self-contained page to FILE ("-" is stdout).'
+            "--html",
+            "html",
+            metavar="FILE",
+            callback=named,
+            help='Write one self-contained page to FILE ("-" is stdout).',
         ),
         click.option("--open", "show", is_flag=True, help="Open the page in a browser."),
         click.option("--ui", metavar="en|fr", help="Language of the words around the text."),

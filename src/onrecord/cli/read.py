@@ -15,14 +15,17 @@ from onrecord.cli.options import (
     language_given,
     say_place,
 )
+from onrecord.cli.outputs import form_options, writable
 from onrecord.errors import UsageError
 
 
 @click.command()
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
-@click.option("--json", "form", flag_value="json", help="Write the record as JSON, one record a line.")
-@click.option("--md", "form", flag_value="md", help="Write the minutes as Markdown.")
-@click.option("--csv", "form", flag_value="csv", help="Write the ledger as one CSV table.")
+@form_options(
+    json="Write the record as JSON, one record a line.",
+    md="Write the minutes as Markdown.",
+    csv="Write the ledger as one CSV table.",
+)
 @face_options
 @click.option("--by", metavar="NAME", help="Show only what this person put on record.")
 @click.option(
@@ -67,6 +70,7 @@ def read(
         raise UsageError(
             f"--html, --open and --with are for one record, {len(inputs)} inputs were given: read them one by one"
         )
+    writable(html, [*inputs, *others])
     done = 0
     for record in batch.records(inputs):
         if done and form not in ("json", "csv"):

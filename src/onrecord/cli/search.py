@@ -50,8 +50,10 @@ def search(
     """
     if meaning and not words:
         raise UsageError("say what it should mean: onrecord search --meaning WORDS")
+    filters = _filters(by, kind, flag, event, since, until, language)
+    if not words and filters == type(filters)():
+        raise UsageError("say what to look for: onrecord search WORDS, or a filter (--by, --kind, --since …)")
     with opened(archive, readonly=True) as kept:
-        filters = _filters(by, kind, flag, event, since, until, language)
         page = kept.search(" ".join(words), filters, limit=limit, after=after, meaning=meaning)
         if as_json:
             write_json([_row(hit) for hit in page.hits])
@@ -70,6 +72,8 @@ def _filters(
     from onrecord.model import FlagKind, StatementKind
     from onrecord.store import Filters
 
+    if since and until and since[: len(until)] > until[: len(since)]:
+        raise UsageError(f"--since {since} lies behind --until {until}: nothing can be between them")
     for given, known, name in (
         (kind, get_args(StatementKind), "--kind"),
         (flag, get_args(FlagKind), "--flag"),

@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.batch import shown
+from onrecord.cli.outputs import named as given
+from onrecord.errors import UsageError
+
 if TYPE_CHECKING:
     from onrecord.store import Archive
 
@@ -22,14 +26,20 @@ HERE = "archive.onrecord"
 def archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option that names the archive."""
     return click.option(
-        "--archive", "archive", metavar="PATH",
+        "--archive", "archive", metavar="PATH", callback=given,
         help=f"The archive: a file, or an address postgresql://…; default: ${ENVIRONMENT}, or {HERE} in this folder.",
     )(command)  # fmt: skip
 
 
 def named(archive: str | None) -> str:
-    """The archive that is meant."""
-    return archive or os.environ.get(ENVIRONMENT) or HERE
+    """The archive that is meant; `UsageError` for an address of another kind than PostgreSQL's."""
+    address = archive or os.environ.get(ENVIRONMENT) or HERE
+    kind, mark, _ = address.partition("://")
+    if mark and kind not in ("postgresql", "postgres"):
+        raise UsageError(
+            f"{shown(address)}: an archive is a file, or an address postgresql://USER@HOST/DATABASE"
+        )
+    return address
 
 
 @contextmanager

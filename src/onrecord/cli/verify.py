@@ -31,10 +31,10 @@ def verify(records: tuple[str, ...], quiet: bool) -> int:
 
     status = 0
     for path in records:
+        if is_archive(path):
+            status = _verify_archive(path, quiet) or status
+            continue
         try:
-            if is_archive(path):
-                status = _verify_archive(path, quiet) or status
-                continue
             for name, data in _stored(path):
                 status = _verify(name, data, quiet) or status
         except CannotWrite:  # that is about the answer, not about this record
@@ -67,6 +67,8 @@ def _bytes(path: str) -> bytes:
         return Path(path).read_bytes()
     except FileNotFoundError:
         raise NoInput("there is no such file") from None
+    except IsADirectoryError:
+        raise NoInput("a folder; name the files in it") from None
     except OSError as error:
         raise NoInput(error.strerror or str(error)) from None
 
@@ -90,12 +92,23 @@ def _verify_archive(path: str, quiet: bool) -> int:
     from onrecord import store
     from onrecord.cli.shelf import write_lines
 
-    problems = store.verify(path)
-    lines = [f"{path}: {problem}" for problem in problems[:_PROBLEMS]]
+    name = path
+    if path.startswith(("postgresql://", "postgres://")):
+        from onrecord.store.postgres import without_password
+
+        name = without_password(path)
+    try:
+        problems = store.verify(path)
+    except CannotWrite:
+        raise
+    except OnrecordError as error:  # it names the archive
+        say(str(error))
+        return error.exit_status
+    lines = [f"{name}: {problem}" for problem in problems[:_PROBLEMS]]
     if len(problems) > _PROBLEMS:
-        lines.append(f"{path}: and {len(problems) - _PROBLEMS} more")
+        lines.append(f"{name}: and {len(problems) - _PROBLEMS} more")
     if not problems and not quiet:
-        lines.append(f"{path}: holds")
+        lines.append(f"{name}: holds")
     write_lines(lines)
     return BadData.exit_status if problems else 0
 

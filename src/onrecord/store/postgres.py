@@ -45,7 +45,7 @@ class Postgres:
     name = "postgres"
 
     def __init__(self, address: str, *, create: bool = False, readonly: bool = False) -> None:
-        self.address = _without_password(address)
+        self.address = without_password(address)
         self.readonly = readonly
         self._driver = _driver()
         try:
@@ -247,7 +247,12 @@ def _tsvector(keys: Sequence[str]) -> str:
     return " ".join(f"'{key}':{','.join(map(str, dict.fromkeys(places)))}" for key, places in at.items())
 
 
-def _without_password(address: str) -> str:
+def without_password(address: str) -> str:
+    """The address as it may be shown.
+
+    >>> without_password("postgresql://desk:secret@one.example,two.example/talks?sslmode=require")
+    'postgresql://desk@one.example,two.example/talks'
+    """
     try:
         parts = urlsplit(address)
         host = parts.netloc.rpartition("@")[2]

@@ -322,7 +322,9 @@ def _connect(path: str, *, fresh: bool, readonly: bool) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None)
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or Path(f"{path}-wal").exists():
+        # which of the two it is depends on whether the file or its folder is what may not be written
+        refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not refused or Path(f"{path}-wal").exists():
             raise
         # a write-ahead log needs a file beside the archive; on a medium that cannot be written nobody writes either
         connection = sqlite3.connect(f"{address}?immutable=1", uri=True, isolation_level=None)
