@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from onrecord.sources.stylesheet import hidden_names, why_unseen
+from onrecord.sources.stylesheet import colours, hidden_names, is_white, why_unseen
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MIN_LINKS = 3
@@ -71,12 +71,21 @@ def _letters(text: str | None) -> int:
     return len(text) - text.count(" ") - text.count("\n") if text else 0
 
 
-def sheet_of(root: Any) -> frozenset[str]:
-    """The selectors that the page's own style sheets hide."""
-    return hidden_names("\n".join(style.text or "" for style in root.iter("style")))
+class Sheet(NamedTuple):
+    """What the style sheets of a page say: the selectors they hide, and whether the paper may be anything but white."""
+
+    hidden: frozenset[str] = frozenset()
+    paper: bool = True
 
 
-def why_hidden(element: Any, sheet: frozenset[str]) -> str | None:
+def sheet_of(root: Any) -> Sheet:
+    """The page's own style sheets; those in other files are not fetched, and may colour anything."""
+    own = "\n".join(style.text or "" for style in root.iter("style"))
+    elsewhere = "@import" in own or any("stylesheet" in (link.get("rel") or "") for link in root.iter("link"))
+    return Sheet(hidden_names(own), elsewhere or "background" in own)
+
+
+def why_hidden(element: Any, sheet: Sheet) -> str | None:
     """Why a browser would not show this element, from its attributes and the style sheet; None when it would."""
     if element.tag in rules().unshown:
         return f"<{element.tag}>"
@@ -85,10 +94,30 @@ def why_hidden(element: Any, sheet: frozenset[str]) -> str | None:
     classes = (element.get("class") or "").split()
     if any(name.lower() in rules().hidden for name in classes):
         return "class for screen readers"
-    if sheet and (named := sheet & {*(f".{name}" for name in classes), f"#{element.get('id')}"}):
+    if sheet.hidden and (named := sheet.hidden & _selectors(element, classes)):
         return f"style sheet, {min(named)}"
     style = element.get("style")
-    return why_unseen(style) if style else None
+    if style and (why := why_unseen(style)) is not None:
+        return why
+    return "white on white" if (style or element.get("color")) and _white_on_white(element, sheet) else None
+
+
+def _selectors(element: Any, classes: list[str]) -> set[str]:
+    simple = [*(f".{name}" for name in classes), f"#{element.get('id')}"]
+    return {*simple, *(f"{element.tag}{one}" for one in simple)}
+
+
+def _white_on_white(element: Any, sheet: Sheet) -> bool:
+    """Whether an element is printed in white and nothing behind it may have another colour."""
+    if not is_white(colours(element.get("style") or "").ink or element.get("color")):
+        return False
+    if any(one.get("color") or "color" in (one.get("style") or "") for one in element.iterdescendants()):
+        return False  # something in it can be seen
+    for around in (element, *element.iterancestors()):
+        paper = colours(around.get("style") or "").paper or around.get("bgcolor")
+        if paper or around.get("background"):
+            return is_white(paper)
+    return not sheet.paper
 
 
 def names(element: Any) -> Iterator[str]:

@@ -58,7 +58,9 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     if (gap := lost(seen_in_markup(markup), letters(text), extraction.left_out)) is not None:
         notes.append(gap)
     if not text:
-        raise Declined("no text that a browser would show", final=True)
+        frames = next(root.iter("frame", "iframe"), None) is not None
+        why = "; its frames show other documents: give those" if frames else ""
+        raise Declined(f"no text that a browser would show{why}", final=True)
     version = f"html 1, lxml {lxml.__version__}"
     return Reading(text, "text/html", version, layout, tuple(notes), imprint(root))
 
@@ -72,7 +74,7 @@ def _without_declaration(markup: str) -> str:
 class _Extraction:
     """One walk through the tree, in the order of the page, with a stack of its own."""
 
-    def __init__(self, body: Any, sheet: frozenset[str]) -> None:
+    def __init__(self, body: Any, sheet: boxes.Sheet) -> None:
         self.page = Page()
         self._sheet = sheet
         self._run = Run()
@@ -81,6 +83,7 @@ class _Extraction:
         self._hidden: list[ReaderNote] = []
         self._furniture: dict[str, int] = {}
         self._comments = 0
+        self._frames = 0
         self.left_out = 0  # letters, each said in a note
         self._row: Any = None  # the row of the table that was looked at last, and whether it holds prose
         self._prose = False
@@ -159,7 +162,7 @@ class _Extraction:
             return True
         most = element is region or sizes.text * 2 > self._whole
         # A style sheet that hides most of the page is one whose script shows it again.
-        if (why := boxes.why_hidden(element, frozenset() if most else self._sheet)) is not None:
+        if (why := boxes.why_hidden(element, boxes.Sheet() if most else self._sheet)) is not None:
             self._hide(element, why)
             return True
         if most:
@@ -172,6 +175,8 @@ class _Extraction:
 
     def _unread(self, element: Any) -> None:
         """Pictures, frames and players may hold words in place of themselves; scripts hold none."""
+        if element.tag == "iframe" and (element.get("srcdoc") or element.get("src")):
+            self._frames += 1
         if element.tag not in {"script", "style"}:
             count = sum(map(letters, element.itertext()))
             if count:
@@ -242,6 +247,9 @@ class _Extraction:
         yield from self._hidden
         if self._comments > 3:
             yield ReaderNote("hidden", f"comments in the page's source ({self._comments} words), left out")
+        if self._frames:
+            many = "a frame is" if self._frames == 1 else f"{self._frames} frames are"
+            yield ReaderNote("unread", f"{many} not read: what a browser shows there is another document")
         if self._furniture:
             parts = ", ".join(f"{why} ({count})" for why, count in list(self._furniture.items())[:12])
             total = sum(self._furniture.values())

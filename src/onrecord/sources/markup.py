@@ -77,6 +77,7 @@ def tame(markup: str) -> tuple[str, list[ReaderNote]]:
     at = depth = long = deep = 0
     skipped: dict[str, int] = {}
     script_until = 0
+    endless = ""
     for match in _TAG.finditer(markup):
         closing, tag, rest = match[1], match[2].lower(), match[3]
         if match.start() < script_until:
@@ -84,6 +85,7 @@ def tame(markup: str) -> tuple[str, list[ReaderNote]]:
         if tag in _RAW and not closing:
             end = _RAW[tag].search(markup, match.end())
             script_until = end.start() if end else len(markup)
+            endless = endless or ("" if end else tag)
         if len(rest) > _LONG_TAG:
             long += 1
             pieces += (markup[at : match.start()], f"<{closing}{tag} >")
@@ -105,7 +107,12 @@ def tame(markup: str) -> tuple[str, list[ReaderNote]]:
             pieces += (markup[at : match.start()], "" if tag in _INLINE else "<br>")
             at = match.end()
     pieces.append(markup[at:])
-    return "".join(pieces), _flattened(long, deep)
+    notes = _flattened(long, deep)
+    if endless:
+        notes.append(
+            ReaderNote("truncated", f"a <{endless}> never ends: what follows it is no text of the page")
+        )
+    return "".join(pieces), notes
 
 
 def _flattened(long: int, deep: int) -> list[ReaderNote]:

@@ -8,51 +8,91 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _BRACE = re.compile(r"[{}]")
 _COMMENT = re.compile(r"/\*[^*]{0,2000}\*/")
-_SIMPLE = re.compile(r"[.#][\w-]{1,100}")
+_NAME = re.compile(r"[.#][\w-]{1,100}")
+_SIMPLE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9]{0,10})?[.#][\w-]{1,100}")
 _LONGEST = 2000  # characters of one rule
+_END = r"(?:;|$|!)"
+_FAR = r"-(?:\d{4,9}px|(?:[5-9]\d|\d{3,9})r?em|[1-9]\d{2,9}v[wh]|(?:[2-9]\d\d|\d{4,9})%)"  # from the edge of any screen
 _HIDING = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0{1,9})?(?:;|$|!)"
-    r"|font-size:0(?:\.0{1,9})?(?:px|pt|em|rem|%)?(?:;|$|!)|text-indent:-\d{4,9}|(?:left|top):-\d{4,9}px|clip:rect\(0"
+    rf"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0\d{{0,9}})?%?{_END}"
+    rf"|font-size:(?:0(?:\.0{{1,9}})?(?:px|pt|em|rem|%)?|[01](?:\.\d{{1,9}})?p[xt]){_END}"
+    rf"|text-indent:(?:-\d{{4,9}}|{_FAR})|(?:left|top|right|bottom):{_FAR}"
+    r"|clip:rect\((?:0|1px,1px,1px,1px)|clip-path:(?:inset\((?:50|100)%|circle\(0)|scale[xy]?\(0(?:\.0{1,9})?[,)]"
+)
+_FLAT = re.compile(rf"(?:^|;)((?:max-)?(?:height|width):0(?:px|r?em|%)?){_END}")
+_CLIPPED = re.compile(r"overflow(?:-[xy])?:(?:hidden|clip)")
+_CLEAR = re.compile(
+    r"transparent|(?:rgba|hsla)\([^()]{1,40},0(?:\.0{1,9})?%?\)|[a-z]{3}a?\([^()]{1,40}/0%?\)|#(?:.{3}0|.{6}00)"
 )
 _COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]{1,40})")
-_WHITE = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)"})
+_WHITE = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)", "#fffffe", "#fefefe", "snow"})
 
 
-def why_unseen(declarations: str) -> str | None:
+class Colours(NamedTuple):
+    """What a `style` says of ink and paper, in lower case and without blanks; None where it says nothing."""
+
+    ink: str | None
+    paper: str | None
+
+
+def colours(declarations: str) -> Colours:
+    """The colours that a `style` attribute or a rule sets."""
+    found = {key.partition("-")[0]: value for key, value in _COLOUR.findall(_tight(declarations))}
+    return Colours(found.get("color"), found.get("background"))
+
+
+def is_white(colour: str | None) -> bool:
+    """Whether a colour cannot be told from white paper.
+
+    >>> is_white("#FFF"), is_white("red"), is_white(None)
+    (True, False, False)
+    """
+    return colour is not None and colour.strip().lower() in _WHITE
+
+
+def _tight(declarations: str) -> str:
+    return re.sub(r"\s", "", declarations[:_LONGEST]).lower()
+
+
+def why_unseen(declarations: str, *, flat: bool = True) -> str | None:
     """What in a `style` attribute or a rule keeps words from being seen; None when nothing does.
+
+    `flat` counts a box without height, too; in a style sheet it is one that a click unfolds.
 
     >>> why_unseen("color: red; font-size: 0px")
     'font-size:0px'
     """
-    style = re.sub(r"\s", "", declarations[:_LONGEST]).lower()
+    style = _tight(declarations)
     if found := _HIDING.search(style):
         return found[0].rstrip(";!")
-    colours = {key.partition("-")[0]: value for key, value in _COLOUR.findall(style)}
-    ink, paper = colours.get("color"), colours.get("background")
-    if ink == "transparent" or (ink is not None and (ink == paper or {ink, paper} <= _WHITE)):
+    if flat and (found := _FLAT.search(style)) and _CLIPPED.search(style):
+        return found[1]
+    ink, paper = colours(style)
+    if ink is not None and (ink == paper or (is_white(ink) and is_white(paper))):
         return "written in the colour of its background"
-    return None
+    return "transparent ink" if ink is not None and _CLEAR.fullmatch(ink) else None
 
 
 def hidden_names(sheet: str) -> frozenset[str]:
-    """The selectors ".class" and "#id" that a sheet hides at every size and on every medium.
+    """The selectors ".class", "#id" and "p.class" that a sheet hides at every size and on every medium.
 
     A name that another rule shows again, alone or in company, is left out: a script or a state reveals it.
     """
     hidden: set[str] = set()
     shown: set[str] = set()
     for selectors, declarations in _rules(_COMMENT.sub("", sheet)):
-        unseen = why_unseen(declarations) is not None
+        unseen = why_unseen(declarations, flat=False) is not None
         for selector in selectors.split(","):
             selector = selector.strip()
             if unseen and _SIMPLE.fullmatch(selector):
                 hidden.add(selector)
             elif not unseen and re.search(r"display|visibility|opacity", declarations):
-                shown.update(_SIMPLE.findall(selector))
-    return frozenset(hidden - shown)
+                shown.update(_NAME.findall(selector))
+    return frozenset(one for one in hidden if _NAME.findall(one)[0] not in shown)
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
