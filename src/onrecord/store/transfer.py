@@ -13,6 +13,7 @@ import base64
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -249,6 +250,8 @@ def _version(
     held = line.version
     record = data = b""
     rows = None
+    if held.event != source.event or not _sketched(held):
+        raise BadData(f"version {held.id}: not what was exported")
     if line.record is not None and line.data is not None:
         record, data = line.record.encode(), base64.b64decode(line.data, validate=True)
         made = decode(record)
@@ -262,7 +265,10 @@ def _version(
             return False
         if not engine.rows("SELECT 1 FROM event WHERE id = ?", (event.id,)):
             holdings.write_event(engine, event)
-        if not engine.rows("SELECT 1 FROM source WHERE id = ?", (source.id,)):
+        known = engine.rows("SELECT event FROM source WHERE id = ?", (source.id,))
+        if known and known[0][0] != held.event:
+            raise BadData(f"version {held.id}: its source is of another event here")
+        if not known:
             holdings.write_source(engine, source)
             for one in corrections:
                 desk.write(engine, source.id, one)
@@ -283,9 +289,16 @@ def _fits(held: Version, record: Record) -> bool:
     return (
         first is not None
         and (first.sha256, first.text_sha256) == (held.sha256, held.text_sha256)
-        and len(held.sketch) % likeness.BYTES == 0
         and not verify(record)
     )
+
+
+def _sketched(held: Version) -> bool:
+    """Whether the sketch of a version is one: smallest hashes in their order."""
+    if len(held.sketch) % likeness.BYTES:
+        return False
+    hashes = likeness.unpacked(held.sketch)
+    return all(a < b for a, b in pairwise(hashes))
 
 
 def write_shingles(engine: Engine, held: Version) -> None:
