@@ -13,8 +13,8 @@ import base64
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
