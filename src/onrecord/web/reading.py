@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from onrecord.errors import NoInput
 from onrecord.export import citation, floor
@@ -12,7 +14,8 @@ from onrecord.export.ledger import ORDER, Entry
 from onrecord.export.passages import Overlay
 from onrecord.export.sheet import Onward, Sheet, Spread
 from onrecord.export.shown import Shown
-from onrecord.model import Record, Turn
+from onrecord.export.typesetting import template
+from onrecord.model import Record, Source, Turn
 from onrecord.record import encode
 from onrecord.spans import Span
 from onrecord.store.places import item_span
@@ -22,6 +25,7 @@ from onrecord.web.exchange import Ask, Page, link
 from onrecord.web.forms import Written
 from onrecord.web.paged import Leaf, Pages, paginate
 from onrecord.web.shelf import Held, Reading, Shelf
+from onrecord.web.words import ROOT
 
 _AROUND = 32  # characters before and after a place, as a W3C TextQuoteSelector gives them
 _LINES = 100  # of the ledger on one page
@@ -33,18 +37,48 @@ def page(shelf: Shelf, ask: Ask, event: str, version: str) -> Page:
     if ask.form != "html":
         return Page("", "", {}, forms(shelf.read(held).record))
     number = ask.number("page")
-    sheet, cut = _first(shelf, held, ask.said) if number == 1 else _any(shelf, held, ask.said)
-    leaf = Leaf(sheet, cut, number, held.path, ask.said, readonly=shelf.readonly)
+    printed = shelf.printed(
+        ("page", number, ask.said.language), held, lambda: _set(shelf, held, ask.said, number), Printed.weight
+    )
     shown = {
-        **about(shelf, held, sheet.record),
-        "sheet": sheet,
-        "spread": leaf,
+        **about(shelf, held),
+        "source": printed.source,
+        "printed": printed,
         "added": ask.asked("added") if ask.asked("added") in ("new", "version", "revision", "same") else "",
         "done": next((one for one in held.standing if one.id == ask.asked("done")), None),
         "current": shelf.archive.resolve(held.path).current,
-        "counted": ask.said("web.page.of", n=leaf.number, of=len(leaf.pages.starts)),
     }
-    return Page("reading.html", sheet.title, shown, None, style=leaf.rules)
+    return Page("reading.html", printed.title, shown, None, style=printed.rules)
+
+
+class Printed(NamedTuple):
+    """The text of a page as it is set, the same for everybody, and what its frame must know of it."""
+
+    html: str
+    rules: str
+    title: str
+    citation: str
+    counted: str
+    front: bool
+    onward: tuple[Onward, ...]
+    source: Source
+
+    def weight(self) -> int:
+        """Its length in characters."""
+        return len(self.html)
+
+
+def _set(shelf: Shelf, held: Held, said: Words, number: int) -> Printed:
+    """Set a page of a version."""
+    sheet, cut = _first(shelf, held, said) if number == 1 else _any(shelf, held, said)
+    leaf = Leaf(sheet, cut, number, held.path, said, readonly=shelf.readonly)
+    source = sheet.record.sources[0]
+    html = template("record.html", ROOT / "templates").render(
+        sheet=sheet, spread=leaf, said=said, record=sheet.record, source=source
+    )
+    counted = said("web.page.of", n=leaf.number, of=len(cut.starts))
+    bare = replace(source, text="", notes=(), languages=())
+    return Printed(html, leaf.rules, sheet.title, sheet.citation, counted, leaf.front, leaf.onward, bare)
 
 
 def _any(shelf: Shelf, held: Held, said: Words) -> tuple[Sheet, Pages]:
@@ -65,15 +99,13 @@ def _first(shelf: Shelf, held: Held, said: Words) -> tuple[Shown, Pages]:
 
 def common(shelf: Shelf, reading: Reading) -> dict[str, Any]:
     """What every page about one version shows."""
-    return about(shelf, reading, reading.record)
+    return {**about(shelf, reading), "record": reading.record, "source": reading.record.sources[0]}
 
 
-def about(shelf: Shelf, held: Held, record: Record) -> dict[str, Any]:
-    """The same for a page that may do without the whole record."""
+def about(shelf: Shelf, held: Held) -> dict[str, Any]:
+    """The same for a page that does without the record."""
     return {
         "reading": held,
-        "record": record,
-        "source": record.sources[0],
         "path": held.path,
         "readonly": shelf.readonly,
         "standing": len(held.standing),

@@ -8,10 +8,9 @@ correction by another process is seen at once.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from onrecord import store
 from onrecord.errors import NoInput
@@ -21,12 +20,15 @@ from onrecord.store import corrections as mending
 from onrecord.store import fronts
 from onrecord.ui import Words
 from onrecord.web import opening
+from onrecord.web.keeping import Kept
 from onrecord.web.opening import Opened
 from onrecord.web.words import core
 
 T = TypeVar("T")
 KEPT = 80_000
 """How much is kept, in turns of records: what was worked out of a long sitting weighs more than that of a short one."""
+PRINTED = 24_000_000
+"""How much is kept of texts that are set already, in characters: a page has a fifth of a million at most."""
 _OPENED = 1000  # what a kept first page weighs: its two hundred turns, the lines of the ledger, where all things stand
 
 
@@ -62,36 +64,6 @@ class Reading(Held):
     outcomes: tuple[store.Outcome, ...]
 
 
-class Kept:
-    """The last answers, shared by all threads; those not used for longest go first."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._weight = 0
-        self._held: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, weight: int, make: Callable[[], T]) -> T:
-        """What is kept under a key, made now if it is not there; two threads may make it, and one is kept."""
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-                found: T = self._held[key][0]
-                return found
-        made = make()
-        with self._lock:
-            self._weight += weight - self._held.pop(key, (None, 0))[1]
-            self._held[key] = made, weight
-            while self._weight > self._most and len(self._held) > 1:
-                self._weight -= self._held.popitem(last=False)[1][1]
-        return made
-
-    def peek(self, key: Hashable) -> Any:
-        """What is kept under a key, or None."""
-        with self._lock:
-            return self._held.get(key, (None, 0))[0]
-
-
 def _weight(version: store.Version) -> int:
     """What something made of a version weighs; even a record without turns has a text."""
     return 100 + version.turns
@@ -109,6 +81,7 @@ class Shelf:
         self.readonly = readonly
         self._own = threading.local()
         self._kept = Kept(KEPT)
+        self._printed = Kept(PRINTED)
 
     @property
     def archive(self) -> store.Archive:
@@ -168,6 +141,10 @@ class Shelf:
     def kept(self, key: Hashable, reading: Reading, make: Callable[[], T]) -> T:
         """Anything else of a record that is worth keeping."""
         return self._kept.get((key, reading.state), _weight(reading.version), make)
+
+    def printed(self, key: Hashable, held: Held, make: Callable[[], T], weight: Callable[[T], int]) -> T:
+        """What was set of a version as it reads today; `weight` is in characters."""
+        return self._printed.get((key, held.state), weight, make)
 
     def opened(self, held: Held, said: Words) -> Opened | None:
         """The first page of a long record, if the archive keeps it as it reads today."""

@@ -1,0 +1,67 @@
+"""What is kept for all threads: made once, by one of them, and no more of it than was agreed."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from reading_room import SHORT, Reader
+
+from onrecord.web import reading
+from onrecord.web.keeping import Kept
+
+
+def test_what_is_kept_is_made_once() -> None:
+    made: list[int] = []
+    kept = Kept(10)
+    assert [kept.get("a", 1, lambda: made.append(1) or len(made)) for _ in range(3)] == [1, 1, 1]  # type: ignore[func-returns-value]
+    assert (kept.peek("a"), kept.peek("b")) == (1, None)
+
+
+def test_those_not_used_for_longest_go_first_by_weight() -> None:
+    kept = Kept(10)
+    for name in "abc":
+        kept.get(name, len, lambda name=name: name * 4)  # type: ignore[misc]
+    assert [kept.peek(name) for name in "abc"] == [None, "bbbb", "cccc"]
+    kept.peek("b")
+    kept.get("d", 4, lambda: "dddd")
+    assert [kept.peek(name) for name in "bcd"] == ["bbbb", None, "dddd"]
+    kept.get("e", 99, lambda: "more than all")
+    assert [kept.peek(name) for name in "bde"] == [None, None, "more than all"]
+
+
+def test_many_who_want_the_same_wait_for_one_who_makes_it() -> None:
+    kept, made, go = Kept(10), [], threading.Event()
+
+    def make() -> str:
+        made.append(threading.get_ident())
+        go.wait(5)
+        return "made"
+
+    found: list[str] = []
+    threads = [threading.Thread(target=lambda: found.append(kept.get("a", 1, make))) for _ in range(8)]
+    for one in threads:
+        one.start()
+    go.set()
+    for one in threads:
+        one.join()
+    assert (found, len(made)) == (["made"] * 8, 1)
+
+
+def test_what_could_not_be_made_is_tried_again() -> None:
+    kept = Kept(10)
+    with pytest.raises(ZeroDivisionError):
+        kept.get("a", 1, lambda: 1 // 0)
+    assert kept.get("a", 1, lambda: 7) == 7
+
+
+def test_a_page_is_set_once_for_all_who_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(tmp_path / "talks.onrecord")
+    link = reader.give(SHORT)
+    first = reader.get(link).content
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "_set", lambda *_: pytest.fail("set again"))
+        assert reader.get(link).content == first
+        assert reader.get(f"{link}?added=new").content != first
+    assert reader.get(f"{link}?ui=fr").content != first
