@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from reading_room import Reader, fields
 
-from onrecord import store
+from onrecord import cli, store
 from onrecord.store import fronts
 from onrecord.web import opening
 from onrecord.web.shelf import Shelf
@@ -178,3 +179,13 @@ def test_the_first_of_many_knows_how_many_there_are() -> None:
         8,
         "c",
     )
+
+
+def test_onrecord_add_keeps_it_so_that_nobody_waits(place: Path, unread: list[str]) -> None:
+    file = place.with_name("sitting.txt")
+    file.write_text(LONG, encoding="utf-8")
+    done = CliRunner().invoke(cli.main, ["add", "--archive", str(place), str(file)])
+    assert done.exit_code == 0, done.output
+    link = done.output.split()[1]
+    assert [row[0] for row in kept(place)] == ["en", "fr"]
+    assert 'id="t200"' in Reader(place, readonly=True).get(link).text and unread == []

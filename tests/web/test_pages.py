@@ -239,3 +239,13 @@ def test_every_word_is_said_somewhere() -> None:
     ]  # fmt: skip
     assert unused == []
     assert words("en").named("severity", "critical")
+
+
+def test_a_place_between_two_lines_shows_nothing_of_them(tmp_path: Path) -> None:
+    """An empty stretch of a text is none of it, and never all of it."""
+    reader = Reader(tmp_path / "talks.onrecord")
+    link = reader.give(SHORT)
+    blank = SHORT.index("\n\n") + 1
+    shown = reader.get(f"{link}/c{blank}-{blank}")
+    assert shown.status_code == 200 and "Thank you." not in said(shown.text)
+    assert "Thank you." in said(reader.get(f"{link}/c{SHORT.index('Thank')}-{len(SHORT)}").text)

@@ -104,7 +104,7 @@ class Binder:
 
     def _annotated(self) -> Iterator[tuple[Paragraph, tuple[Remark, ...]]]:
         """Paragraphs with the remarks that start in them (or in the blanks before them)."""
-        begun = self.within.start if self.within else 0
+        begun = self.within.start if self.within is not None else 0
         taken = {
             source: bisect_left(placed, begun, key=_start) if begun else 0
             for source, placed in self._placed.items()

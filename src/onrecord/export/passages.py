@@ -161,7 +161,7 @@ class _Sheet:
     ) -> None:
         self.id = source.id
         self.text = source.text
-        low, high = (within.start, within.end) if within else (0, len(source.text))
+        low, high = (within.start, within.end) if within is not None else (0, len(source.text))
         turns = [
             one
             for one in record.turns
@@ -205,8 +205,8 @@ class _Sheet:
 
     def cut(self, block: Span, within: Span | None = None) -> Iterator[Span]:
         """The paragraphs of a block: cut at line ends and where a turn starts, blanks taken off."""
-        low = max(block.start, within.start) if within else block.start
-        high = min(block.end, within.end) if within else block.end
+        low = max(block.start, within.start) if within is not None else block.start
+        high = min(block.end, within.end) if within is not None else block.end
         breaks = self.breaks[bisect_right(self.breaks, low) : bisect_left(self.breaks, high)]
         first, last = bisect_right(self.starts, low), bisect_left(self.starts, high)
         for start, end in pairwise(sorted({low, *breaks, *self.starts[first:last], high})):
