@@ -9,7 +9,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import collation, doubling, growth, speed, speed_english, start
+from benchmarks import (
+    alignment,
+    collation,
+    doubling,
+    growth,
+    pages,
+    plot,
+    quotations,
+    speed,
+    speed_english,
+    start,
+)
 from benchmarks.cost import Failed
 from benchmarks.rows import markdown
 
@@ -19,9 +30,22 @@ BENCHMARKS = {
     "start": start,
     "doubling": doubling,
     "growth": growth,
+    "quotations": quotations,
+    "pages": pages,
     "collation": collation,
+    "alignment": alignment,
 }
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+PICTURE = PAGE.parent / "pictures" / "speed.svg"
+OTHERS = """### Beside others
+
+![Processor time of other programs for the same input, in multiples of ours](pictures/speed.svg)
+
+Drawn from the tables below, which name the versions. Right of the line the other program takes longer, left of it
+less. A parse gives more than we need and less than we give; a diff aligns and says nothing of what differs;
+trafilatura chooses the main text, and we go on from there. What
+they find is compared in [evaluation.md](evaluation.md).
+"""
 OPENING = """# Performance
 
 Written by `make bench ARGS=--write`; `ARGS="--write --only NAME"` measures one table alone. Costs are of whole
@@ -46,10 +70,17 @@ def main(arguments: list[str] | None = None) -> int:
             tables[name] = markdown(BENCHMARKS[name].TITLE, rows)
             print(f"{tables[name]}\n", flush=True)
     if options.write:
-        held = {**written(), **tables}
-        found = [held[name] for name in BENCHMARKS if name in held]
-        PAGE.write_text("\n".join([OPENING, machine(), "", "\n\n".join(found), ""]), "utf-8")
+        write({**written(), **tables})
     return 0
+
+
+def write(held: dict[str, str]) -> None:
+    """The page and its picture, from the tables by benchmark."""
+    compared = plot.dots(held)
+    PICTURE.write_text(plot.svg(compared), "utf-8")
+    found = [held[name] for name in BENCHMARKS if name in held]
+    shown = f"{OTHERS}\n{plot.table(compared)}"
+    PAGE.write_text("\n\n".join([OPENING.rstrip(), machine(), shown, *found]) + "\n", "utf-8")
 
 
 def written() -> dict[str, str]:

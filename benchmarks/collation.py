@@ -7,28 +7,20 @@ what differs; the others align.
 
 from __future__ import annotations
 
-import json
+import platform
 import random
-import subprocess
 import sys
 from pathlib import Path
-from statistics import median
 
-from benchmarks.cost import Cost, Failed
+from benchmarks.cost import Cost
+from benchmarks.peers import timed, version
 from benchmarks.rows import Row
 
 TITLE = "Comparing two accounts (seconds for ready tokens)"
 SIZES = (1_000, 19_000, 80_000)
 EDITED = 0.03  # of the words are left out, put in or changed
 
-CLOCK = """
-import json, resource, sys, time
-def timed(work):
-    work()
-    began, cpu = time.perf_counter(), time.process_time()
-    work()
-    spent = time.process_time() - cpu, time.perf_counter() - began
-    print(json.dumps([*spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+ACCOUNTS = """
 a, b = (open(path, encoding="utf-8").read() for path in sys.argv[1:3])
 """
 OURS = """
@@ -64,15 +56,17 @@ def measure(folder: Path, runs: int, peer: Path | None) -> list[Row]:
     rows = []
     for size in SIZES:
         files = _accounts(folder, size)
-        ours = _median(sys.executable, OURS, files, runs)
+        ours = timed(sys.executable, ACCOUNTS + OURS, files, runs)
         rows.append(_row("onrecord: align and classify", ours, size, ours))
         if size <= 19_000:
-            theirs = _median(sys.executable, DIFFLIB, files, runs)
-            rows.append(_row("difflib, autojunk=False", theirs, size, ours))
+            theirs = timed(sys.executable, ACCOUNTS + DIFFLIB, files, runs)
+            rows.append(_row(f"difflib {platform.python_version()}, autojunk=False", theirs, size, ours))
         if peer:
-            rows.append(_row("rapidfuzz", _median(str(peer), RAPIDFUZZ, files, runs), size, ours))
+            theirs = timed(str(peer), ACCOUNTS + RAPIDFUZZ, files, runs)
+            rows.append(_row(version(str(peer), "rapidfuzz"), theirs, size, ours))
         if peer and size == SIZES[0]:
-            rows.append(_row("CollateX", _median(str(peer), COLLATEX, files, 1), size, ours))
+            theirs = timed(str(peer), ACCOUNTS + COLLATEX, files, 1)
+            rows.append(_row(version(str(peer), "collatex"), theirs, size, ours))
     return rows
 
 
@@ -100,15 +94,3 @@ def _accounts(folder: Path, size: int) -> list[str]:
         path.write_text("\n".join(lines), "utf-8")
         paths.append(str(path))
     return paths
-
-
-def _median(python: str, work: str, files: list[str], runs: int) -> Cost:
-    costs = [_once([python, "-c", CLOCK + work, *files]) for _ in range(runs)]
-    return Cost(*(median(values) for values in zip(*costs, strict=True)))
-
-
-def _once(command: list[str]) -> Cost:
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    if answer.returncode:
-        raise Failed((answer.stderr.strip().splitlines() or ["no message"])[-1])
-    return Cost(*json.loads(answer.stdout))

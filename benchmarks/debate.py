@@ -54,3 +54,34 @@ def short_turns(number: int, example: str = "article.fr.txt") -> Iterator[str]:
     pool = [sentence for sentence in sentences(example) if len(sentence) in SENTENCE]
     endless = (f"{SPEAKERS[n % len(SPEAKERS)]} : {choose.choice(pool)}\n" for n in range(number))
     return islice(endless, number)
+
+
+_FRAMES = {
+    "article.en.txt": (
+        "“{}” said {}.",
+        "{} told the harbour board that nobody had asked. {}",
+        "According to {}, that is late. {}",
+    ),
+    "article.fr.txt": (
+        "« {} » a déclaré {}.",
+        "{} a dit à la chambre que personne n’avait demandé. {}",
+        "Selon {}, c’est tard. {}",
+    ),
+}
+
+
+def news(size: int, example: str = "article.en.txt") -> str:
+    """An article of at least `size` bytes: its paragraphs quote the speakers, in marks and without."""
+    choose, pool = random.Random(4), sentences(example)
+    direct, indirect, source = _FRAMES[example]
+    lines, total = [], 0
+    while total < size:
+        quoted = choose.choice(pool).rstrip(".!?…") + ","
+        parts = [
+            direct.format(quoted, choose.choice(SPEAKERS)),
+            indirect.format(choose.choice(SPEAKERS), choose.choice(pool)),
+            source.format(choose.choice(SPEAKERS), choose.choice(pool)),
+        ]
+        lines.append(" ".join(choose.sample(parts, 3)) + "\n")
+        total += len(lines[-1].encode())
+    return "".join(lines)

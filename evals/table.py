@@ -117,16 +117,16 @@ def _splits(floors: Floors) -> Iterator[tuple[str, str, dict[str, Pinned]]]:
 PAGES = {ROOT / "README.md": headline, ROOT / "docs" / "evaluation.md": complete}
 
 
-def filled(page: str, table: str) -> str:
+def filled(page: str, table: str, begin: str = BEGIN, end: str = END) -> str:
     """A page with the table between its two marks.
 
     >>> filled(f"a\\n{BEGIN}\\nold\\n{END}\\nb", "new") == f"a\\n{BEGIN}\\nnew\\n{END}\\nb"
     True
     """
-    block = re.compile(f"{re.escape(BEGIN)}\\n.*?{re.escape(END)}", re.DOTALL)
+    block = re.compile(f"{re.escape(begin)}\\n.*?{re.escape(end)}", re.DOTALL)
     if len(block.findall(page)) != 1:
-        raise ValueError(f"the page must have one block between {BEGIN} and {END}")
-    return block.sub(lambda _: f"{BEGIN}\n{table}\n{END}" if table else f"{BEGIN}\n{END}", page)
+        raise ValueError(f"the page must have one block between {begin} and {end}")
+    return block.sub(lambda _: f"{begin}\n{table}\n{end}" if table else f"{begin}\n{end}", page)
 
 
 def write(floors: Floors) -> list[Path]:

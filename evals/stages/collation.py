@@ -75,11 +75,17 @@ def _injected(bench: Path, language: str) -> Row:
     answer = compare([_record(before, language), _record(after, language)])
     gold: dict[str, Any] = json.loads(Path(f"{out}.gold.json").read_text("utf-8"))
     scored = load_module(bench / "collate" / "score_flags.py").score([(gold, _flagged(answer, before))])
+    return Row.of(
+        STAGE, "dev", f"injected_{language}", injected_values(scored), fingerprint([source, script])
+    )
+
+
+def injected_values(scored: dict[str, Any]) -> dict[str, float]:
+    """Precision and recall over the kinds together, from what the bench's scorer says of each."""
     said = sum(kind["flagged"] for kind in scored.values())
     true = sum(kind["gold"] for kind in scored.values())
     hits = sum((kind["R"] or 0) * kind["gold"] for kind in scored.values())
-    values = {"diff_precision": 100 * hits / max(1, said), "diff_recall": 100 * hits / max(1, true)}
-    return Row.of(STAGE, "dev", f"injected_{language}", values, fingerprint([source, script]))
+    return {"diff_precision": 100 * hits / max(1, said), "diff_recall": 100 * hits / max(1, true)}
 
 
 def _flagged(answer: Comparison, before: str) -> dict[str, list[int]]:

@@ -63,7 +63,7 @@ def _acts(folder: Path, split: str, group: str) -> Row:
     from onrecord.statements.acts import acts
 
     name, label, kinds = KINDS[group]
-    return _row(
+    return row_of_file(
         folder,
         split,
         group,
@@ -109,13 +109,13 @@ def _doubt(folder: Path, split: str, group: str) -> Row:
         text = row["text"].replace("\x92", "'").replace(" n't", "n't").replace(" n'", "n'")
         return any(cue.kind in kinds for cue in cues(text, "en"))
 
-    return _row(folder, split, group, name, label, found)
+    return row_of_file(folder, split, group, name, label, found)
 
 
 def _contradictions(folder: Path, split: str) -> Row:
     from onrecord.statements.opposition import opposed
 
-    return _row(
+    return row_of_file(
         folder,
         split,
         "contradictions (French)",
@@ -142,9 +142,10 @@ def _claims(folder: Path, split: str, group: str, name: str) -> Row:
     )
 
 
-def _row(
+def row_of_file(
     folder: Path, split: str, group: str, name: str, label: str, positive: Callable[[dict[str, Any]], bool]
 ) -> Row:
+    """Precision and recall where a row of a file is positive when `positive` says so."""
     return _row_of(folder, split, group, name, label, _read(folder, name), positive)
 
 

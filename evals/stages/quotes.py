@@ -29,7 +29,7 @@ def measure(bench: Path, split: str) -> list[Row]:
     answers = KEPT / f"quotes-{split}"
     answers.mkdir(parents=True, exist_ok=True)
     on_every_core(_answer, [(gold, answers) for golds in sets.values() for gold in golds])
-    rows = [_row(bench, split, name, golds, answers) for name, golds in sets.items()]
+    rows = [row_of(bench, split, name, golds, answers) for name, golds in sets.items()]
     every = [path for golds in sets.values() for gold in golds for path in _files(gold)]
     return [*rows, macro(rows, MACRO, inputs=fingerprint(every))]
 
@@ -53,7 +53,7 @@ def _plain(text: str, quote: RawQuote) -> dict[str, Any]:
     }
 
 
-def _row(bench: Path, split: str, name: str, golds: list[Path], answers: Path) -> Row:
+def row_of(bench: Path, split: str, name: str, golds: list[Path], answers: Path) -> Row:
     measured, _, _ = scorer(bench, STAGE).evaluate([str(gold) for gold in golds], str(answers))
     precision, recall, f1 = measured["o80"]
     direct = measured["recall_by_type"].get("direct")
