@@ -149,9 +149,15 @@ def test_lines_become_paragraphs_and_page_marks_stay_apart() -> None:
 
 
 def test_a_page_without_text_is_named() -> None:
-    reading = open_bytes("a.pdf", pdf([FIRST, []])).reading
+    made = pdf([FIRST, []])
+    drawn = made.replace(b"stream\nBT ET\nendstream", b"stream\n9 9 9 9 re f\nendstream").replace(
+        b"<</Length 5>>", b"<</Length 12>>"
+    )
+    reading = open_bytes("a.pdf", drawn).reading
     assert notes(reading, "unread") == ["no text layer on page 2; OCR needed there"]
     assert reading.partial
+    blank = open_bytes("a.pdf", made).reading
+    assert (notes(blank, "unread"), blank.partial) == ([], False)
 
 
 BAD_PDF = [

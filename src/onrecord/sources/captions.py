@@ -23,6 +23,14 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[ \t]+([^<>\r\n]{1,200})>")
 _SKIPPED = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
+class _Cue(NamedTuple):
+    """One cue: the line of its times, when it begins (milliseconds), its layout."""
+
+    line: int
+    begins: int
+    layout: list[Layout]
+
+
 class _Line(NamedTuple):
     number: int
     start: int
@@ -36,7 +44,8 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     vtt = text.startswith("WEBVTT")
     layout: list[Layout] = []
     faults: list[ReaderNote] = []
-    cues = 0
+    early: list[_Cue] = []
+    cues = reached = 0
     for block in _blocks(text):
         if vtt and (block[0].start == 0 or _SKIPPED.match(block[0].text)):
             continue
@@ -45,18 +54,18 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
             faults.append(found)
         else:
             cues += 1
-            layout += found
+            layout += found.layout
+            early += [found] if found.begins < reached else []
+            reached = max(reached, found.begins)
     if not cues:
         raise Declined("no cue with a time that can be read" if faults else "no cues", final=vtt)
-    notes = (*encoding_notes, *_capped(faults))
+    notes = (*encoding_notes, *_capped(faults), *_disorder(early))
     return Reading(
         text,
         "text/vtt" if vtt else "application/x-subrip",
         "captions 1",
         tuple(layout),
         notes,
-        {},
-        bool(faults),
     )
 
 
@@ -82,8 +91,16 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
         yield block
 
 
-def _cue(text: str, block: list[_Line]) -> list[Layout] | ReaderNote:
-    """The layout of one cue, or the note that says why it is none."""
+def _disorder(early: list[_Cue]) -> Iterator[ReaderNote]:
+    if early:
+        many = "1 cue begins" if len(early) == 1 else f"{len(early)} cues begin"
+        yield ReaderNote(
+            "time", f"out of order: {many} before one that stands above, the first at line {early[0].line}"
+        )
+
+
+def _cue(text: str, block: list[_Line]) -> _Cue | ReaderNote:
+    """One cue, or the note that says why it is none."""
     at = next((i for i, line in enumerate(block[:2]) if _LIKE_TIMES.match(line.text)), None)
     if at is None:
         line = block[0]
@@ -93,7 +110,7 @@ def _cue(text: str, block: list[_Line]) -> list[Layout] | ReaderNote:
     times, payload = block[at], block[at + 1 :]
     span = (times.start, block[-1].end)
     match = _TIMES.fullmatch(times.text)
-    if match is None:
+    if match is None or not _on_a_clock(match):
         return ReaderNote(
             "cue", f"line {times.number}: not a cue time: {times.text.strip()[:60]}", None, span
         )
@@ -101,10 +118,19 @@ def _cue(text: str, block: list[_Line]) -> list[Layout] | ReaderNote:
     if end < start:
         return ReaderNote("cue", f"line {times.number}: the cue ends before it starts", None, span)
     if not payload:
-        return []
+        return _Cue(times.number, start, [])
     first, last = payload[0].start, payload[-1].end
     voices = (Layout("voice", *m.span(1), m[1].strip()) for m in _VOICE.finditer(text, first, last))
-    return [Layout("time", first, last, f"{_seconds(start)} {_seconds(end)}"), *voices]
+    spoken = Layout("time", first, last, f"{_seconds(start)} {_seconds(end)}")
+    return _Cue(times.number, start, [spoken, *voices])
+
+
+def _on_a_clock(times: re.Match[str]) -> bool:
+    """Whether no clock has more than 59 seconds, nor more than 59 minutes where it counts hours."""
+    clocks = (times.group(1, 2, 3), times.group(5, 6, 7))
+    return all(
+        int(seconds) < 60 and (hours is None or int(minutes) < 60) for hours, minutes, seconds in clocks
+    )
 
 
 def _milliseconds(clock: tuple[str | None, ...]) -> int:

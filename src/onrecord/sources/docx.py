@@ -10,26 +10,23 @@ from __future__ import annotations
 import codecs
 import io
 import zipfile
-from typing import NamedTuple
-from xml.parsers import expat
 
-from onrecord.sources.archive import DAMAGED, USUAL
+from onrecord.sources.archive import DAMAGED
 from onrecord.sources.conservation import letters, lost, seen_in_markup
-from onrecord.sources.limits import MAX_DEPTH, MIB, NOTES, Hostile, check_growth
+from onrecord.sources.limits import MIB, NOTES
+from onrecord.sources.package import Handler, Parts, document_of, parse, parts_of
 from onrecord.sources.page import Page, Run
 from onrecord.sources.reading import Declined, LayoutKind, ReaderNote, Reading
+from onrecord.sources.wordstyles import Styles, is_on
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
-_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
-_DOCUMENT = "word/document.xml"
 # Elements that hold codes and places, not words; `mc:Fallback` holds a second version of a drawing for old programs.
 _MUTE = frozenset(
     "instrText delInstrText posOffset align fldData pctWidth pctHeight pctPosHOffset pctPosVOffset binData".split()
 )
+_COLOURED = frozenset({"tbl", "txbxContent", "background"})
+_PRINTED = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
 _EMBEDDED = (".htm", ".html", ".mht", ".rtf", ".txt", ".docx", ".xlsx", ".pptx", ".bin")
 _COUNTED = 32 * MIB
-_OFF = frozenset({"0", "false", "off", "none"})
 # Parts with words that are not the body of the document.
 _ASIDE = {
     "comments": "comments",
@@ -40,13 +37,6 @@ _ASIDE = {
     "charts/chart": "charts",
     "diagrams/data": "diagrams",
 }
-
-
-class _Style(NamedTuple):
-    name: str = ""
-    based_on: str = ""
-    bold: bool | None = None
-    level: str | None = None
 
 
 def prepare() -> None:
@@ -66,99 +56,25 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
 
 
 def _read_package(package: zipfile.ZipFile) -> Reading:
-    parts: dict[str, zipfile.ZipInfo] = {}
-    for entry in package.infolist():
-        if entry.filename in parts:
-            raise Hostile(f"the part {entry.filename[:80]} stands twice; two readers would see two texts")
-        if entry.compress_type not in USUAL:
-            raise Declined(f"the part {entry.filename[:80]} is compressed in an unusual way", final=True)
-        parts[entry.filename] = entry
-    check_growth(sum(p.compress_size for p in parts.values()), sum(p.file_size for p in parts.values()))
-    if "[Content_Types].xml" not in parts:
-        raise Declined("an archive: give its path, and its members are read one by one", final=True)
-    if _DOCUMENT not in parts:
-        other = parts.get("xl/workbook.xml") or parts.get("ppt/presentation.xml") or parts.get("content.xml")
-        what = (
-            "a spreadsheet, slides or OpenDocument; save it as .docx"
-            if other
-            else f"the part {_DOCUMENT} is missing"
-        )
-        raise Declined(f"not a valid docx: {what}", final=True)
-    styles = _Styles()
+    parts = parts_of(package)
+    document = document_of(package, parts)
+    styles = Styles()
     if "word/styles.xml" in parts:
-        _parse(package, parts["word/styles.xml"], styles)
+        parse(package, parts["word/styles.xml"], styles)
     body = _Body(styles)
-    _parse(package, parts[_DOCUMENT], body)
+    parse(package, document, body)
     text, layout = body.page.done()
     notes = [
         *body.notes(),
         *_aside_notes(package, parts),
-        *_gap(package, parts[_DOCUMENT], text, body.left_out),
+        *_gap(package, document, text, body.left_out),
     ]
     title = _Words()
     if "docProps/core.xml" in parts:
-        _parse(package, parts["docProps/core.xml"], title)
+        parse(package, parts["docProps/core.xml"], title)
     metadata = {"title": title.title.strip()} if title.title.strip() else {}
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return Reading(text, media_type, "docx 1", layout, tuple(notes), metadata)
-
-
-class _Handler:
-    """What `_parse` calls; names come without their namespace."""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element opens."""
-
-    def end(self, tag: str) -> None:
-        """An element closes."""
-
-    def characters(self, characters: str) -> None:
-        """Characters between tags."""
-
-
-def _parse(package: zipfile.ZipFile, part: zipfile.ZipInfo, handler: _Handler) -> None:
-    """Stream one part through expat, trusting no declared size."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    depth = 0
-
-    def refuse(*_: object) -> None:
-        raise Hostile(f"{part.filename} has a document type declaration; refused")
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise Hostile(f"{part.filename} is nested more than {MAX_DEPTH} deep; refused")
-        handler.start(
-            _local(tag),
-            {_local(key): value for key, value in attributes.items()} if attributes else attributes,
-        )
-
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        handler.end(_local(tag))
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = handler.characters
-    size = 0
-    try:
-        with package.open(part) as stream:
-            while piece := stream.read(1 << 16):
-                size += len(piece)
-                check_growth(part.compress_size, size)
-                parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        where = f"{part.filename}, line {error.lineno}, column {error.offset + 1}"
-        raise Declined(f"not a valid docx: {where}: {expat.ErrorString(error.code)}", final=True) from None
-
-
-def _local(name: str) -> str:
-    return "mc:Fallback" if name == _FALLBACK else name.rpartition(" ")[2]
 
 
 def _gap(package: zipfile.ZipFile, part: zipfile.ZipInfo, text: str, left_out: int) -> list[ReaderNote]:
@@ -174,83 +90,35 @@ def _gap(package: zipfile.ZipFile, part: zipfile.ZipInfo, text: str, left_out: i
     return [note] if note else []
 
 
-def _on(attributes: dict[str, str]) -> bool:
-    return attributes.get("val", "1").lower() not in _OFF
-
-
-class _Styles(_Handler):
-    """Which styles are headings and which are bold, through what they are based on."""
-
-    def __init__(self) -> None:
-        self._table: dict[str, _Style] = {}
-        self._id = ""
-        self._style = _Style()
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        value = attributes.get("val", "")
-        if tag == "style":
-            self._id, self._style = attributes.get("styleId", ""), _Style()
-        elif tag == "name":
-            self._style = self._style._replace(name=value.lower())
-        elif tag == "basedOn":
-            self._style = self._style._replace(based_on=value)
-        elif tag == "b":
-            self._style = self._style._replace(bold=_on(attributes))
-        elif tag == "outlineLvl" and value.isdigit():
-            self._style = self._style._replace(level=str(int(value[:2]) + 1))
-
-    def end(self, tag: str) -> None:
-        if tag == "style":
-            self._table[self._id] = self._style
-
-    def _line(self, style: str) -> list[_Style]:
-        """A style and its ancestors; a circle of them ends."""
-        line: list[_Style] = []
-        while style in self._table and len(line) < 12:
-            line.append(self._table[style])
-            style = self._table[style].based_on
-        return line
-
-    def bold(self, style: str) -> bool:
-        return next((s.bold for s in self._line(style) if s.bold is not None), False)
-
-    def level(self, style: str) -> str | None:
-        """Heading level "1" to "6", or None; built-in names are English in every language of Word."""
-        for ancestor in self._line(style):
-            if ancestor.name == "title":
-                return "1"
-            if ancestor.name.startswith("heading ") and ancestor.name[8:9].isdigit():
-                return str(min(int(ancestor.name[8:9]), 6))
-            if ancestor.level is not None:
-                return str(min(int(ancestor.level), 6)) if int(ancestor.level) <= 9 else None
-        return None
-
-
 class _Paragraph:
     def __init__(self) -> None:
         self.run = Run()
         self.bold = False
+        self.hidden = False
+        self.shaded = False
         self.level: str | None = None
 
 
-class _Body(_Handler):
+class _Body(Handler):
     """The paragraphs of the document; text boxes are paragraphs inside a run, so open paragraphs form a
     stack.
     """
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.page = Page()
         self._styles = styles
         self._open: list[_Paragraph] = []
         self._bold: bool | None = None
-        self._vanish = False
+        self._unseen = ""  # why the run is not printed
+        self._coloured = 0  # tables and boxes are open, which may have any paper
+        self._symbols = 0
         self._in_run = False
         self._in_text = False
         self._fallback = 0
         self._deleted = 0
         self._tag = ""
         self.left_out = 0  # letters: hidden and deleted ones, and those that are no words of the document
-        self._hidden: dict[str, list[str]] = {"deleted": [], "hidden": []}
+        self._hidden: dict[str, list[str]] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._tag = tag
@@ -260,10 +128,12 @@ class _Body(_Handler):
             return
         if tag == "p":
             self._open.append(_Paragraph())
+        elif tag in _COLOURED:
+            self._coloured += 1
         elif tag in {"del", "moveFrom"}:
             self._deleted += 1
         elif tag == "r":
-            self._in_run, self._bold, self._vanish = True, None, False
+            self._in_run, self._bold, self._unseen = True, None, ""
         elif tag in {"t", "delText"}:
             self._in_text = True
         elif self._open:
@@ -273,22 +143,34 @@ class _Body(_Handler):
         paragraph, value = self._open[-1], attributes.get("val", "")
         if tag == "pStyle":
             paragraph.level, paragraph.bold = self._styles.level(value), self._styles.bold(value)
+            paragraph.hidden = self._styles.hidden(value)
         elif tag == "outlineLvl" and value in set("012345"):
             paragraph.level = str(int(value) + 1)
-        elif not self._in_run:
-            return
-        elif tag == "b":
-            self._bold = _on(attributes)
-        elif tag == "rStyle" and self._bold is None and self._styles.bold(value):
-            self._bold = True
+        elif tag == "shd" and not self._in_run:
+            paragraph.shaded = True
+        elif self._in_run:
+            self._of_run(tag, attributes, value)
+
+    def _of_run(self, tag: str, attributes: dict[str, str], value: str) -> None:
+        if tag == "b":
+            self._bold = is_on(attributes)
+        elif tag == "rStyle":
+            self._bold = self._bold or self._styles.bold(value) or None
+            self._unseen = self._unseen or ("hidden" if self._styles.hidden(value) else "")
         elif tag in {"vanish", "webHidden"}:
-            self._vanish = _on(attributes)
-        elif tag in {"br", "cr"}:
-            self._add("\n")
-        elif tag == "tab":
-            self._add("\t")
-        elif tag == "noBreakHyphen":
-            self._add("\u2011")
+            self._unseen = "hidden" if is_on(attributes) else ""
+        elif tag == "sz" and value in {"0", "1", "2"}:  # half points
+            self._unseen = self._unseen or "hidden"
+        elif (
+            tag == "color" and value.upper() == "FFFFFF" and not self._coloured and not self._open[-1].shaded
+        ):
+            self._unseen = self._unseen or "white"
+        elif tag in {"shd", "highlight"} and self._unseen == "white":
+            self._unseen = ""
+        elif tag == "sym":
+            self._symbols += 1
+        elif tag in _PRINTED:
+            self._add(_PRINTED[tag])
 
     def end(self, tag: str) -> None:
         if tag == "mc:Fallback":
@@ -299,6 +181,8 @@ class _Body(_Handler):
             paragraph = self._open.pop()
             kind: LayoutKind = "heading" if paragraph.level else "paragraph"
             self.page.put(paragraph.run, kind, paragraph.level)
+        elif tag in _COLOURED:
+            self._coloured -= tag != "background"  # that one colours all that follows
         elif tag in {"del", "moveFrom"}:
             self._deleted -= 1
         elif tag == "r":
@@ -313,11 +197,9 @@ class _Body(_Handler):
             self.left_out += letters(characters)
 
     def _add(self, characters: str) -> None:
-        if self._deleted > 0:
-            self._hidden["deleted"].append(characters)
-            self.left_out += letters(characters)
-        elif self._vanish:
-            self._hidden["hidden"].append(characters)
+        unseen = "deleted" if self._deleted > 0 else self._unseen
+        if unseen or (self._open and self._open[-1].hidden):
+            self._hidden.setdefault(unseen or "hidden", []).append(characters)
             self.left_out += letters(characters)
         elif self._open:
             paragraph = self._open[-1]
@@ -335,10 +217,13 @@ class _Body(_Handler):
                 notes.append(
                     ReaderNote("hidden", f"{kind} words, left out ({len(words)} characters): {shown}")
                 )
+        if self._symbols:
+            many = f"{self._symbols} symbol{'s' if self._symbols > 1 else ''}"
+            notes.append(ReaderNote("unread", f"{many} of picture fonts left out"))
         return notes
 
 
-class _Words(_Handler):
+class _Words(Handler):
     """The characters of a part that is only counted, and a title where it has one."""
 
     def __init__(self) -> None:
@@ -359,7 +244,7 @@ class _Words(_Handler):
             self.title += characters
 
 
-def _aside_notes(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> list[ReaderNote]:
+def _aside_notes(package: zipfile.ZipFile, parts: Parts) -> list[ReaderNote]:
     """Say how much stands in comments, footnotes, headers and footers, which are not read."""
     counts: dict[str, int] = {}
     embedded = [path for path in parts if path.startswith("word/") and path.lower().endswith(_EMBEDDED)]
@@ -367,7 +252,7 @@ def _aside_notes(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) ->
         stem = path.removeprefix("word/").removesuffix(".xml").rstrip("0123456789")
         if path.startswith("word/") and stem in _ASIDE:
             words = _Words()
-            _parse(package, part, words)
+            parse(package, part, words)
             counts[stem] = counts.get(stem, 0) + words.count
     told = [ReaderNote("unread", f"an embedded file is not read: {path[:80]}") for path in embedded[:NOTES]]
     return told + [

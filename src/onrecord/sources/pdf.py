@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from onrecord.sources.conservation import letters, lost
 from onrecord.sources.leaves import Line, compose
 from onrecord.sources.limits import NOTES, Hostile
+from onrecord.sources.pdfaside import aside_notes, count_aside
+from onrecord.sources.pdfink import Ink
 from onrecord.sources.reading import Declined, ReaderNote, Reading
 
 _MAX_PAGES = 5000
@@ -44,25 +48,42 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
         raise Declined(f"not a readable PDF: {why}", final=True) from None
     if count > _MAX_PAGES:
         raise Hostile(f"a PDF of {count} pages; the limit is {_MAX_PAGES}")
-    pages: list[list[Line]] = []
-    empty: list[int] = []
-    for number in range(count):
-        lines = _lines_of(pypdfium2, document, number)
-        if not lines:
-            empty.append(number + 1)
-        pages.append(lines)
+    found = _Found()
+    pages = [_lines_of(pypdfium2, document, number, found) for number in range(count)]
     if not any(pages):
-        raise Declined("no text layer, OCR needed" if count else "a PDF without pages", final=True)
+        hidden = "no text that is seen on a page" if found.hidden else "no text layer, OCR needed"
+        raise Declined(hidden if count else "a PDF without pages", final=True)
     text, layout, notes = compose(pages)
-    notes = [*notes, *_empty_notes(empty)]
+    notes = [*notes, *found.notes(), *aside_notes(document, found.aside)]
+    if (gap := lost(found.letters, letters(text), found.left_out)) is not None:
+        notes.append(gap)
     reader = f"pdf 1, pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}"
-    return Reading(text, "application/pdf", reader, layout, tuple(notes), _metadata(document), bool(empty))
+    partial = bool(found.pictures)
+    return Reading(text, "application/pdf", reader, layout, tuple(notes), _metadata(document), partial)
 
 
-def _empty_notes(empty: list[int]) -> Iterator[ReaderNote]:
-    if empty:
-        named = ", ".join(map(str, empty[:NOTES])) + (", …" if len(empty) > NOTES else "")
-        yield ReaderNote("unread", f"no text layer on page {named}; OCR needed there")
+class _Found:
+    """What is noticed on the pages besides their lines."""
+
+    def __init__(self) -> None:
+        self.letters = 0  # that pdfium finds on the pages, to be accounted for
+        self.left_out = 0
+        self.pictures: list[int] = []  # pages with something on them, but no text
+        self.hidden: list[tuple[str, str]] = []
+        self.aside: Counter[str] = Counter()
+
+    def notes(self) -> Iterator[ReaderNote]:
+        """What of the pages is not in the text."""
+        if self.pictures:
+            named = ", ".join(map(str, self.pictures[:NOTES])) + (", …" if len(self.pictures) > NOTES else "")
+            yield ReaderNote("unread", f"no text layer on page {named}; OCR needed there")
+        for why, words in self.hidden[:NOTES]:
+            shown = words if len(words) <= 80 else words[:79] + "…"
+            yield ReaderNote("hidden", f"words that nobody sees on the page ({why}), left out: {shown}")
+        if len(self.hidden) > NOTES:
+            yield ReaderNote(
+                "hidden", f"{len(self.hidden)} lines that nobody sees; the first {NOTES} are listed"
+            )
 
 
 def _metadata(document: Any) -> dict[str, str]:
@@ -70,26 +91,34 @@ def _metadata(document: Any) -> dict[str, str]:
     return {"title": title} if title and len(title) <= 300 else {}
 
 
-def _lines_of(pdfium: Any, document: Any, number: int) -> list[Line]:
+def _lines_of(pdfium: Any, document: Any, number: int, found: _Found) -> list[Line]:
     try:
         page = document[number]
         textpage = page.get_textpage()
     except pdfium.PdfiumError:
+        found.pictures.append(number + 1)
         return []
     try:
-        height = page.get_height()
-        return list(_lines(pdfium.raw, textpage, height))
+        count_aside(pdfium.raw, page, found.aside)
+        lines = list(_lines(pdfium.raw, page, textpage, found))
+        if not lines and pdfium.raw.FPDFPage_CountObjects(page):
+            found.pictures.append(
+                number + 1
+            )  # a page without anything on it is blank, and nothing is missing
+        return lines
     finally:
         textpage.close()
         page.close()
 
 
-def _lines(raw: Any, textpage: Any, height: float) -> Iterator[Line]:
-    """The lines of one page, with the box and the type of each."""
+def _lines(raw: Any, page: Any, textpage: Any, found: _Found) -> Iterator[Line]:
+    """The lines of one page that can be seen, with the box and the type of each."""
     count = textpage.count_chars()
     text = textpage.get_text_range(0, count) if count else ""
+    found.letters += letters(text.replace(_BROKEN, ""))
     # pdfium counts UTF-16 units; where its text and its count disagree, indexes cannot be trusted.
     placed = _units(text) == count
+    height, ink = page.get_height(), Ink(raw, page, textpage)
     at = 0
     for match in _PRINTED.finditer(text):
         piece, broken = match[1], match[2] == _BROKEN
@@ -97,8 +126,13 @@ def _lines(raw: Any, textpage: Any, height: float) -> Iterator[Line]:
         clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in piece.replace("\0", ""))
         if clean.strip():
             box = _box(textpage, at, units) if placed else None
-            bold = _bold_prefix(raw, textpage, at, piece) if placed else 0
-            yield Line(clean.strip() + ("-" if broken else ""), box, height, bold)
+            first = at + len(piece) - len(piece.lstrip())
+            if placed and (why := ink.why_unseen(first, box)) is not None:
+                found.hidden.append((why, clean.strip()))
+                found.left_out += letters(clean)
+            else:
+                bold = _bold_prefix(raw, textpage, at, piece) if placed else 0
+                yield Line(clean.strip() + ("-" if broken else ""), box, height, bold)
         at += units + len(match[2])
 
 
