@@ -50,6 +50,14 @@ def only(language: str, words: str) -> Statement:
         ("fr", "Je propose une commission commune sur le fleuve.", "une commission commune sur le fleuve."),
         ("fr", "Nous avons signé un accord.", None),
         ("fr", "Nous avons signé un accord sur la pêche.", "la pêche."),
+        # What is meant begins with its article or its verb, and not with the word that leads to it.
+        ("en", "We must at last restore the pier.", "at last restore the pier."),
+        ("fr", "Nous construirons deux écoles.", "construirons deux écoles."),
+        ("fr", "Nous sommes convenus d'ouvrir le pont.", "ouvrir le pont."),
+        ("de", "Wir haben uns auf eine Brücke geeinigt.", "auf eine Brücke geeinigt."),
+        ("de", "Wir haben vereinbart, eine Brücke zu bauen.", "eine Brücke zu bauen."),
+        ("de", "Wir haben uns geeinigt.", None),
+        ("de", "Wir werden die Brücke bauen.", "die Brücke bauen."),
     ],
 )
 def test_content_names_what_or_says_that_nobody_did(language: str, words: str, content: str | None) -> None:
@@ -57,6 +65,22 @@ def test_content_names_what_or_says_that_nobody_did(language: str, words: str, c
         one for one in ledger(language, ("p1", words)) if one.kind in {"agreed", "promised", "proposed"}
     )
     assert (words[statement.content.start : statement.content.end] if statement.content else None) == content
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "content"),
+    [
+        ("en", "We refuse the offer of the islanders.", "the offer of the islanders."),
+        ("en", "We demand the release of the crew.", "the release of the crew."),
+        ("fr", "Nous demandons la libération de l'équipage.", "la libération de l'équipage."),
+        ("fr", "Nous exigeons qu'ils partent demain.", "ils partent demain."),
+        ("de", "Ein neues Wettrüsten lehnen wir ab.", "Ein neues Wettrüsten"),
+        ("de", "Wir lehnen den Antrag ab.", "den Antrag ab."),
+    ],
+)
+def test_content_of_a_demand_or_a_refusal(language: str, words: str, content: str) -> None:
+    statement = only(language, words)
+    assert statement.content and words[statement.content.start : statement.content.end] == content
 
 
 @pytest.mark.parametrize(

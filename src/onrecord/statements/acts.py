@@ -37,7 +37,9 @@ _NOT_BEHIND_IF = frozenset(
 )
 """Kinds that are undone by “if”, where a promise, an offer or a hope becomes a conditional one."""
 
-_OF_SOMEBODY = frozenset({"promised", "demanded", "refused", "denied", "accused", "warned", "endorsed"})
+_OF_SOMEBODY = frozenset(
+    {"promised", "proposed", "demanded", "refused", "denied", "accused", "warned", "endorsed"}
+)
 """Deeds: in a relative clause they only tell who is meant. What is agreed or open is so there, too."""
 
 _DEEDS = frozenset(
@@ -46,7 +48,10 @@ _DEEDS = frozenset(
 
 
 class Act(NamedTuple):
-    """One act: its span, the cue that shows it (`cue_start`, `cue_end`), and the rule that says so."""
+    """One act: its span, the cue that shows it (`cue_start`, `cue_end`), the rule that says so.
+
+    From `what` on stands what is promised, agreed …
+    """
 
     start: int
     end: int
@@ -56,6 +61,7 @@ class Act(NamedTuple):
     rule: Rule
     cues: tuple[Cue, ...]
     clause: tuple[int, int]
+    what: int
 
 
 def acts(
@@ -120,7 +126,7 @@ def _of_clause(sentence: _Sentence, left: int, right: int, called: list[Called])
         if kind is None:
             continue
         done.add(rule.name)
-        act = Act(left, right, kind, *hit.span(), rule, marks, (left, right))
+        act = Act(left, right, kind, *hit.span(), rule, marks, (left, right), one.pattern.what(hit))
         if rule.span == "match":
             inner.append(act._replace(start=hit.start(), end=hit.end(), cues=_within(marks, *hit.span())))
             continue
@@ -205,6 +211,7 @@ def _moved(act: Act, by: int) -> Act:
         cue_end=act.cue_end + by,
         cues=tuple(cue._replace(start=cue.start + by, end=cue.end + by) for cue in act.cues),
         clause=(act.clause[0] + by, act.clause[1] + by),
+        what=act.what + by,
     )
 
 

@@ -170,15 +170,20 @@ class Attributes:
     # ------------------------------------------------------------------------------------------------- what
 
     def _content(self, act: Act, span: Span) -> Span | None:
-        """The words that name what: behind the cue, or nothing where none of them carries meaning."""
+        """The words that name what, from where the rule says; nothing where none of them carries meaning."""
         text = self._text.characters
-        start = act.cue_end
+        start = act.what
         if act.rule.noun:
             topic = self._lists.topic.match(text, start, span.end)
             if not topic:
                 return None
             start = topic.end()
+        elif opener := self._lists.opens.match(text, start, span.end):
+            start = opener.end()
         content = self._text.trimmed(start, max(start, span.end))
+        if act.rule.fronted and not any(word[0].isupper() for word in self._telling(content)):
+            # "Ein Wettrüsten lehnen wir ab": no noun follows the verb, for it stands in front.
+            content = self._text.trimmed(span.start, act.cue_start)
         return content if any(self._telling(content)) else None
 
     def _telling(self, span: Span) -> Iterator[str]:
@@ -274,6 +279,7 @@ class _Lists(NamedTuple):
     saying: re.Pattern[str]
     you: re.Pattern[str]
     topic: re.Pattern[str]
+    opens: re.Pattern[str]
     within: re.Pattern[str]
     common: frozenset[str]
     vague: frozenset[str]
@@ -289,6 +295,9 @@ def _lists(language: str | None) -> _Lists:
         _any(data.get("saying", "")),
         _any(data.get("you", "")),
         re.compile(rf"\s*{alternatives(words(data.get('topic', '')))}\b", re.IGNORECASE),
+        re.compile(
+            rf"[\s,'’]*(?:{alternatives(words(data.get('opens', '')))}(?:[\s,'’]+|\Z)){{0,2}}", re.IGNORECASE
+        ),
         re.compile(rf"\b{alternatives(words(data.get('within', '')))}\s?\Z", re.IGNORECASE),
         frozenset(words(common)),
         frozenset(words(data.get("vague", ""))),

@@ -42,6 +42,7 @@ class Rule(NamedTuple):
     noun: bool
     agent: bool
     told: bool
+    fronted: bool
     example: str
     counter: str
 
@@ -117,6 +118,7 @@ def _rule(compiler: Patterns, cue: dict[str, Any]) -> Rule:
         noun=cue.get("noun", False),
         agent=cue.get("subject") == "agent",
         told=cue.get("told", False),
+        fronted=cue.get("fronted", False),
         example=cue["example"],
         counter=cue["counter"],
     )

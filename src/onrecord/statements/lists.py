@@ -53,7 +53,9 @@ def item(text: str, language: str | None, start: int, end: int, lead: Act) -> Ac
         or subject.match(text, start, end)
     ):
         return None
-    return lead._replace(start=start, end=end, cue_start=start, cue_end=start, cues=(), clause=(start, end))
+    return lead._replace(
+        start=start, end=end, cue_start=start, cue_end=start, cues=(), clause=(start, end), what=start
+    )
 
 
 @cache

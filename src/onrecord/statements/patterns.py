@@ -6,6 +6,7 @@
     ** ,                     up to eight words; a comma that must stand there
     ^ ^^                     the beginning of the clause; of the sentence
     #                        a figure: 40, $1,200, 3.5
+    we {will} > * {act}      what is promised, agreed … begins at `>`; without it, behind the cue
 
 Words are compared in lower case with one shape of apostrophe; between two of them may stand a space, an
 apostrophe, a hyphen, a quotation mark or a bracket, never a full stop or a comma. A gap stays in its clause.
@@ -32,6 +33,7 @@ _BETWEEN = r"[ '\"“”«»()\[\]\t-]{1,4}"
 _WORD = r"(?:[$€£]?\d{1,9}[.,]\d{1,9}|\d{1,2}\.(?= )|[$€£]?\w{1,40})"  # a figure, a German ordinal, a word
 _AFTER_LEAD = r"[ ,'-]{1,4}"
 _FIGURE = r"[$€£]?\d{1,9}(?:[.,]\d{1,9}){0,4}"
+_WHAT = "what"  # the group that is empty and only marks a place
 _GAPS = {"*": 3, "**": 8}
 _LETTER = re.compile(r"\w")
 _PIECE = re.compile(r"[^\W_]+")
@@ -50,9 +52,14 @@ class Compiled:
     """
 
     def __init__(
-        self, written: str, needs: tuple[frozenset[str], ...], at_start: Literal["", "^", "^^"] = ""
+        self,
+        written: str,
+        needs: tuple[frozenset[str], ...],
+        at_start: Literal["", "^", "^^"] = "",
+        *,
+        whole: bool = False,
     ) -> None:
-        self._written, self.needs, self.at_start = written, needs, at_start
+        self._written, self.needs, self.at_start, self._whole = written, needs, at_start, whole
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -62,6 +69,12 @@ class Compiled:
         article needs few of them.
         """
         return re.compile(self._written)
+
+    def what(self, found: re.Match[str]) -> int:
+        """Where in the text what is meant begins: at `>`, or behind the cue."""
+        if self._whole:
+            return found.start()
+        return found.start(_WHAT) if _WHAT in found.re.groupindex else found.end()
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first place in the slice of a folded text where the pattern stands."""
@@ -135,6 +148,7 @@ class Patterns:
         expression, needs = "", list[frozenset[str]]()
         at_start: Literal["", "^", "^^"] = ""
         behind = ""  # what must stand between the last element and the next one
+        whole = False
         for element in fold(pattern).split():
             optional = element.endswith("?")
             if element in {"^", "^^"}:
@@ -142,6 +156,9 @@ class Patterns:
                 expression += (
                     rf"{_BETWEEN.replace('1,', '0,')}(?:{_any(self._lists['lead'])}{_AFTER_LEAD}){{0,3}}"
                 )
+            elif element == ">":
+                whole = not expression
+                expression, behind = expression and f"{expression}{behind}(?P<{_WHAT}>)", ""
             elif element == ",":
                 expression, behind = expression + r"\s?,\s?", ""
             elif element == "#":
@@ -161,7 +178,9 @@ class Patterns:
         if not behind or not needs:
             raise Fault(f"pattern {pattern!r} must end in a word, after a word that is not optional")
         edge = "" if expression.startswith(_OPENING) else r"(?<!\w)"
-        return Compiled(rf"{edge}{expression}(?!\w)", tuple(sorted(needs, key=self._weight)), at_start)
+        return Compiled(
+            rf"{edge}{expression}(?!\w)", tuple(sorted(needs, key=self._weight)), at_start, whole=whole
+        )
 
     def _entries(self, element: str, pattern: str) -> list[str]:
         found: list[str] = []

@@ -18,6 +18,7 @@ _COMMA = ", "
 _REACH = 60
 """Characters before a verb in which its subject ends: an auxiliary, a negation and two adverbs stand between."""
 
+_HEAD = 3  # characters that "ce" takes before a pronoun that goes on with the sentence
 _NEVER = re.compile(r"(?!)")
 _WORD = re.compile(r"\w+")
 
@@ -29,6 +30,8 @@ class _Words(NamedTuple):
     thinking: re.Pattern[str]
     relative: re.Pattern[str]
     between: re.Pattern[str]
+    that: re.Pattern[str]
+    subjects: frozenset[str]
     agents: frozenset[str]
     of: frozenset[str]
 
@@ -39,9 +42,9 @@ def asserts(folded: str, language: str | None, left: int, start: int, *, asked: 
     `asked` says that the sentence is a question: there "what" and "why" ask, too, and ask for nobody's act.
     """
     known = _words(language)
-    behind = _behind_comma(folded, left, start)
+    behind = _behind_comma(folded, left, start, known)
     return not (
-        known.thinking.search(folded, left, start)
+        known.thinking.search(folded, behind, start)
         or known.asking.search(folded, behind, start)
         or (asked and known.questions.search(folded, left, start))
     )
@@ -53,11 +56,16 @@ def supposed(folded: str, language: str | None, left: int, start: int) -> bool:
     >>> supposed("if they refuse to come", "en", 0, 8), supposed("if it rains, they refuse to come", "en", 0, 18)
     (True, False)
     """
-    return _words(language).supposing.search(folded, _behind_comma(folded, left, start), start) is not None
+    known = _words(language)
+    return known.supposing.search(folded, _behind_comma(folded, left, start, known), start) is not None
 
 
-def _behind_comma(folded: str, left: int, start: int) -> int:
-    return max(left, folded.rfind(_COMMA, left, start) + 1)
+def _behind_comma(folded: str, left: int, start: int, known: _Words) -> int:
+    """Where the last stretch between commas begins; a comma before “dass” or “что” parts nothing."""
+    comma = folded.rfind(_COMMA, left, start)
+    while comma >= 0 and known.that.match(folded, comma + len(_COMMA)):
+        comma = folded.rfind(_COMMA, left, comma)
+    return max(left, comma + 1)
 
 
 def relative(folded: str, language: str | None, left: int, start: int) -> bool:
@@ -70,10 +78,10 @@ def relative(folded: str, language: str | None, left: int, start: int) -> bool:
     """
     known = _words(language)
     subject = known.relative.search(folded, max(left, start - _REACH), start)
-    if subject is None or subject.start() <= left:
+    if subject is None or subject.start() <= left + _HEAD:
         return False
     first = _WORD.match(folded, start)
-    return first is None or first[0] not in known.agents  # "that we refuse": the cue brings its own subject
+    return first is None or first[0] not in known.subjects  # "that we refuse": the cue brings its own subject
 
 
 def has_agent(text: str, language: str | None, left: int, start: int) -> bool:
@@ -102,7 +110,8 @@ def _acts(found: list[str], known: _Words) -> bool:
 
 @cache
 def _words(language: str | None) -> _Words:
-    data = load(language, "acts").get("scope", {}) if language and language in languages() else {}
+    known = load(language, "acts") if language and language in languages() else {}
+    data, clauses = known.get("scope", {}), known.get("clauses", {})
 
     def any_of(name: str) -> str:
         return alternatives(words(data.get(name, "")))
@@ -120,6 +129,8 @@ def _words(language: str | None) -> _Words:
         thinking=pattern("others", "thinking"),
         relative=pattern("relative", tail=rf"{between}[\s']*\Z") if data.get("relative") else _NEVER,
         between=re.compile(rf"{between}[\s']*\Z"),
+        that=re.compile(any_of("that") + r"(?!\w)"),
+        subjects=frozenset(words(clauses.get("subjects", ""))),
         agents=frozenset(words(data.get("agents", ""))),
         of=frozenset(words(data.get("of", ""))),
     )
