@@ -202,6 +202,11 @@ def test_lines_are_trimmed_and_in_order(text: str) -> None:
             id="so does a hyphen",
         ),
         pytest.param(
+            "O Sr. Lind: Não.\n\nAplausos do GMC e XYZ.\n\nA Sr.ª Lis: Sim.\n\nRisos.\n\nO Sr. Lind: Risos não bastam.",
+            ["Não.", "Sim.", "Risos não bastam."],
+            id="a reaction has a line of its own",
+        ),
+        pytest.param(
             "CHAIR: Begin.\n  12   LIND:  It was in 2015.\n  13   CHAIR:  Go on.",
             ["Begin.", "It was in 2015.", "Go on."],
             id="and the number of a line",

@@ -140,6 +140,7 @@ def _accept_companion(grammar: str, proof: Proof, known: set[str], main: str) ->
             (grammar == "colon_line" and main == "colon")
             or (grammar in ("gap", "stop") and parts.kind == "query" and len(items) > 1)
             or (grammar == "colon" and main in ("gap", "chevron", "bold", "bracket"))
+            or (grammar == "bracket" and parts.kind == "group")
             or (
                 grammar == "colon"
                 and main == "stop"

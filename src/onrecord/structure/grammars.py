@@ -170,7 +170,7 @@ def _stops(parsed: Parsed) -> bool:
     """Before a full stop a label must prove itself by its form: prose is full of names that end a sentence."""
     parts = parsed.parts
     if parts.kind == "query":
-        return len(parts.text) == 1
+        return len(parts.text.rstrip("0123456789")) == 1
     if parsed.rank == GOOD:
         return parsed.capitals or parts.kind == "office" or has_initials(parts.name)
     return parsed.rank == STRONG
@@ -236,7 +236,8 @@ def _bracket(head: str, base: int, line: int) -> Iterator[Candidate]:
     if match:
         group = 1 if match[1] is not None else 2
         parsed = parse(match[group])
-        if parsed and (parsed.parts.kind in ("code", "query") or (group == 1 and parsed.rank >= GOOD)):
+        sure = group == 1 or match[0].endswith(":")  # "(UNKNOWN): Sir?"
+        if parsed and (parsed.parts.kind in ("code", "query") or (sure and parsed.rank >= GOOD)):
             yield _made(
                 head, match.start(group), match.end(group), match.end(), base, "bracket", line, parsed
             )

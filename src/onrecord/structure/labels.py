@@ -177,8 +177,11 @@ def _head(head: str, tokens: list[str], words: Vocabulary) -> Parsed | None:
     folded = head.casefold()
     if folded in words.queries and (head[0].isupper() or not head[0].isascii()):
         return Parsed(LabelParts("query", head), STRONG)
-    if (code := _CODE.fullmatch(head)) and code[1].casefold() in words.codes:
-        return Parsed(LabelParts("code", head, name=head), STRONG)
+    if code := _CODE.fullmatch(head):
+        if code[1].casefold() in words.codes:
+            return Parsed(LabelParts("code", head, name=head), STRONG)
+        if code[1].casefold() in words.queries and code[2].isdigit() and code[1][0].isupper():
+            return Parsed(LabelParts("query", head), STRONG)  # Q1, Question 12
     joint = _joint(tokens, words)
     if joint is not None:
         return joint

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from onrecord import lexicon
 from onrecord.model import MarkKind
 from onrecord.structure.lines import Lines
+from onrecord.structure.vocabulary import vocabulary
 
 
 class RawMark(NamedTuple):
@@ -38,6 +39,7 @@ class _Stems(NamedTuple):
 
 class _Words(NamedTuple):
     stage: _Stems
+    reactions: frozenset[str]
     inaudible: tuple[str, ...]
     interpretation: frozenset[str]
     languages: tuple[str, ...]
@@ -56,6 +58,7 @@ def _words() -> _Words:
             tuple(sorted(word for word in words("stage") if len(word) > 3)),
             frozenset(word for word in words("stage") if len(word) <= 3),
         ),
+        frozenset(words("reactions")),
         tuple(sorted(words("inaudible"))),
         frozenset(words("interpretation")),
         tuple(sorted(words("languages"))),
@@ -133,8 +136,10 @@ def _owns_line(lines: Lines, start: int, end: int) -> bool:
 
 
 def _line_marks(text: str, lines: Lines) -> Iterator[RawMark]:
-    page_line = _pages()[1]
+    page_line, reactions = _pages()[1], _words().reactions
     for start, end in zip(lines.starts, lines.ends, strict=True):
+        if end - start <= _REACTION and _reports(text[start:end], reactions):
+            yield RawMark(start, end, "stage")
         if end - start > 40 or not (
             text[start].isdigit() or text[start] in "{[-–—" or text[end - 1].isdigit()
         ):
@@ -143,6 +148,22 @@ def _line_marks(text: str, lines: Lines) -> Iterator[RawMark]:
             yield RawMark(start, end, "time")
         elif _PAGE_MARK.fullmatch(text, start, end) or page_line.fullmatch(text, start, end):
             yield RawMark(start, end, "page")
+
+
+_REACTION = 80
+"""Characters of the longest line without brackets that is read as a report of how people reacted."""
+
+
+def _reports(line: str, reactions: frozenset[str]) -> bool:
+    """Whether a line tells who clapped or laughed, and nothing else: names, groups and the small words between."""
+    first, *others = line.split()
+    if not first[0].isupper() or first.casefold().rstrip(".,!") not in reactions or line[-1] not in ".!":
+        return False
+    small = vocabulary()
+    allowed = small.links | small.articles | small.particles | small.joints | small.group_links | small.groups
+    return not any(
+        word[0].islower() and word.casefold().rstrip(".,!") not in allowed | reactions for word in others
+    )
 
 
 def classify(text: str, start: int, end: int, owns_line: bool) -> MarkKind | None:
