@@ -6,13 +6,14 @@ reason. The same doubt about the same label is said once, with all the turns it 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, overload
 
 from onrecord.export import floor, visible
 from onrecord.export.columns import clipped
 from onrecord.export.ledger import FOLDED, Ledger, group_of
-from onrecord.model import Item, Person, Record, Turn
+from onrecord.model import Item, Person, Record, Statement, Turn
 from onrecord.spans import Span
 from onrecord.ui import Words
 from onrecord.ui.told import because
@@ -39,18 +40,68 @@ class Remark(NamedTuple):
     number: int = 0  # its place among all remarks of the record, from 1
 
 
-def remarks(record: Record, words: Words, book: Ledger | None = None) -> tuple[Remark, ...]:
+class Remarks(Sequence[Remark]):
+    """Remarks in the order of the text. Those of the ledger are the many: each is written when it is asked for."""
+
+    def __init__(
+        self,
+        found: Iterable[Remark | Statement],
+        order: Mapping[str, int],
+        write: Callable[[Statement], Remark],
+    ) -> None:
+        self._write = write
+        self._found = sorted(found, key=lambda one: (order[one.source], _start(one)))
+        self._starts: dict[str, tuple[int, list[int]]] = {}  # of each source: its first place, and all starts
+        for place, one in enumerate(self._found):
+            self._starts.setdefault(one.source, (place, []))[1].append(_start(one))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> Remark: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Remark, ...]: ...
+    def __getitem__(self, place: int | slice) -> Remark | tuple[Remark, ...]:
+        if isinstance(place, slice):
+            return tuple(self[one] for one in range(*place.indices(len(self))))
+        one = self._found[place]
+        written = one if isinstance(one, Remark) else self._write(one)
+        return written._replace(number=place % len(self) + 1)
+
+    def of(self, kinds: Collection[str]) -> Iterator[Remark]:
+        """The remarks of some kinds, none of which is that of the ledger."""
+        for place, one in enumerate(self._found):
+            if isinstance(one, Remark) and one.kind in kinds:
+                yield self[place]
+
+    def within(self, stretch: Span) -> Iterator[Remark]:
+        """The remarks that begin in a stretch of a source."""
+        for first, starts in self._starts.values():
+            for place in range(bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)):
+                yield self[first + place]
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """The number of each remark that stands at a place, and the character at which it begins."""
+        return ((number, one.span.start) for number, one in enumerate(self._found, 1) if one.span)
+
+
+def _start(one: Remark | Statement) -> int:
+    return one.span.start if one.span else -1
+
+
+def remarks(record: Record, words: Words, book: Ledger | None = None) -> Remarks:
     """All remarks in the order of the text; those about a whole source come first.
 
     `book` is the ledger of the record, if it is there.
     """
     order = {source.id: place for place, source in enumerate(record.sources)}
-    found = [
-        *_notes(record, words), *_doubts(record, words), *_flags(record, words),
-        *_quotes(record, words), *_ledger(record, book or Ledger(record, words), words),
+    found: list[Remark | Statement] = [
+        *_notes(record, words), *_doubts(record, words), *_flags(record, words), *_quotes(record, words),
+        *_ledger(record),
     ]  # fmt: skip
-    found.sort(key=lambda one: (order[one.source], one.span.start if one.span else -1))
-    return tuple(one._replace(number=number) for number, one in enumerate(found, 1))
+    ledger = book or Ledger(record, words)
+    return Remarks(found, order, lambda one: _stated(one, ledger, words))
 
 
 WARNINGS = frozenset({"note", "speaker", "unattributed", "flag"})
@@ -60,10 +111,9 @@ LONG, SHORT = 60, 28  # columns of the words cited: by a remark that stands in l
 _GRAVITY = ("critical", "major", "minor")
 
 
-def warnings(found: Iterable[Remark]) -> tuple[Remark, ...]:
+def warnings(found: Remarks) -> tuple[Remark, ...]:
     """What to beware of: the gravest flags first, then everything else in the order of the text."""
-    held = [one for one in found if one.kind in WARNINGS]
-    return tuple(sorted(held, key=lambda one: one.gravity))
+    return tuple(sorted(found.of(WARNINGS), key=lambda one: one.gravity))
 
 
 def _notes(record: Record, words: Words) -> Iterator[Remark]:
@@ -146,18 +196,20 @@ def _quotes(record: Record, words: Words) -> Iterator[Remark]:
         )  # fmt: skip
 
 
-def _ledger(record: Record, book: Ledger, words: Words) -> Iterator[Remark]:
+def _ledger(record: Record) -> Iterator[Statement]:
     """What stands beside the text of the ledger: its core. Praise, opinion and lesser claims are in the list only."""
-    for one in record.statements:
-        if one.salience == "core" and group_of(one.kind) not in FOLDED:
-            entry = book.entry(one)
-            turn = book.turns.get(one.turn or "")
-            # The name already stands in the other margin, unless the words are somebody else's.
-            who = () if turn is not None and turn.speaker == one.speaker else (entry.who,)
-            yield Remark(
-                "statement", entry.kind, _lemma(one.text, words, SHORT), "", one.source, one.span, (),
-                item=one.id, sort=one.kind, by=one.speaker, aside=(*who, *entry.qualities),
-            )  # fmt: skip
+    return (one for one in record.statements if one.salience == "core" and group_of(one.kind) not in FOLDED)
+
+
+def _stated(one: Statement, book: Ledger, words: Words) -> Remark:
+    entry = book.entry(one)
+    turn = book.turns.get(one.turn or "")
+    # The name already stands in the other margin, unless the words are somebody else's.
+    who = () if turn is not None and turn.speaker == one.speaker else (entry.who,)
+    return Remark(
+        "statement", entry.kind, _lemma(one.text, words, SHORT), "", one.source, one.span, (),
+        item=one.id, sort=one.kind, by=one.speaker, aside=(*who, *entry.qualities),
+    )  # fmt: skip
 
 
 def _lemma(text: str, words: Words, room: int = LONG) -> str:

@@ -68,14 +68,15 @@ class Sheet(Shown):
 
     def overlays(self, within: Span | None = None) -> Iterator[Overlay]:
         """What lies on the words of a stretch, or of all."""
-        return apparatus.overlays(self.record, self.remarks, self.address, within)
+        return apparatus.overlays(self.record, self.remarks.of({"note"}), self.address, within)
 
     def leaves(
         self, within: Span | None = None, lit: Iterable[Overlay] = ()
     ) -> Iterator[tuple[Passage, ...]]:
         """A stretch of the text, or all, in leaves; `lit` lies on its words too."""
         laid = (*self.overlays(within), *lit)
-        binder = Binder(self.record, self.said, self.styles, self.remarks, laid, within, self.lines)
+        beside = self.remarks if within is None else self.remarks.within(within)
+        binder = Binder(self.record, self.said, self.styles, beside, laid, within, self.lines)
         return binder.leaves()
 
     def _items(self) -> Iterator[tuple[str, Item]]:

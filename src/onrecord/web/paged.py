@@ -59,7 +59,7 @@ def _places(sheet: Sheet) -> dict[str, int]:
     record = sheet.record
     places = {name: at for at, name in sheet.anchors.items()}
     places |= {f"h{block.span.start}": block.span.start for block in record.blocks if block.kind == "heading"}
-    places |= {sheet.address(one): one.span.start for one in sheet.remarks if one.span}
+    places |= {f"n{number}": start for number, start in sheet.remarks.places()}
     places |= {one.id: one.span.start for one in sheet.overlays()}
     places |= {turn.id: turn.span.start for turn in record.turns}
     return places
