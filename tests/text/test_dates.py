@@ -107,6 +107,13 @@ EXAMPLES = [
     ("es", "dos horas y media", ["dos horas y media = duration PT2H30M certain"]),
     ("ru", "два часа сорок пять минут", ["два часа сорок пять минут = duration PT2H45M certain"]),
     ("de", "zwei Wochen", ["zwei Wochen = duration P2W certain"]),
+    # A rate is no time, a figure multiplies its word, and a year behind its word is the year.
+    ("en", "600 billion a year", []),
+    ("en", "20 million a month", []),
+    ("en", "twenty-one days", ["twenty-one days = duration P21D certain"]),
+    ("en", "1.5 million years", ["1.5 million years = duration P1500000Y certain"]),
+    ("ru", "к 2035 году", ["2035 = date 2035 likely"]),
+    ("ru", "25 лет", ["25 лет = duration P25Y certain"]),
     # weekdays
     ("fr", "vendredi", ["vendredi = weekday XXXX-WXX-5 certain"]),
     ("uk", "у п’ятницю", ["п’ятницю = weekday XXXX-WXX-5 certain"]),

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from onrecord.text.digits import plain
-from onrecord.text.number_words import amount
+from onrecord.text.number_words import amount, grammar
 from onrecord.text.timex import Date
 from onrecord.text.vocabulary import Hit, alternatives, vocabulary
 
@@ -21,6 +22,7 @@ _ZONE = (
 )
 _HALF_DAY = re.compile(rf"(?<![\d:.,])(\d{{1,2}})(?:[:.](\d\d))?\s?([ap])(?:\.\s?m\.|m\.?)(?!\w){_ZONE}")
 _FIGURES = re.compile(r"(?<![\d.,])(\d{1,6}(?:[.,]\d{1,3})?)[ -]?$")
+_YEAR = re.compile(r"1[0-9]\d\d|2[01]\d\d")
 _HOUR = re.compile(r"(\d{1,2})(?:[.:](\d\d))?(?!\w)")
 _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
@@ -51,6 +53,7 @@ class _Rules:
         self.lasts_after = _behind(words.date_words("duration_prepositions"))
         self.half = re.compile(rf"\s{alternatives(words.date_words('half'))}(?!\w)")
         self.joiner = re.compile(rf",?\s?(?:{alternatives(words.date_words('unit_joiner'))}\s)?")
+        self.behind_a_year = words.date_words("after_year")
         self.hours_tell_time = words.date_words("hour_marks") != frozenset({"h"}) and bool(
             words.date_words("hour_marks")
         )
@@ -135,21 +138,41 @@ def _parts(folded: str, hits: list[Hit], language: str | None) -> Iterator[_Part
         left = max(0, hit.start - 12)
         if figures := _FIGURES.search(folded[left : hit.start]):
             value = plain(figures[1].replace(",", "."))
+            if _YEAR.fullmatch(figures[1]) and folded[hit.start : hit.end] in _rules(language).behind_a_year:
+                continue  # "к 2035 году": the year itself
             yield _Part(left + figures.start(), hit.end, unit, value)
         elif number := _number_before(folded, hits, index, language):
             yield _Part(number[0], hit.end, unit, number[1])
 
 
 def _number_before(folded: str, hits: list[Hit], index: int, language: str | None) -> tuple[int, str] | None:
-    """Start and value of the number words that end right before `hits[index]`; the longest such number."""
+    """Start and value of the number that ends right before `hits[index]` in words; the longest such number."""
     gap_end = hits[index].start
+    if _is_rate(folded, hits, index, language):
+        return None
     for first in range(max(0, index - 8), index):
         if gap_end - hits[first].start > 80:
             continue
         number = amount(folded, hits, first, language)
         if number and number.end < gap_end and folded[number.end : gap_end] in {" ", "-"}:
+            left = max(0, number.start - 12)
+            if figures := _FIGURES.search(folded[left : number.start]):  # "600 million years"
+                times_it = Decimal(figures[1].replace(",", ".")) * Decimal(number.value)
+                return left + figures.start(), plain(f"{times_it:f}")
             return number.start, number.value
     return None
+
+
+def _is_rate(folded: str, hits: list[Hit], index: int, language: str | None) -> bool:
+    """Whether an article stands between a number and its unit: "600 billion a year" is no time."""
+    if index < 2 or hits[index - 1].value("unit") is not None:
+        return False
+    article, before = hits[index - 1], hits[index - 2]
+    return (
+        folded[article.start : article.end] in grammar(language).articles
+        and folded[before.end : article.start] == " "
+        and amount(folded, hits, index - 2, language) is not None
+    )
 
 
 def _continues(a: _Part, b: _Part, folded: str, rules: _Rules) -> bool:
