@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from onrecord.export.frames import ArrowTable as ArrowTable
     from onrecord.export.frames import PandasFrame as PandasFrame
     from onrecord.export.frames import PolarsFrame as PolarsFrame
+    from onrecord.export.frames import Tabled
     from onrecord.model import Comparison, Record, Verdict
     from onrecord.quotecheck import Corpus
     from onrecord.store import Archive
@@ -144,25 +145,26 @@ def export_as(record: Record, format: str) -> bytes:
     return export(record, format)
 
 
-def to_arrow(records: Record | Iterable[Record], table: str = "turns") -> ArrowTable:
-    """One table of one or more records as an Arrow table (extra `parquet`).
+def to_arrow(records: Tabled | Iterable[Tabled], table: str = "turns") -> ArrowTable:
+    """One table of one or more records, or of the answers about them, as an Arrow table (extra `parquet`).
 
-    Tables: documents, people, turns, marks, quotes, statements, relations, flags. Offsets are int64, in code points;
-    `document`, the hash of a text, joins them. `UsageError` for another name.
+    Tables of records: documents, people, turns, marks, quotes, statements, relations, flags; of comparisons:
+    differences; of verdicts: verdicts, matches. Offsets are int64, in code points; `document`, the hash of a text,
+    joins them. `UsageError` for another name.
     """
     from onrecord.export import frames
 
     return frames.to_arrow(records, table)
 
 
-def to_pandas(records: Record | Iterable[Record], table: str = "turns") -> PandasFrame:
+def to_pandas(records: Tabled | Iterable[Tabled], table: str = "turns") -> PandasFrame:
     """The same as a data frame of pandas (extra `pandas`)."""
     from onrecord.export import frames
 
     return frames.to_pandas(records, table)
 
 
-def to_polars(records: Record | Iterable[Record], table: str = "turns") -> PolarsFrame:
+def to_polars(records: Tabled | Iterable[Tabled], table: str = "turns") -> PolarsFrame:
     """The same as a data frame of polars (extra `polars`)."""
     from onrecord.export import frames
 

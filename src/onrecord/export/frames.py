@@ -1,4 +1,4 @@
-"""Records as data frames: the tables of `export/tables.py` in pandas and polars. The one file that knows these two."""
+"""The tables of records and answers as data frames of pandas and polars, which no other file knows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from onrecord.errors import MissingExtra, UsageError
-from onrecord.export.tables import TABLES, arrow
-from onrecord.model import Record
+from onrecord.export import answers
+from onrecord.export.tables import TABLES, arrow, arrow_table
+from onrecord.model import Comparison, Record, Verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -20,34 +21,50 @@ ArrowTable: TypeAlias = Any
 """A `pyarrow.Table`: its door is `export/tables.py`, and it comes without types."""
 
 
-def to_arrow(records: Record | Iterable[Record], table: str) -> ArrowTable:
-    """One table of one or more records as a `pyarrow.Table`. `UsageError` for a name that is no table."""
+Tabled: TypeAlias = Record | Comparison | Verdict
+"""What has tables: a record, and the answers about records."""
+
+
+def to_arrow(things: Tabled | Iterable[Tabled], table: str) -> ArrowTable:
+    """One table of one or more records, comparisons or verdicts as a `pyarrow.Table`.
+
+    `UsageError` for a name that is no table, and for things that the table is not made of.
+    """
+    given: list[Tabled] = [things] if isinstance(things, Record | Comparison | Verdict) else list(things)
+    if table in answers.TABLES:
+        return arrow_table(answers.rows(given, table), answers.TABLES[table])
     if table not in TABLES:
-        raise UsageError(f"no table is called {table!r}: {', '.join(TABLES)}")
-    return arrow([records] if isinstance(records, Record) else list(records))[table]
+        raise UsageError(f"no table is called {table!r}: {', '.join([*TABLES, *answers.TABLES])}")
+    records = [one for one in given if isinstance(one, Record)]
+    if len(records) < len(given):
+        raise UsageError(f"the table {table!r} is made of records; of answers: {', '.join(answers.TABLES)}")
+    return arrow(records)[table]
 
 
-def to_pandas(records: Record | Iterable[Record], table: str) -> PandasFrame:
-    """The same as a data frame of pandas: offsets as int64, lists as lists."""
+def to_pandas(things: Tabled | Iterable[Tabled], table: str) -> PandasFrame:
+    """The same as a data frame of pandas: offsets as int64 (`Int64` where some are missing), lists as lists."""
     try:
         import pandas
     except ImportError:
         raise MissingExtra("records as pandas frames", "pandas", "pandas") from None
-    rows = to_arrow(records, table)
+    rows = to_arrow(things, table)
     frame: PandasFrame = rows.to_pandas()
-    for name, kind in TABLES[table].items():
+    columns = TABLES.get(table) or answers.TABLES[table]
+    for name, kind in columns.items():
         if kind == "texts":  # pyarrow makes arrays of them, which neither compare nor print like lists
             frame[name] = pandas.Series(rows[name].to_pylist(), dtype=object)
+        elif kind == "integer" and rows[name].null_count:  # else an offset beside nothing would become 17.0
+            frame[name] = pandas.Series(rows[name].to_pylist(), dtype="Int64")
     return frame
 
 
-def to_polars(records: Record | Iterable[Record], table: str) -> PolarsFrame:
+def to_polars(things: Tabled | Iterable[Tabled], table: str) -> PolarsFrame:
     """The same as a data frame of polars."""
     try:
         import polars
     except ImportError:
         raise MissingExtra("records as polars frames", "polars", "polars") from None
-    frame = polars.from_arrow(to_arrow(records, table))
+    frame = polars.from_arrow(to_arrow(things, table))
     assert isinstance(
         frame, polars.DataFrame
     )  # a table always gives a frame, a column alone would give a series

@@ -183,12 +183,16 @@ def export_parquet(record: Record) -> bytes:
 
 def arrow(records: Sequence[Record]) -> dict[str, pyarrow.Table]:
     """The tables of several records as Arrow tables with the types of `TABLES`; empty ones keep their columns."""
-    pa = _pyarrow()
     found = [rows(record) for record in records]
     return {
-        name: pa.Table.from_pylist([row for tables in found for row in tables[name]], schema=_schema(columns))
+        name: arrow_table([row for tables in found for row in tables[name]], columns)
         for name, columns in TABLES.items()
     }
+
+
+def arrow_table(found: Sequence[Row], columns: Mapping[str, Type]) -> pyarrow.Table:
+    """Rows as one Arrow table with the types of its columns."""
+    return _pyarrow().Table.from_pylist(list(found), schema=_schema(columns))
 
 
 def _schema(columns: Mapping[str, Type]) -> pyarrow.Schema:
