@@ -65,3 +65,35 @@ def test_a_page_is_set_once_for_all_who_read_it(tmp_path: Path, monkeypatch: pyt
         assert reader.get(link).content == first
         assert reader.get(f"{link}?added=new").content != first
     assert reader.get(f"{link}?ui=fr").content != first
+
+
+@pytest.mark.parametrize("page", ["{link}", "{link}/t2", "/events", "/open", "{link}.json", "{link}/source"])
+def test_what_a_browser_has_already_is_not_sent_again(tmp_path: Path, page: str) -> None:
+    reader = Reader(tmp_path / "talks.onrecord")
+    path = page.format(link=reader.give(SHORT))
+    first = reader.get(path)
+    name = first.headers["ETag"]
+    for known in (name, f"W/{name}", f'"other", {name}'):
+        again = reader.get(path, headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", name)
+        policy = "Content-Security-Policy"
+        assert again.headers[policy] == first.headers[policy]
+    for unknown in ("", '"other"', name[:-2] + '"'):
+        assert reader.get(path, headers={"If-None-Match": unknown}).content == first.content
+
+
+def test_what_changed_is_sent(tmp_path: Path) -> None:
+    reader = Reader(tmp_path / "talks.onrecord")
+    reader.give(SHORT)
+    name = reader.get("/events").headers["ETag"]
+    reader.give(SHORT.replace("pier", "canal").replace("14 March", "19 June"), event="canal")
+    again = reader.get("/events", headers={"If-None-Match": name})
+    assert again.status_code == 200 and again.headers["ETag"] != name
+
+
+def test_what_is_no_page_has_no_name(tmp_path: Path) -> None:
+    reader = Reader(tmp_path / "talks.onrecord")
+    link = reader.give(SHORT)
+    assert "ETag" not in reader.get("/nowhere").headers
+    assert "ETag" not in reader.post("/read", data={"text": SHORT}).headers
+    assert reader.get(link, headers={"If-None-Match": "*" * 9000}).status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import os
 import socket
@@ -32,6 +33,7 @@ MIB = 1024 * 1024
 MAX_BODY = 20 * MIB
 """Of one form with its file; a day of a parliament is about 1 MiB."""
 _DRAINED = 200 * MIB  # of a form that is too large, so that its sender hears why and not that the line broke
+_NAMES = 4000  # characters of a list of names that a browser has: what follows is sent again
 _THREADS = 4  # more would only wait for each other: pages are made by the processor, not by waiting
 _LOG = logging.getLogger("onrecord.web")
 _SUFFIXES: dict[str, Form] = {".json": "json", ".md": "md", ".xml": "xml"}
@@ -180,7 +182,7 @@ class _House:
             sent = await loop.run_in_executor(self.threads, self._made, ask)
         except OnrecordError as error:
             sent = self._failed(ask, error)
-        return sent._replace(cookies=tuple(cookies))
+        return _unchanged(request, sent)._replace(cookies=tuple(cookies))
 
     def _ask(self, request: Request, session: str) -> Ask:
         path, form = request.url.path, "html"
@@ -286,6 +288,17 @@ def _told(error: OnrecordError, ask: Ask, address: str) -> tuple[int, str]:
     for private in (address, visible.path(address)):
         says = says.replace(f"{private}: ", "").replace(private, ask.said("web.archive"))
     return status, visible.line(says)
+
+
+def _unchanged(request: Request, sent: Sent) -> Sent:
+    """The answer with the name of its bytes; no bytes for who has them already, as a browser that goes back has."""
+    if request.method == "POST" or sent.status != 200 or "no-store" in sent.headers.get("Cache-Control", ""):
+        return sent
+    name = f'"{hashlib.blake2b(sent.body, digest_size=16).hexdigest()}"'
+    sent.headers["ETag"] = name
+    known = request.headers.get("If-None-Match", "")[:_NAMES].split(",")
+    held = name in (one.strip().removeprefix("W/") for one in known)
+    return sent._replace(status=304, body=b"") if held else sent
 
 
 def _redirected(made: Redirect, form: Form = "html") -> Sent:
