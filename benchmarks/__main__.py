@@ -43,8 +43,8 @@ OTHERS = """### Beside others
 
 Drawn from the tables below, which name the versions. Right of the line the other program takes longer, left of it
 less. A parse gives more than we need and less than we give; a diff aligns and says nothing of what differs;
-trafilatura chooses the main text, and we go on from there. What
-they find is compared in [evaluation.md](evaluation.md).
+trafilatura chooses the main text, and we go on from there. What they find is compared in
+[evaluation.md](evaluation.md).
 """
 OPENING = """# Performance
 
@@ -52,7 +52,8 @@ Written by `make bench ARGS=--write`; `ARGS="--write --only NAME"` measures one 
 processes, start included: median processor time of all threads and children, elapsed time, peak memory. Ratios are
 of processor time to that of the first row; in the table of twice the text, to the size before; in the table of turns,
 per turn. "Alone" is a program that only calls the stage, on the whole text taken for narrative; `read` also finds the
-structure, the people and the event.
+structure, the people and the event. Where a table says "loaded programs" or "ready", a second run inside one process is
+timed and the start is not. The machine is shared: elapsed seconds of the tables with others were taken under load.
 """
 
 

