@@ -50,6 +50,7 @@ BROKEN = [
     ("7\n00:00:03 -> 00:00:04\nno\n", "line 6: not a cue time: 00:00:03 -> 00:00:04"),
     ("00:00:09,000 --> 00:00:04,000\nno\n", "line 5: the cue ends before it starts"),
     ("00:00:0x,000 --> 00:00:04,000\nno\n", "line 5: not a cue time: 00:00:0x,000 --> 00:00:04,000"),
+    ("00:00:75,000 --> 00:01:20,000\nno\n", "line 5: not a cue time: 00:00:75,000 --> 00:01:20,000"),
     ("words without a time\n", "line 5: not a cue, left unread as speech"),
 ]
 
@@ -60,6 +61,11 @@ def test_broken_cues_are_named_by_line_and_the_rest_is_kept(cue: str, message: s
     assert spans(reading, "time") == [("ROE: Hi", "1 2")]
     assert notes(reading, "cue") == [message]
     assert not reading.partial  # what is no cue stays in the text
+
+
+def test_a_rounded_second_sixty_is_a_time() -> None:
+    reading = read("a.srt", "1\n00:00:58,800 --> 00:00:60,000\nROE: Hi\n")
+    assert spans(reading, "time") == [("ROE: Hi", "58.8 60")]
 
 
 def test_a_missing_blank_line_does_not_swallow_the_next_cue() -> None:

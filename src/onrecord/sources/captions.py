@@ -126,10 +126,11 @@ def _cue(text: str, block: list[_Line]) -> _Cue | ReaderNote:
 
 
 def _on_a_clock(times: re.Match[str]) -> bool:
-    """Whether no clock has more than 59 seconds, nor more than 59 minutes where it counts hours."""
+    """Whether no clock has more than 60 seconds, nor more than 59 minutes where it counts hours; 60 is what writers
+    print who round each part by itself."""
     clocks = (times.group(1, 2, 3), times.group(5, 6, 7))
     return all(
-        int(seconds) < 60 and (hours is None or int(minutes) < 60) for hours, minutes, seconds in clocks
+        int(seconds) <= 60 and (hours is None or int(minutes) < 60) for hours, minutes, seconds in clocks
     )
 
 
