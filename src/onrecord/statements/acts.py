@@ -24,7 +24,7 @@ _BEFORE = 30
 _ITEM = 3
 """Blanks in the shortest line that a list's item is: what is shorter is a heading or a slogan."""
 
-_GOES_ON = re.compile(r"[\w:]")  # more words, or a list
+_GOES_ON = re.compile(r"[\s,'\"“«]{0,4}[\w:]")  # more words, or a list; no dash of somebody who starts anew
 _CLOSING = " »”\"')\u00a0\u202f"
 _UNSCOPED = frozenset({"position", "praised"})
 """Kinds that stand also where nothing is asserted: thanks behind "if" are thanks."""
@@ -144,7 +144,7 @@ def _hit(called: Called, sentence: _Sentence, left: int, right: int) -> re.Match
     if rule.own_line and folded.count(" ", left, right) < _ITEM:
         return None
     hit = called.pattern.search(folded, left, right)
-    if hit is None or (rule.more and not _GOES_ON.search(folded, hit.end(), right + 1)):
+    if hit is None or (rule.more and not _GOES_ON.match(folded, hit.end(), right + 1)):
         return None
     taken = [seen.span() for other in called.not_as for seen in other.each(folded, left, right)]
     return next(

@@ -119,7 +119,7 @@ def _words(language: str | None) -> _Words:
     def pattern(*names: str, tail: str = "") -> re.Pattern[str]:
         if not all(data.get(name) for name in names):
             return _NEVER
-        return re.compile(r"(?<!\w)" + r"\s(?:\w{1,20}\s){0,2}".join(map(any_of, names)) + r"(?!\w)" + tail)
+        return re.compile(r"(?<!\w)" + r"\s(?:[\w']{1,20}\s){0,2}".join(map(any_of, names)) + r"(?!\w)" + tail)
 
     between = rf"(?:[\s']+{any_of('between')}){{0,4}}"
     return _Words(
