@@ -82,9 +82,12 @@ def _cost(rows: Sequence[tuple[str, str, str]], begins: str, holds: str) -> floa
 
 
 def _seconds(run: str, cpu: str, note: str) -> float:
-    """The milliseconds of a note are finer than the two digits of the column."""
-    finer = re.match(r"([\d.]+) ms for", note)
-    return float(finer[1]) / 1000 if finer else float(cpu)
+    """Finer than the two digits of the column where the note is: milliseconds, or words a second (seconds a word)."""
+    if finer := re.match(r"([\d.]+) ms for", note):
+        return float(finer[1]) / 1000
+    if speed := re.match(r"([\d,]+) words/s", note):
+        return 1 / float(speed[1].replace(",", ""))
+    return float(cpu)
 
 
 def table(found: Sequence[Dot]) -> str:

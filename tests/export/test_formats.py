@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from evals.exports import RELAXNG, ROUND, again, faults, structure
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -23,44 +23,11 @@ from onrecord.sources import open_bytes
 
 EXAMPLES = Path(errors.__file__).parent / "examples"
 NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.suffix in {".txt", ".html", ".vtt", ".jsonl"})
-RELAXNG = Path(__file__).parent / "schemas" / "tei-subset.rng"
 
 
 @pytest.fixture(scope="module")
 def records() -> dict[str, Record]:
     return {name: read(EXAMPLES / name, ledger=True) for name in NAMES}
-
-
-def again(data: bytes, name: str) -> Record:
-    return read_source(open_bytes(name, data))
-
-
-def utterances(data: bytes) -> bytes:
-    return zipfile.ZipFile(io.BytesIO(data)).read("utterances.jsonl")
-
-
-ROUND: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
-    "tei": ("a.xml", bytes),
-    "akn": ("a.xml", bytes),
-    "jsonl": ("a.jsonl", bytes),
-    "convokit": ("utterances.jsonl", utterances),
-    "annotations": ("a.json", bytes),
-}
-
-
-def structure(record: Record) -> tuple[Any, ...]:
-    names = {person.id: person.name for person in record.people}
-    return (
-        record.sources[0].text,
-        [
-            (turn.span, turn.label, turn.speech, names.get(turn.speaker or ""), [names[one] for one in turn.others],
-             turn.judgement)
-            for turn in record.turns
-        ],
-        [(mark.span, mark.kind) for mark in record.marks],
-        [(block.span, block.kind) for block in record.blocks],
-        [(person.id, person.name, person.kind) for person in record.people],
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -241,6 +208,24 @@ def test_no_cell_runs() -> None:
     for name in archive.namelist():
         for cell in archive.read(name).decode().replace("\r\n", ",").split(","):
             assert not cell.strip('"').startswith(("=", "@", "+"))
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "told"),
+    [
+        ("tei", b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><u/></TEI>', "element"),
+        ("akn", b"<akomaNtoso/>", "No matching global declaration"),
+        ("jsonl", b'{"speaker": "Alva Reuss", "text": "Guten Tag."}', "it does not come back the same"),
+    ],
+)
+def test_a_fault_of_a_format_is_seen(
+    monkeypatch: pytest.MonkeyPatch, name: str, written: bytes, told: str
+) -> None:
+    """What `python -m evals.exports` says of a format that is not written well."""
+    record = read(EXAMPLES / "transcript.de.txt", ledger=False)
+    assert list(faults(record, name)) == []
+    monkeypatch.setattr(formats, "export", lambda record, name: written)
+    assert told in next(faults(record, name))
 
 
 def test_an_unknown_format_is_named() -> None:
