@@ -6,9 +6,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from reading_room import SHORT, Reader
+from reading_room import SHORT, Reader, fields
 
-from onrecord.web import reading
+from onrecord import store
+from onrecord.web import reading, routes
 from onrecord.web.keeping import Kept
 
 
@@ -97,3 +98,56 @@ def test_what_is_no_page_has_no_name(tmp_path: Path) -> None:
     assert "ETag" not in reader.get("/nowhere").headers
     assert "ETag" not in reader.post("/read", data={"text": SHORT}).headers
     assert reader.get(link, headers={"If-None-Match": "*" * 9000}).status_code == 200
+
+
+LISTS = ["/events", "/open", "/speaker", "/speaker?name=Ilse+Marrow"]
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_list_is_set_once_until_the_archive_changes(tmp_path: Path, page: str) -> None:
+    """And is then what a server shows that just began, whoever changed it and how."""
+    place = tmp_path / "talks.onrecord"
+    reader, other = Reader(place), Reader(place)
+    link = reader.give(SHORT)
+    before = reader.get(page).content
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(routes, "answer", lambda *_: pytest.fail("asked again"))
+        assert reader.get(page).content == before
+    form = fields(other.get(f"{link}/correct/t3").text)
+    kept = {**form, "kind": "speaker", "other": "Aldous Penn", "author": "Sula Merrin", "reason": "video"}
+    seen = [before]
+
+    def correct() -> None:
+        other.post(f"{link}/correct/t3", data=kept)
+
+    def undo() -> None:
+        with store.open(place) as archive:
+            (one,) = archive.corrections(archive.version(link.rpartition("/")[2]).source)
+            archive.undo(one.id, author="Sula Merrin", time="2031-05-06T00:00:00Z")
+
+    def add() -> None:
+        other.give(SHORT.replace("14 March", "19 June").replace("pier", "canal"), event="canal")
+
+    def remove() -> None:
+        with store.open(place) as archive:
+            archive.remove(link.rpartition("/")[2], time="2031-05-06T00:00:00Z", reason="asked for")
+
+    for change in (correct, undo, add, remove):
+        change()
+        seen.append(reader.get(page).content)
+        assert seen[-1] == Reader(place).get(page).content, change.__name__
+    assert len(set(seen)) > 1
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_list_in_another_language_or_form_is_another(tmp_path: Path, page: str) -> None:
+    reader = Reader(tmp_path / "talks.onrecord")
+    reader.give(SHORT)
+    bare, mark, query = page.partition("?")
+    shown = [
+        reader.get(page).content,
+        reader.get(page, headers={"Accept-Language": "fr"}).content,
+        reader.get(f"{bare}.json{mark}{query}").content,
+        reader.get(f"{bare}{mark or '?'}{query}&kind=agreed&page=2").content,
+    ]
+    assert len(set(shown)) == 4

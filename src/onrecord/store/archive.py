@@ -250,6 +250,11 @@ class Archive:
         gone = "SELECT count(*) FROM version WHERE removed IS NOT NULL"
         return int(self.engine.rows(f"SELECT count(*) - ({gone}) FROM version")[0][0])
 
+    def state(self) -> tuple[int, ...]:
+        """A name for what is held now: another one after every version and every correction that comes or goes."""
+        counts = self.engine.rows("SELECT count(*), count(undone) FROM correction")[0]
+        return (holdings.stamp(self.engine), *map(int, counts))
+
     # ----------------------------------------------------------------------------------------------------- listing
 
     def newest_events(self, limit: int, offset: int = 0) -> list[Listed]:

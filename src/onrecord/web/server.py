@@ -33,8 +33,13 @@ MIB = 1024 * 1024
 MAX_BODY = 20 * MIB
 """Of one form with its file; a day of a parliament is about 1 MiB."""
 _DRAINED = 200 * MIB  # of a form that is too large, so that its sender hears why and not that the line broke
+_KEPT_OPEN = (
+    75  # seconds; longer than proxies keep theirs, or one asks while we hang up and tells its reader 502
+)
 _NAMES = 4000  # characters of a list of names that a browser has: what follows is sent again
 _THREADS = 4  # more would only wait for each other: pages are made by the processor, not by waiting
+_LISTS = frozenset({"/events", "/open", "/speaker"})
+"""Pages without a form: they show what the archive holds, to everybody alike, and are set once until it changes."""
 _LOG = logging.getLogger("onrecord.web")
 _SUFFIXES: dict[str, Form] = {".json": "json", ".md": "md", ".xml": "xml"}
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -126,7 +131,8 @@ def serve(
         import webbrowser
 
         threading.Timer(0.8, webbrowser.open, [link(f"{address}/", token=token or "")]).start()
-    uvicorn.Server(uvicorn.Config(served, log_level="warning", server_header=False)).run(sockets=[plug])
+    config = uvicorn.Config(served, log_level="warning", server_header=False, timeout_keep_alive=_KEPT_OPEN)
+    uvicorn.Server(config).run(sockets=[plug])
 
 
 def _plug(host: str, port: int) -> socket.socket:
@@ -237,12 +243,18 @@ class _House:
     def _made(self, ask: Ask) -> Sent:
         """The answer of a page, or what went wrong; runs in a thread that has an archive of its own."""
         try:
-            return self._sent(routes.answer(self.shelf, self.settings.fetching, ask), ask)
+            if ask.method == "GET" and ask.path in _LISTS:
+                key = (ask.path, ask.form, tuple(sorted(ask.query.items())), ask.said.language)
+                return self.shelf.lasting(key, lambda: self._answered(ask), lambda sent: len(sent.body))
+            return self._answered(ask)
         except OnrecordError as error:
             return self._failed(ask, error)
         except Exception:
             _LOG.exception("%s %s", ask.method, ask.path)
             return self._failed(ask, Problem(500, "fault"))
+
+    def _answered(self, ask: Ask) -> Sent:
+        return self._sent(routes.answer(self.shelf, self.settings.fetching, ask), ask)
 
     def _sent(self, made: Answer, ask: Ask) -> Sent:
         if isinstance(made, Redirect):
@@ -295,7 +307,7 @@ def _unchanged(request: Request, sent: Sent) -> Sent:
     if request.method == "POST" or sent.status != 200 or "no-store" in sent.headers.get("Cache-Control", ""):
         return sent
     name = f'"{hashlib.blake2b(sent.body, digest_size=16).hexdigest()}"'
-    sent.headers["ETag"] = name
+    sent = sent._replace(headers={**sent.headers, "ETag": name})
     known = request.headers.get("If-None-Match", "")[:_NAMES].split(",")
     held = name in (one.strip().removeprefix("W/") for one in known)
     return sent._replace(status=304, body=b"") if held else sent

@@ -146,6 +146,10 @@ class Shelf:
         """What was set of a version as it reads today; `weight` is in characters."""
         return self._printed.get((key, held.state), weight, make)
 
+    def lasting(self, key: Hashable, make: Callable[[], T], weight: Callable[[T], int]) -> T:
+        """What is the same for everybody until the archive changes; `weight` is in characters."""
+        return self._printed.get((key, self.archive.state()), weight, make)
+
     def opened(self, held: Held, said: Words) -> Opened | None:
         """The first page of a long record, if the archive keeps it as it reads today."""
         key = ("opened", held.state, said.language)
