@@ -28,6 +28,13 @@ EXAMPLES = ROOT / "src" / "onrecord" / "examples"
 DOCS = ROOT / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TEXTS = ("official.en.txt", "article.en.txt", "article.fr.txt", "article.fr-mt.txt", "transcript.ru.txt")
+ARABIC = (
+    "محادثات الميناء، 14 مارس 2031\n\n"
+    "إيلسه مارو: اتفقنا على فتح الرصيف رقم 12. سننشر الخريطة (Pier 12) في أبريل.\n\n"
+    "توماس أركل: لم أوافق على الرسوم. هذا السؤال ما زال مفتوحا.\n\n"
+    "إيلسه مارو: شكرا لكم. نطلب من المجلس أن ينشر الأرقام قبل شهر يونيو.\n"
+)
+"""A text from right to left, with a word and figures from left to right in it."""
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 SIZES = {"wide": (1280, 900), "narrow": (320, 720)}
@@ -42,12 +49,13 @@ class Shot(NamedTuple):
 
 
 @contextmanager
-def served(archive: Path, **options: Any) -> Iterator[str]:
-    """An archive served on a free port of the loopback address."""
+def served(archive: Path, *, port: int = 0, **options: Any) -> Iterator[str]:
+    """An archive served on the loopback address; port 0 is any that is free."""
     import uvicorn
 
     with socket.socket() as plug:
-        plug.bind(("127.0.0.1", 0))
+        plug.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        plug.bind(("127.0.0.1", port))
         port = plug.getsockname()[1]
     server = uvicorn.Server(
         uvicorn.Config(web.application(archive, **options), port=port, log_level="error", ws="none")
@@ -64,21 +72,23 @@ def served(archive: Path, **options: Any) -> Iterator[str]:
 
 
 def filled(address: str) -> dict[str, str]:
-    """Give the example to a reader; the permalink of each text."""
+    """Give the example and a text from right to left to a reader; the permalink of each text."""
     found: dict[str, str] = {}
     with httpx2.Client(base_url=address, headers={"Accept-Language": "en"}) as client:
         for name in TEXTS:
-            token = re.search(r'name="csrf" value="([^"]+)"', client.get("/").text)
-            assert token, "the first page has no form"
-            given = {"csrf": token[1], "date": "2024-06-14"}
             event = next(iter(found.values()), "").split("/")[2:3]
-            answer = client.post(
-                "/read",
-                data={**given, "event": event[0] if event else ""},
-                files={"file": (name, (EXAMPLES / name).read_bytes())},
-            )
-            found[name] = answer.headers["Location"].partition("?")[0]
+            fields = {"date": "2024-06-14", "event": event[0] if event else ""}
+            found[name] = given(client, fields, {"file": (name, (EXAMPLES / name).read_bytes())})
+        found["arabic"] = given(client, {"text": ARABIC})
     return found
+
+
+def given(client: httpx2.Client, fields: dict[str, str], files: Any = None) -> str:
+    """Send the form of the first page; the permalink of what was read."""
+    token = re.search(r'name="csrf" value="([^"]+)"', client.get("/").text)
+    assert token, "the first page has no form"
+    answer = client.post("/read", data={"csrf": token[1], **fields}, files=files)
+    return str(answer.headers["Location"]).partition("?")[0]
 
 
 def shots(places: dict[str, str]) -> list[Shot]:
@@ -97,6 +107,8 @@ def shots(places: dict[str, str]) -> list[Shot]:
         Shot("reading-text", article, "#text"),
         Shot("reading-translated", translated),
         Shot("reading-translated-text", translated, "#text"),
+        Shot("reading-arabic", places["arabic"]),
+        Shot("reading-arabic-text", places["arabic"], "#text"),
         Shot("turn", f"{article}/t4"),
         Shot("ledger", f"{article}/ledger"),
         Shot("version", f"{article}/about"),
@@ -104,7 +116,9 @@ def shots(places: dict[str, str]) -> list[Shot]:
         Shot("compare-in-step", f"/compare?a={a}&b={b}&view=text"),
         Shot("matrix", f"{event}/compare"),
         Shot("check", quoted),
+        Shot("check-empty", "/check"),
         Shot("search", "/search?q=islands"),
+        Shot("search-narrowed", "/search?q=islands&language=en&statement=refused"),
         Shot("speakers", "/speaker"),
         Shot("speaker", "/speaker?name=Teodor+Brask"),
         Shot("open", "/open"),
@@ -114,12 +128,9 @@ def shots(places: dict[str, str]) -> list[Shot]:
     ]
 
 
-def browser() -> str:
-    """The browser that is installed; the pictures need one."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        raise SystemExit("no chromium here: apt install chromium")
-    return found
+def find_browser() -> str | None:
+    """The browser that is installed."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def take(page: Page, address: str, shot: Shot, target: Path, *, whole: bool = False) -> None:
@@ -133,6 +144,9 @@ def take(page: Page, address: str, shot: Shot, target: Path, *, whole: bool = Fa
 def main(arguments: list[str]) -> int:
     """Take all pictures, or with `--docs` those of the manual."""
     docs = arguments == ["--docs"]
+    program = find_browser()
+    if program is None:
+        raise SystemExit("no chromium here: apt install chromium")
     folder = DOCS if docs else Path(arguments[0] if arguments else "build/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, served(Path(place) / "example.onrecord") as address:
@@ -143,7 +157,7 @@ def main(arguments: list[str]) -> int:
                 one for one in wanted if one.name in ("home", "reading", "reading-text", "compare", "check")
             ]
         with sync_playwright() as playwright:
-            started = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
+            started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
             for size, (width, height) in {"docs": (1120, 680)}.items() if docs else SIZES.items():
                 for scheme in SCHEMES[:1] if docs else SCHEMES:
                     context = started.new_context(

@@ -2,84 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import House
 from reading_room import EXAMPLES, SHORT, Reader
+from screenshots import served
 
-from onrecord import web
 from onrecord.record import decode
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PROGRAM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
-pytestmark = [
-    pytest.mark.skipif(not PROGRAM, reason="no browser here: apt install chromium"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
-]
-
-
-@contextmanager
-def served(path: Path, **options: Any) -> Iterator[str]:
-    """An archive on a free port of the loopback address."""
-    import uvicorn
-
-    with socket.socket() as plug:
-        plug.bind(("127.0.0.1", 0))
-        port = plug.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(web.application(path, **options), port=port, log_level="error", ws="none")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def site(house: House) -> Iterator[str]:
-    with served(house.path) as address:
-        yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en")
-    made = context.new_page()
-    faults: list[str] = []
-    made.on("pageerror", lambda error: faults.append(str(error)))
-    made.on(
-        "console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None
-    )
-    yield made
-    context.close()
-    assert faults == []
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
 
 # ------------------------------------------------------------------------------------------------- journeys
@@ -224,47 +160,6 @@ def test_a_turn_is_cited(site: str, house: House, page: Page) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ everybody
-
-TYPES = [
-    "/", "/events", "{event}", "{article}", "{french}", "{article}/about", "{article}/ledger", "{article}/t4",
-    "{article}/correct/t4", "/compare?a={a}&b={b}", "/compare?a={a}&b={b}&view=text",
-    "/check?quote=nobody+said+this&by=Castle", "/search?q=islands", "/speaker", "/speaker?name=Teodor+Brask", "/open",
-    "/alerts", "/nope",
-]  # fmt: skip
-
-
-def place(kind: str, house: House) -> str:
-    a, b = (path.rpartition("/")[2] for path in (house.official, house.article))
-    return kind.format(event=house.event, article=house.article, french=house.french, a=a, b=b)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(scheme: Any, site: str, house: House, browser: Browser) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    made = context.new_page()
-    found = []
-    for kind in TYPES:
-        made.goto(site + place(kind, house))
-        for one in Axe().run(made).response["violations"]:
-            if one["impact"] in ("serious", "critical"):
-                found.append((kind, one["id"], one["nodes"][0]["html"][:160]))
-    context.close()
-    assert found == []
-
-
-@pytest.mark.parametrize("width", [320, 480, 800, 1280, 2200])
-def test_nothing_is_wider_than_the_screen(width: int, site: str, house: House, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    made = context.new_page()
-    wide = []
-    for kind in TYPES:
-        made.goto(site + place(kind, house))
-        if made.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(kind)
-    context.close()
-    assert wide == []
 
 
 def test_everything_works_without_script(tmp_path: Path, browser: Browser) -> None:

@@ -26,7 +26,7 @@
     const [start, end] = turn.dataset.at.split(" ");
     const fields = { speaker: turn.dataset.by, turn: turn.dataset.n, start, end };
     const text = parts.map((part, place) => (place % 2 ? fields[part] : part)).join("");
-    const here = location.protocol.startsWith("http") ? `, ${location.href.split("#")[0]}#${turn.id}` : "";
+    const here = location.protocol.startsWith("http") ? `, ${turn.querySelector("a.no").href}` : "";
     return text + here;
   };
   const copy = async (turn) => {
@@ -45,19 +45,19 @@
     if (event.target.id === "close") dialog.close();
   });
 
-  const filters = [...document.querySelectorAll(".filters input")];
   page.addEventListener("change", (event) => {
-    if (!filters.includes(event.target)) return;
-    const chosen = filters.some((one) => one.checked && !one.id.endsWith("-all"));
+    if (!event.target.closest(".filters")) return;
+    const chosen = page.querySelector(".filters input:checked:not([id$='-all'])") !== null;
     document.querySelectorAll(".group > details").forEach((fold) => { fold.open = chosen; });
   });
 
-  const turns = [...document.querySelectorAll(".turn[id]")];
-  const notes = [...document.querySelectorAll(".note, .difference, .note-like")];
+  // Looked up when a key is pressed: a page in the reader grows as it is read.
+  const turns = ".turn[id]";
+  const notes = ".note, .difference, .note-like";
   const at = new Map();
   // The next one after the last one visited; where the reader has scrolled away, the first one in view.
   const step = (all, by) => {
-    const list = all.filter((one) => getComputedStyle(one).display !== "none"); // not what a filter hides
+    const list = [...document.querySelectorAll(all)].filter((one) => getComputedStyle(one).display !== "none"); // not what a filter hides
     if (!list.length) return;
     const last = list.indexOf(at.get(all));
     const seen = last >= 0 && Math.abs(list[last].getBoundingClientRect().top) < innerHeight;

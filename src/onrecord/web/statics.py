@@ -1,4 +1,4 @@
-"""The files that every page loads: one style sheet of ours on top of that of the self-contained page, two scripts."""
+"""The files that pages load: style sheets, scripts and an icon of ours, and htmx where parts of a page are swapped."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _FILES = {
     "/static/page.js": (EXPORT / "page.js", _SCRIPT),
     "/static/reader.css": (ROOT / "reader.css", _STYLE),
     "/static/reader.js": (ROOT / "reader.js", _SCRIPT),
+    "/static/icon.svg": (ROOT / "icon.svg", "image/svg+xml"),
+    "/static/htmx.js": (ROOT / "vendor" / "htmx.min.js", _SCRIPT),
 }
 
 
