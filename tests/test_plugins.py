@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.lexicon import _join
+from onrecord.lexicon import _check, _join
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "onrecord-example-plugin"
@@ -256,6 +256,23 @@ UNUSABLE = [
     ("onrecord.lexicons", "mine", "acme", "acme is a module, not a folder of files"),
     ("onrecord.lexicons", "mine", "acme_tongue", "the language eo has no text.toml"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("fr/acts.toml", "[words]\nwe = 5", "words.we is a number, and text in onrecord"),
+        ("fr/acts.toml", "[words]\nnever_heard_of = 5", "words.never_heard_of is a number, and text"),
+        ("en/integrity.toml", "verbs = 5", "verbs is a number, and a table"),
+        ("en/integrity.toml", "names_behind = [5]", "names_behind is a number, and a table in onrecord"),
+        ("eo/text.toml", "language = 3", "language is a number, and a table"),
+        ("eo/text.toml", "", "language.elisions is missing"),
+        ("eo/text.toml", '[language]\nname = "x"', "language.elisions is missing"),
+    ],
+)
+def test_words_of_another_shape_are_named(name: str, text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        _check(name, tomllib.loads(text))
 
 
 @pytest.mark.parametrize(("group", "name", "value", "why"), UNUSABLE)

@@ -24,6 +24,7 @@ from types import ModuleType
 from typing import Any
 
 from onrecord.errors import UsageError
+from onrecord.lexicon.shapes import kinds, misfit, missing
 from onrecord.plugins import Offer, knowledge, offers
 
 ROOT = Path(__file__).parent
@@ -95,10 +96,29 @@ def _read(name: str) -> dict[str, Any]:
     for root, offer in _added().items():
         if (path := root / name).is_file():
             try:
-                _join(data, tomllib.loads(path.read_text("utf-8")))
+                theirs = tomllib.loads(path.read_text("utf-8"))
+                _check(name, theirs)
+                _join(data, theirs)
             except (OSError, ValueError) as error:
                 raise offer.unusable(f"{name}: {error}") from error
     return data
+
+
+def _check(name: str, theirs: dict[str, Any]) -> None:
+    """`ValueError` for what is not of the shape that ours has in some language, and for half a language."""
+    folder, _, topic = name.rpartition("/")
+    ours = _of_ours(f"{'*/' if folder else ''}{topic}")
+    if (wrong := misfit(theirs, kinds(ours))) is not None:
+        raise ValueError(wrong)
+    if topic == "text.toml" and not (ROOT / name).is_file():  # a language of theirs is told from this table
+        absent = missing(theirs.get("language", {}), [one["language"] for one in ours])
+        if absent is not None:
+            raise ValueError(f"language.{absent} is missing")
+
+
+@cache
+def _of_ours(pattern: str) -> tuple[dict[str, Any], ...]:
+    return tuple(parsed(path.read_text("utf-8")) for path in sorted(ROOT.glob(pattern)))
 
 
 def parsed(text: str) -> dict[str, Any]:
