@@ -12,19 +12,22 @@ import resource
 import signal
 import subprocess
 import sys
-import time
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from batches import bombs, read
 
 from onrecord.errors import BadData
 from onrecord.sources import files, open_path
 
 SPOKEN = "Ida Morrow: We will sign on 4 May 2031.\n\nPeter Vance: We will not.\n\nIda Morrow: Then we wait.\n"
-CLEAN = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
-WRITTEN = 1 << 14  # bytes that a file of the fault "disk full" may have
+CLEAN = {
+    "PATH": os.environ["PATH"],
+    "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+    "PYTHONDONTWRITEBYTECODE": "1",  # under a limit on files Python leaves half a compiled module behind
+}
+WRITTEN = 36 << 10  # bytes that a file of the fault "disk full" may have
 
 
 def onrecord(
@@ -66,6 +69,19 @@ def test_a_full_disk_leaves_no_half_file(talk: Path, tmp_path: Path) -> None:
     assert done.returncode == 74, done.stderr
     assert done.stderr.count(b"\n") == 1
     assert list(tmp_path.iterdir()) == [talk]
+
+
+@pytest.mark.parametrize("verb", ["backup", "export-archive"])
+def test_a_full_disk_leaves_no_half_copy_of_an_archive(verb: str, talk: Path, tmp_path: Path) -> None:
+    noise = " ".join(f"{number * 7919 % 99991:x}" for number in range(20_000))
+    talk.write_text(f"{SPOKEN}Ida Morrow: {noise}\n", "utf-8")
+    archive = str(tmp_path / "archive")
+    assert onrecord("add", str(talk), "--archive", archive).returncode == 0
+    done = onrecord(verb, str(tmp_path / "copy"), "--archive", archive, preexec_fn=limited)
+    assert done.returncode == 74, done.stderr
+    assert done.stderr.count(b"\n") == 1 and b"/copy: " in done.stderr
+    assert not list(tmp_path.glob("copy*"))
+    assert onrecord("verify", archive).returncode == 0
 
 
 def limited() -> None:
@@ -205,19 +221,8 @@ def test_a_batch_that_is_stopped_has_written_whole_records_only(
 
 
 def test_bombs_in_a_batch_are_refused_and_the_others_are_read(tmp_path: Path) -> None:
-    for index in range(60):
-        (tmp_path / f"{index:03}.html").write_text(f"<p>Ida Morrow: Day {index}.</p><p>Peter Vance: No.</p>")
-    with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", b"<a>" + b"x" * (300 << 20))
-    (tmp_path / "deep.json").write_text("[" * 100_000)
-    (tmp_path / "wide.html").write_text("<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">Ida: yes</p>")
-    start = time.monotonic()
-    done = onrecord("read", str(tmp_path), "--json")
-    assert time.monotonic() - start < 90
-    assert done.returncode == 3
-    assert len(done.stdout.splitlines()) == 61
-    assert [line.split(b": ")[1].rpartition(b"/")[2] for line in done.stderr.splitlines()] == [
-        b"bomb.docx",
-        b"deep.json",
-    ]
+    bombs(tmp_path, 60)
+    found = read(tmp_path)
+    assert (found.read, found.status) == (61, 3)
+    assert found.refused == ["bomb.docx", "deep.json", "endless.pdf"]
+    assert found.seconds < 120

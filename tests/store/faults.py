@@ -29,7 +29,8 @@ def child(
 ) -> subprocess.Popen[str]:
     """A process that adds documents; with `limit` no file of it may grow beyond so many bytes."""
     listed = ",".join(map(str, numbers))
-    command = [sys.executable, str(HERE / "faults.py"), address, listed, str(limit), str(int(patient))]
+    # -B: under a limit on files Python leaves half a compiled module behind
+    command = [sys.executable, "-B", str(HERE / "faults.py"), address, listed, str(limit), str(int(patient))]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE)
 
 

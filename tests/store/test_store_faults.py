@@ -1,4 +1,4 @@
-"""Faults, a few of each kind; `python tests/store/faults_long.py` runs hundreds."""
+"""Faults, a few of each kind; `make faults` runs hundreds."""
 
 from __future__ import annotations
 

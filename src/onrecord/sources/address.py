@@ -25,7 +25,7 @@ from onrecord.sources.opening import Opened, open_bytes
 if TYPE_CHECKING:
     import http.client
 
-_SECONDS = 15.0  # for everything together, redirects included
+_SECONDS = 10.0  # for everything together, redirects included
 _REDIRECTS = 5
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://|https?:", re.I)
 _HOST = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,20}\.?")
@@ -67,7 +67,7 @@ def fetch(address: str) -> Opened:
     """Read one page; `Refused` before any packet where the address is not of the open web, `NoInput` if it
     fails.
 
-    The final address (after redirects) is in `reading.metadata["address"]`. At most 20 MB and 15 seconds.
+    The final address (after redirects) is in `reading.metadata["address"]`. At most 20 MB and 10 seconds.
     """
     return opened(retrieve(address))
 

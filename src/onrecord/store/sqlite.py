@@ -251,7 +251,7 @@ class SQLite:
         part = target.with_name(target.name + ".part")
         try:
             part.unlink(missing_ok=True)
-            with self._told():
+            with _copying(path, self.address):
                 self._connection.execute("VACUUM INTO ?", (str(part),))
                 copy = sqlite3.connect(part)
                 try:
@@ -340,6 +340,21 @@ _WRITING = {
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; look at its permissions",
     sqlite3.SQLITE_PERM: "the file may not be opened; look at its permissions",
 }
+
+
+_UNWRITTEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+
+
+@contextmanager
+def _copying(path: str, shown: str) -> Iterator[None]:
+    """Faults while a copy is made: what cannot be written is the copy, and the archive is as it was."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNWRITTEN:
+            told = f"{printable(path)}: the copy could not be written ({error}); make room and try again"
+            raise CannotWrite(told) from error
+        raise _told(error, shown) from error
 
 
 def _told(error: sqlite3.Error, shown: str) -> OnrecordError:
