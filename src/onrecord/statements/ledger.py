@@ -40,7 +40,7 @@ def ledger_notes(language: str | None) -> list[Note]:
     ['no ledger: no cues are known for this language']
     """
     kinds = {rule.kind for rule in each_cue(language)}
-    if kinds >= WEIGHTS.keys() - {"claim"}:
+    if kinds >= WEIGHTS.keys() - {"claim", "position"}:  # an aside without an act is no gap in a ledger
         return []
     return [Note("ledger", FEW_CUES if kinds else NO_CUES)]
 

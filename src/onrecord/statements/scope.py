@@ -34,6 +34,7 @@ class _Words(NamedTuple):
     subjects: frozenset[str]
     agents: frozenset[str]
     of: frozenset[str]
+    determiners: frozenset[str]
 
 
 def asserts(folded: str, language: str | None, left: int, start: int, *, asked: bool = False) -> bool:
@@ -104,8 +105,10 @@ def has_agent(text: str, language: str | None, left: int, start: int) -> bool:
 
 
 def _acts(found: list[str], known: _Words) -> bool:
-    """The last word is listed among those who act, or has the capital of a name."""
-    return found[-1].lower() in known.agents or found[-1][0].isupper()
+    """The last word is listed among those who act, or has the capital of a name: in German none behind an article."""
+    head = found[-1]
+    named = head[0].isupper() and not (len(found) > 1 and found[-2].lower() in known.determiners)
+    return head.lower() in known.agents or named
 
 
 @cache
@@ -119,7 +122,9 @@ def _words(language: str | None) -> _Words:
     def pattern(*names: str, tail: str = "") -> re.Pattern[str]:
         if not all(data.get(name) for name in names):
             return _NEVER
-        return re.compile(r"(?<!\w)" + r"\s(?:[\w']{1,20}\s){0,2}".join(map(any_of, names)) + r"(?!\w)" + tail)
+        return re.compile(
+            r"(?<!\w)" + r"\s(?:[\w']{1,20}\s){0,2}".join(map(any_of, names)) + r"(?!\w)" + tail
+        )
 
     between = rf"(?:[\s']+{any_of('between')}){{0,4}}"
     return _Words(
@@ -133,4 +138,5 @@ def _words(language: str | None) -> _Words:
         subjects=frozenset(words(clauses.get("subjects", ""))),
         agents=frozenset(words(data.get("agents", ""))),
         of=frozenset(words(data.get("of", ""))),
+        determiners=frozenset(words(data.get("determiners", ""))),
     )
