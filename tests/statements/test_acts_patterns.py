@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import Fault
 from onrecord.statements.clauses import clauses
-from onrecord.statements.patterns import Needs, Patterns
+from onrecord.statements.patterns import Needs, Patterns, even
 from onrecord.text.matching import fold
 
 LISTS = {"will": "will shall", "act": "build fund set_up", "lead": "and but so"}
@@ -100,3 +100,17 @@ def test_hostile_repetition_is_linear(piece: str) -> None:
     began = time.process_time()
     acts(piece * 250, "en")
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We will “build” it.", ["will “build"]),
+        ("We will (build) it.", ["will (build"]),
+        ("They will pay €40 to build it.", ["will pay €40 to build"]),
+        ("They will pay €40, and build it.", []),
+    ],
+)
+def test_quotation_marks_and_currencies_stand_between_words(text: str, found: list[str]) -> None:
+    pattern = Patterns({}).compile("will * build")
+    assert [text[slice(*one.span())] for one in pattern.each(even(text))] == found

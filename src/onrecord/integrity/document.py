@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import compress
+from itertools import accumulate, compress
 from operator import not_
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from onrecord.model import Block, Mark, Person, Turn
 from onrecord.text.matching import fold
 from onrecord.text.vocabulary import words as entries
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"([^\W\d_]+)")
 _HEADING = 110
 """Characters from which a line is no heading."""
 _OPENS = frozenset('.!?…:;«“„"‘()[]–—\n\r•|/؟。')
@@ -95,9 +95,10 @@ class Document:
         self.tongue = tongue(language)
         self._remembered: dict[str, Any] = {}
         self.folded = fold(text)
-        # Two passes of the engine are quicker than one that makes a tuple of every word.
-        self.words: list[str] = _WORD.findall(self.folded)
-        self.starts = list(map(re.Match.start, _WORD.finditer(self.folded)))
+        # Words and what stands between them, in turns: one pass of the engine, and no match object for a word.
+        pieces = _WORDS.split(self.folded)
+        self.words: list[str] = pieces[1::2]
+        self.starts = list(accumulate(map(len, pieces)))[:-1:2]
         self.capital = list(map(str.isupper, map(text.__getitem__, self.starts)))
 
     def __len__(self) -> int:
@@ -137,7 +138,15 @@ class Document:
     @cached_property
     def _capitals(self) -> list[int]:
         """The numbers of the words with a capital that no sentence gives them."""
-        return [at for at in compress(range(len(self)), self.capital) if not self.opens(at)]
+        text, starts, words = self.text, self.starts, self.words
+        found: list[int] = []
+        for at in compress(range(1, len(self)), self.capital[1:]):  # the first word opens the text
+            gap = text[
+                starts[at - 1] + len(words[at - 1]) : starts[at]
+            ]  # one of the two loops over all words
+            if gap == " " or _OPENS.isdisjoint(gap):
+                found.append(at)
+        return found
 
     @cached_property
     def small(self) -> Counter[str]:

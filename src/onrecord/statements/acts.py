@@ -15,8 +15,8 @@ from onrecord.model import StatementKind
 from onrecord.statements.clauses import clauses
 from onrecord.statements.cuebook import Called, Rule, cuebook
 from onrecord.statements.firmness import Cue, cues
+from onrecord.statements.patterns import even
 from onrecord.statements.scope import asserts, has_agent, relative, supposed
-from onrecord.text.matching import fold
 
 _BEFORE = 30
 """Characters before a cue in which a negation rules it: an auxiliary, an adverb and the negation itself."""
@@ -75,11 +75,11 @@ def acts(
 ) -> list[Act]:
     """The acts of one sentence, in order: the strongest of each clause, and what its nouns presuppose.
 
-    `folded` is the same slice folded, for a caller who has it. `spoken` says that the sentence is somebody's own
+    `folded` is the same slice made `even`, for a caller who has it. `spoken` says that the sentence is somebody's own
     speech; cues that only hold where somebody tells of others are left out.
     """
     stop = len(text) if end is None else end
-    folded = fold(text[start:stop]) if folded is None else folded
+    folded = even(text[start:stop]) if folded is None else folded
     called = cuebook(language).called(folded)
     if not called:
         return []

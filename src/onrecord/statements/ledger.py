@@ -18,8 +18,8 @@ from onrecord.statements.attributes import Attributes
 from onrecord.statements.claims import Worth, worth
 from onrecord.statements.cuebook import WEIGHTS
 from onrecord.statements.lists import item, leads, on_own_line
+from onrecord.statements.patterns import even
 from onrecord.statements.voices import Voice, voices
-from onrecord.text.matching import fold
 from onrecord.text.sentences import sentences
 
 CLAIM = 0.5
@@ -70,7 +70,7 @@ def find_statements(
     """
     attributes = Attributes(text, language, turns, people, source)
     found: list[Found] = []
-    folded = fold(text.characters)
+    folded = even(text.characters)
     for voice in voices(turns, blocks, quotes):
         found += _in_voice(text.characters, folded, language, voice)
     said: set[tuple[str, str | None, str]] = set()

@@ -12,6 +12,7 @@ figures that differ, opposite words, and words that call another account untrue.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -81,19 +82,21 @@ def _untruth(a: str, b: str, language: str | None) -> list[str]:
 
 def _antonyms(a: str, b: str, language: str | None) -> list[str]:
     left, right = set(_WORD.findall(fold(a))), set(_WORD.findall(fold(b)))
-    only_a, only_b = left - right, right - left
+    only_a, only_b = sorted(left - right), sorted(right - left)
     for one, other in _opposition(language).antonyms:
         for first, second, shown in ((only_a, only_b, False), (only_b, only_a, True)):
-            x, y = _begins(first, one), _begins(second, other)
-            if x and y:
+            if (x := _begins(first, one)) and (y := _begins(second, other)):
                 return [f"opposite words: {y} / {x}" if shown else f"opposite words: {x} / {y}"]
     return []
 
 
-def _begins(found: set[str], entry: str) -> str | None:
-    if not entry.endswith("~"):
-        return entry if entry in found else None
-    return min((word for word in found if word.startswith(entry[:-1])), default=None)
+def _begins(found: list[str], entry: str) -> str | None:
+    """The first of some words in order that an entry of the lexicon means."""
+    word = entry.removesuffix("~")
+    at = bisect_left(found, word)
+    if at == len(found) or not (found[at] == word if entry == word else found[at].startswith(word)):
+        return None
+    return found[at]
 
 
 def _figures(a: str, b: str, language: str | None) -> list[str]:

@@ -148,7 +148,7 @@ def _parts(folded: str, hits: list[Hit], language: str | None) -> Iterator[_Part
 def _number_before(folded: str, hits: list[Hit], index: int, language: str | None) -> tuple[int, str] | None:
     """Start and value of the number that ends right before `hits[index]` in words; the longest such number."""
     gap_end = hits[index].start
-    if _is_rate(folded, hits, index, language):
+    if not index or hits[index - 1].end + 1 != gap_end or _is_rate(folded, hits, index, language):
         return None
     for first in range(max(0, index - 8), index):
         if gap_end - hits[first].start > 80:
