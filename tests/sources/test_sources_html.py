@@ -55,6 +55,16 @@ def test_headings_and_bold_are_layout() -> None:
     assert spans(reading, "paragraph") == [("Ada Roe: No.", None), ("Li", None)]
 
 
+def test_a_table_of_speech_has_its_speakers_in_front() -> None:
+    long = "We talked for a long time about the harbour, the ferry line, the islands and the fee."
+    rows = [("Roe", long), ("Li", "No."), ("Roe", long), ("Li", "So be it.")]
+    reading = read(
+        f"<table>{''.join(f'<tr><td>{who}</td><td>{said}</td></tr>' for who, said in rows)}</table>"
+    )
+    assert reading.text.split("\n") == [piece for row in rows for piece in row]
+    assert spans(reading, "bold") == [(who, None) for who, _ in rows]
+
+
 HIDDEN = [
     "<p style='display: none'>Roe: agreed.</p>",
     "<p style='visibility:hidden'>Roe: agreed.</p>",

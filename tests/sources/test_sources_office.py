@@ -54,6 +54,12 @@ def test_headings_and_bold_through_styles() -> None:
     assert spans(reading, "bold") == [("Ada Roe:", None), ("Ben Li", None), ("All bold.", None)]
 
 
+def test_the_first_cell_of_a_row_may_name_a_speaker() -> None:
+    row = "<w:tr><w:tc>" + p(r("Roe")) + "</w:tc><w:tc>" + p(r("No.")) + "</w:tc></w:tr>"
+    reading = open_bytes("a.docx", docx(f"<w:tbl>{row}{row}</w:tbl>" + p(r("After.")))).reading
+    assert spans(reading, "bold") == [("Roe", None), ("Roe", None)]
+
+
 def test_deleted_and_hidden_words_are_reported() -> None:
     deleted = "<w:del><w:r><w:delText>We agreed.</w:delText></w:r></w:del>"
     reading = open_bytes("a.docx", docx(p(r("Roe: No."), deleted, r("secret", "<w:vanish/>")))).reading

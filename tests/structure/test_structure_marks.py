@@ -197,6 +197,11 @@ def test_lines_are_trimmed_and_in_order(text: str) -> None:
             id="a bullet opens the next turn",
         ),
         pytest.param(
+            "PRESIDENT CASTLE\nWell?\nMR. BRASK\nNo.\nPRESIDENT CASTLE\nAnd you?\nMR. BRASK\nFine.\nEND",
+            ["Well?", "No.", "And you?", "Fine."],
+            id="the first words of the last speaker end no page",
+        ),
+        pytest.param(
             "- Castle: One in 5.\n- Brask: Two.\n- Castle: Three.",
             ["One in 5.", "Two.", "Three."],
             id="so does a hyphen",

@@ -94,6 +94,7 @@ class _Paragraph:
     def __init__(self) -> None:
         self.run = Run()
         self.bold = False
+        self.term = False  # in the first cell of a row, where tables of speech have the speaker
         self.hidden = False
         self.shaded = False
         self.level: str | None = None
@@ -108,6 +109,7 @@ class _Body(Handler):
         self.page = Page()
         self._styles = styles
         self._open: list[_Paragraph] = []
+        self._cells: list[int] = []  # of each row that is open, how many cells it has so far
         self._bold: bool | None = None
         self._unseen = ""  # why the run is not printed
         self._coloured = 0  # tables and boxes are open, which may have any paper
@@ -128,6 +130,11 @@ class _Body(Handler):
             return
         if tag == "p":
             self._open.append(_Paragraph())
+            self._open[-1].term = bool(self._cells) and self._cells[-1] == 1
+        elif tag == "tr":
+            self._cells.append(0)
+        elif tag == "tc" and self._cells:
+            self._cells[-1] += 1
         elif tag in _COLOURED:
             self._coloured += 1
         elif tag in {"del", "moveFrom"}:
@@ -181,6 +188,8 @@ class _Body(Handler):
             paragraph = self._open.pop()
             kind: LayoutKind = "heading" if paragraph.level else "paragraph"
             self.page.put(paragraph.run, kind, paragraph.level)
+        elif tag == "tr" and self._cells:
+            self._cells.pop()
         elif tag in _COLOURED:
             self._coloured -= tag != "background"  # that one colours all that follows
         elif tag in {"del", "moveFrom"}:
@@ -203,9 +212,8 @@ class _Body(Handler):
             self.left_out += letters(characters)
         elif self._open:
             paragraph = self._open[-1]
-            paragraph.run.add(
-                characters, bold=paragraph.bold if self._bold is None else self._bold, exact=True
-            )
+            bold = paragraph.bold if self._bold is None else self._bold
+            paragraph.run.add(characters, bold=bold or paragraph.term, exact=True)
 
     def notes(self) -> list[ReaderNote]:
         """What stands in the file and is not shown on its page."""

@@ -24,6 +24,7 @@ from onrecord.sources.reading import Declined, ReaderNote, Reading
 _BOLD = frozenset({"b", "strong", "dt", "th"})
 _REGION_SHARE = 0.7  # of the page's words that one region must hold to be the document
 _CELL = 60  # characters; a row with a longer cell is prose, and its cells are lines
+_PROSE_ROWS = 3  # a table of which one row in three is prose is one of speech: its short rows are lines, too
 
 
 def prepare() -> None:
@@ -85,8 +86,9 @@ class _Extraction:
         self._comments = 0
         self._frames = 0
         self.left_out = 0  # letters, each said in a note
-        self._row: Any = None  # the row of the table that was looked at last, and whether it holds prose
+        self._row: Any = None  # the row that was looked at last, and whether its cells are lines
         self._prose = False
+        self._speech: dict[Any, bool] = {}  # whether a table is one of speech
         region = self._region(body)
         if region is not body:
             self._title_before(body, region)
@@ -146,7 +148,7 @@ class _Extraction:
             if self._left_out(element, region):
                 continue
             self._enter(element)
-            bold = bold or _is_bold(element)
+            bold = bold or _is_bold(element) or self._is_term(element)
             exact = exact or element.tag in {"pre", "listing", "xmp", "plaintext"}
             if element.text:
                 self._run.add(element.text, bold=bold, exact=exact)
@@ -227,11 +229,25 @@ class _Extraction:
         row = element.getparent()
         if row is not self._row:
             self._row = row
-            self._prose = any(cell in self._sizes and self._sizes[cell].text > _CELL for cell in row)
+            self._prose = self._holds_prose(row) or self._of_speech(row)
         if self._prose or element.getprevious() is None:
             self._close()
         else:
             self._run.add(" ")
+
+    def _holds_prose(self, row: Any) -> bool:
+        return any(cell in self._sizes and self._sizes[cell].text > _CELL for cell in row)
+
+    def _of_speech(self, row: Any) -> bool:
+        table = row.getparent()
+        if table not in self._speech:
+            prose = sum(map(self._holds_prose, table))
+            self._speech[table] = prose > 0 and prose * _PROSE_ROWS >= len(table)
+        return self._speech[table]
+
+    def _is_term(self, element: Any) -> bool:
+        """Whether this is where a table of speech has its speaker."""
+        return element.tag == "td" and self._prose and element.getprevious() is None
 
     def _close(self, level: str | None = None) -> None:
         run, self._run = self._run, Run()

@@ -76,6 +76,7 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
     scaffold = _merge(_scaffold(text, lines, labels, bool(cues)))
     page = frame.Page(
         labels=[label.start for label in labels],
+        after=labels[-1].after if labels else 0,
         marks=[(mark.start, mark.end) for mark in found_marks],
         headings=frozenset(item.start for item in reading.layout if item.kind == "heading"),
         wrapped=frame.is_wrapped(text, lines) or bool(cues),

@@ -24,10 +24,11 @@ class RawBlock(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What the frame is told: the offsets where labels begin, stretches that are marks, headings the file declares,
-    and whether lines are pieces of paragraphs (hard-wrapped text, captions)."""
+    """What the frame is told: the offsets where labels begin, where speech may begin after the last, stretches that
+    are marks, headings the file declares, and whether lines are pieces of paragraphs (hard-wrapped text, captions)."""
 
     labels: Sequence[int]
+    after: int
     marks: Sequence[tuple[int, int]]
     headings: frozenset[int]
     wrapped: bool
@@ -79,7 +80,10 @@ def _line_kinds(text: str, lines: Lines, page: Page) -> list[BlockKind]:
     kinds: list[BlockKind] = ["frame" if index < first else "transcript" for index in range(count)]
     if first < count and page.labels[0] > lines.starts[first]:
         kinds[first] = "frame"
-    _furnish(text, lines, kinds, first, last)
+    bare = 0 <= last < count and not text[page.after : lines.ends[last]].strip()
+    _furnish(
+        text, lines, kinds, first, last + bare
+    )  # whoever has a label says something: "Fine." may end no page
     _head(text, lines, kinds, page, labelled, marked)
     return kinds
 
