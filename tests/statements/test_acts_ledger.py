@@ -332,3 +332,15 @@ def test_opposition(language: str | None, a: str, b: str, reason: str | None) ->
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_likeness_is_symmetric(a: str, b: str) -> None:
     assert alike(a, b, "en") == alike(b, a, "en")
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Tamsin said that the council must reopen the bridge.", "p2"),
+        ("I agree with Tamsin, as he said that today.", "p1"),
+    ],
+)
+def test_an_act_in_front_of_a_verb_of_saying_is_the_speakers_own(words: str, speaker: str) -> None:
+    statement = next(one for one in ledger("en", ("p1", words)) if one.kind in {"demanded", "endorsed"})
+    assert statement.speaker == speaker

@@ -133,7 +133,8 @@ class Attributes:
     ) -> tuple[str | None, tuple[str, ...], bool]:
         """The speaker and the chain; a verb of saying behind a known name, or in the narrative, reports."""
         saying = self._lists.saying.search(self._text.characters, span.start, span.end)
-        if saying:
+        # "I agree with Orval, as she said": an act in front of the verb is the speaker's own.
+        if saying and (act is None or saying.start() <= act.cue_start):
             before = [person for _, right, person in named if right <= saying.start() <= right + 24]
             if before and before[-1] != voice.speaker:
                 return before[-1], (*voice.chain, before[-1]), True
