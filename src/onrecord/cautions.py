@@ -13,7 +13,7 @@ from onrecord.model import Note, Person, Turn
 from onrecord.people.display import MANY
 from onrecord.spans import Text
 from onrecord.structure import Structure
-from onrecord.text.dates import dates
+from onrecord.text.impossible import impossible
 
 CAST_LIMIT = MANY
 """Different speakers; a document with more is a list, where names are no longer compared with the text around them."""
@@ -111,14 +111,9 @@ def _orphans(text: Text, structure: Structure) -> Iterator[Note]:
 
 
 def _calendar(text: Text, structure: Structure, language: str | None) -> Iterator[Note]:
-    """Dates of the frame that the calendar forbids."""
-    if language is None:
-        return
-    limit = min(len(text), 20000)
-    for item in dates(text.characters, language, 0, limit):
-        if item.problems:
-            span = text.span(item.start, item.end)
-            yield Note("date", f"“{text.read(span)}”: {item.problems[0]}", span=span)
+    """Dates and times of the first pages that cannot be."""
+    for found in impossible(text.characters, language, 0, min(len(text), 20000)):
+        yield Note("date", f"“{found.text}”: {found.why}", span=text.span(found.start, found.end))
 
 
 def _language(text: Text, structure: Structure, language: str | None) -> Iterator[Note]:

@@ -16,7 +16,7 @@ from onrecord.people.names import fold, split
 from onrecord.people.participants import Named, participants
 from onrecord.people.roles import roles
 from onrecord.people.roster import Known, roster
-from onrecord.text.dates import dates
+from onrecord.text.impossible import impossible
 
 _LIMIT = 40_000
 """Characters of narrative that are read for names with roles; an article has fewer."""
@@ -116,14 +116,10 @@ def wrong_first_name(document: Document) -> Iterator[Finding]:
 
 
 def impossible_date(document: Document) -> Iterator[Finding]:
-    """A date that the calendar does not have, or with the wrong weekday, in the narrative."""
-    if document.language is None:
-        return
+    """A date that does not exist or has another weekday, a time that no clock shows, in the narrative."""
     for start, end in _frames(document):
-        for item in dates(document.text, document.language, start, end):
-            if item.problems:
-                printed = document.text[item.start : item.end]
-                yield Finding(item.start, item.end, "major", f"“{printed}”: {item.problems[0]}")
+        for found in impossible(document.text, document.language, start, end):
+            yield Finding(found.start, found.end, "major", f"“{found.text}”: {found.why}")
 
 
 def _frames(document: Document) -> list[tuple[int, int]]:
