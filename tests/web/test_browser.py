@@ -199,14 +199,17 @@ def test_a_text_from_right_to_left(tmp_path: Path, page: Page) -> None:
 
 
 def test_two_hundred_highlights_are_exact(tmp_path: Path, page: Page) -> None:
-    """Code points of the record against what the browser shows, with emoji, flags, and combining marks between."""
-    odd = ["🙂", "👩‍🚒", "é", "Ӑ̈", "🇫🇷", "n̈", "𝔄", "ก็"]
+    """Code points of the record against what the browser shows: emoji, families, flags, combining marks, words from
+    right to left, and line ends of two characters between."""
+    odd = ["🙂", "👩‍🚒", "é", "Ӑ̈", "🇫🇷", "n̈", "𝔄", "ก็", "👨‍👩‍👧‍👦", "שלום", "مرحبا"]
     turns = [
-        f"Ilse Marrow {odd[n % 8]}: {odd[(n + 3) % 8] * (n % 4)}We agreed to open pier {n} {odd[n % 8]} in May.\n\n"
+        f"Ilse Marrow {odd[n % 11]}: {odd[(n + 3) % 11] * (n % 4)}"
+        f"We agreed to open pier {n} {odd[n % 11]} in May.\r\n\r\n"
         for n in range(200)
     ]
     reader = Reader(tmp_path / "odd.onrecord")
-    path = reader.give("".join(turns))
+    answer = reader.fill_in("/read", {}, files={"file": ("odd.txt", "".join(turns).encode())})
+    path = answer.headers["Location"].partition("?")[0]
     record = decode(reader.get(f"{path}.json").content)
     wanted = [(one.span.start, one.span.end, one.text) for one in record.statements[:200]]
     assert len(wanted) == 200 and sum(any(ord(c) > 0xFFFF for c in text) for _, _, text in wanted) > 50
