@@ -35,7 +35,7 @@ def bombs(folder: Path, pages: int) -> None:
 
 
 def _endless() -> bytes:
-    """A PDF of one page whose stream, unpacked, has a hundred million operators in it."""
+    """A PDF of one page whose stream, unpacked, has 24 million operators in it."""
     stream = zlib.compressobj(9)
     packed = b"".join(stream.compress(b"BT (x) Tj ET " * 80_000) for _ in range(100)) + stream.flush()
     body = (
