@@ -181,6 +181,10 @@ def test_a_page_mark_of_the_file_is_a_mark() -> None:
             "OSTLIND: One.\nQ: Two?\nOSTLIND: Three. Q: Four?\nOSTLIND: Five.",
             ["OSTLIND", "Q", "OSTLIND", "Q", "OSTLIND"],
         ),
+        (
+            "OSTLIND: One." + "\n" * 200_000 + "BRASK: Two.\nOSTLIND: Three.\nBRASK: Four.",
+            ["OSTLIND", "BRASK", "OSTLIND", "BRASK"],
+        ),
         ("Address: 1 Quay\nHours: two\nAddress: 2 Quay\nParking: none", []),
     ],
 )

@@ -187,7 +187,10 @@ def decide(text: str, found: Sequence[Candidate], lines: Lines) -> tuple[Convent
         by_grammar[candidate.grammar].append(candidate)
     names = surnames(candidate for candidate in found if candidate.parsed.rank >= GOOD)
     proofs = {grammar: prove(_letters(items), names, lines) for grammar, items in by_grammar.items()}
-    believed = {g: p for g, p in proofs.items() if g not in _DEPENDENT and _believable(g, p, text, lines)}
+    length = sum(lines.ends) - sum(lines.starts)
+    believed = {
+        g: p for g, p in proofs.items() if g not in _DEPENDENT and _believable(g, p, text, lines, length)
+    }
     if not believed:
         return Convention(None, (), "unresolved", (_why_not(proofs),)), proofs
     explicit = [grammar for grammar in explicit_grammars() if grammar in believed]
@@ -207,11 +210,12 @@ def surnames(found: Iterable[Candidate]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
+def _believable(grammar: str, proof: Proof, text: str, lines: Lines, length: int) -> bool:
+    """`length` is that of the text without its blank lines."""
     total = proof.total
     if _in_prose(grammar) and any(items[0].inline for items in proof.by_key.values()):
         often = sum(value for key, value in proof.support.items() if len(proof.by_key[key]) > 2)
-        frequent = total >= 4 and 2 * often >= total and total >= len(text) / CHARACTERS_PER_LABEL
+        frequent = total >= 4 and 2 * often >= total and total >= length / CHARACTERS_PER_LABEL
         return frequent or (total >= 3 and proof.repeated >= 1 and total * _SENTENCES >= _ends(text))
     if grammar in ("tag", "voice"):
         return total > 0
@@ -219,11 +223,11 @@ def _believable(grammar: str, proof: Proof, text: str, lines: Lines) -> bool:
         proven = sum(len(proof.by_key[key]) for key, value in proof.support.items() if value)
         regular = proof.repeated >= 1 and 4 * proven >= len(lines.starts)
         enough = (total >= 4 and proof.repeated >= 2) or (total >= 3 and regular)
-        return enough and total >= len(text) / CHARACTERS_PER_LABEL and _dense(grammar, proof, lines)
+        return enough and total >= length / CHARACTERS_PER_LABEL and _dense(grammar, proof, lines)
     if grammar == "chevron":
         return total >= 3
     if total >= 2:
-        return total >= min(8, len(text) / CHARACTERS_PER_LABEL)
+        return total >= min(8, length / CHARACTERS_PER_LABEL)
     return total >= 1 and _opens(proof, text, lines)
 
 
