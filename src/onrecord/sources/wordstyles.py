@@ -31,6 +31,7 @@ class Styles(Handler):
         self._style = _Style()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """One element of the part that holds the styles."""
         value = attributes.get("val", "")
         if tag == "style":
             self._id, self._style = attributes.get("styleId", ""), _Style()
@@ -46,6 +47,7 @@ class Styles(Handler):
             self._style = self._style._replace(level=str(int(value[:2]) + 1))
 
     def end(self, tag: str) -> None:
+        """A style that is complete can be asked for."""
         if tag == "style":
             self._table[self._id] = self._style
 
