@@ -48,6 +48,27 @@ def test_a_record_read_again_is_the_same_record(records: dict[str, Record], name
     assert structure(back) == structure(records[name])
 
 
+@pytest.mark.parametrize("format", ["jsonl", "annotations", "record"])
+def test_other_names_come_back(records: dict[str, Record], format: str) -> None:
+    """Whoever was known by an office too is found by it again, in what others say of them."""
+    asked = 0
+    for record in records.values():
+        written = encode(record) if format == "record" else formats.export(record, format)
+        back = again(written, "a.jsonl" if format == "jsonl" else "a.json")
+        assert other_names(back) == other_names(record)
+        asked += len(other_names(record))
+    assert asked > 10
+
+
+def other_names(record: Record) -> set[tuple[str, str, str, str]]:
+    return {
+        (person.name, alias.text, alias.kind, alias.judgement)
+        for person in record.people
+        for alias in person.aliases
+        if alias.text != person.name
+    }
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_pieces_are_the_text(records: dict[str, Record], name: str) -> None:
     text = records[name].sources[0].text

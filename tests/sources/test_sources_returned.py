@@ -22,7 +22,12 @@ def witness(layout: list[Any], people: list[Any] | None = None, text: str = TEXT
 
 
 def test_a_whole_witness_is_believed() -> None:
+    """Files that were written before witnesses had other names are as good as later ones."""
     assert restored(witness(GOOD)) is not None
+    named = {**witness(GOOD), "aliases": [[0, "role", "likely", "Minister of Piers"]]}
+    people = read_source(open_bytes("a.jsonl", json.dumps({"onrecord": named}).encode())).people
+    found = [(alias.text, alias.kind, alias.judgement) for alias in people[0].aliases]
+    assert found == [("Ida", "printed", "certain"), ("Minister of Piers", "role", "likely")]
 
 
 HOSTILE = [
@@ -37,6 +42,14 @@ HOSTILE = [
     ("a hole between blocks", witness([["block", 0, 3, "frame"], ["block", 5, 9, "transcript"]])),
     ("an end behind the text", witness([["block", 0, 99, "transcript"]])),
     ("speech outside of its turn", witness([["block", 0, 9, "transcript"], ["speech", 5, 9, None]])),
+    ("another name of nobody", {**witness(GOOD), "aliases": [[1, "role", "likely", "Minister"]]}),
+    ("another name before all", {**witness(GOOD), "aliases": [[-1, "role", "likely", "Minister"]]}),
+    ("another name of no kind", {**witness(GOOD), "aliases": [[0, "title", "likely", "Minister"]]}),
+    ("another name that is proven", {**witness(GOOD), "aliases": [[0, "role", "proven", "Minister"]]}),
+    ("another name that is empty", {**witness(GOOD), "aliases": [[0, "role", "likely", ""]]}),
+    ("half a character in another name", {**witness(GOOD), "aliases": [[0, "role", "likely", "M\ud800"]]}),
+    ("a list for a kind", {**witness(GOOD), "aliases": [[0, [], {}, "Minister"]]}),
+    ("other names that are no list", {**witness(GOOD), "aliases": {"Ida": "Minister"}}),
     ("a truth for a number", witness([["block", False, 9, "transcript"]])),
 ]
 

@@ -57,8 +57,7 @@ def layout(record: Record) -> list[Layout]:
     """The structure of the first source as a reader of it would hand it over (`sources/reading.py`)."""
     source = record.sources[0]
     names = {person.id: person.name for person in record.people}
-    found = [Layout("person", 0, 0, f"{one.kind}{JOINT}{one.name}") for one in record.people]
-    found += [
+    found = [
         Layout("block", block.span.start, block.span.end, block.kind)
         for block in record.blocks
         if block.source == source.id

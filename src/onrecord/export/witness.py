@@ -9,7 +9,7 @@ from onrecord.model import Record
 
 
 def witness(record: Record) -> dict[str, Any]:
-    """Text, hash, people and layout of the first source (`sources/witness.py` reads and checks it)."""
+    """Text, hash, people, their other names and layout of the first source (`sources/witness.py` reads and checks it)."""
     source = record.sources[0]
     return {
         "text_sha256": source.text_sha256,
@@ -17,5 +17,11 @@ def witness(record: Record) -> dict[str, Any]:
         "title": record.event.title.text if record.event.title else "",
         "text": source.text,
         "people": [[person.kind, person.name] for person in record.people],
-        "layout": [list(item) for item in layout(record) if item.kind != "person"],
+        "aliases": [
+            [at, alias.kind, alias.judgement, alias.text]
+            for at, person in enumerate(record.people)
+            for alias in person.aliases
+            if alias.text != person.name
+        ],
+        "layout": [list(item) for item in layout(record)],
     }

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from onrecord.model import Alias, Person
 from onrecord.people.cast import Heard, Resolution
 from onrecord.people.roster import roster
+from onrecord.structure.exact import WHY, ListedPerson
 
 _Kind = Literal["person", "group", "office", "unnamed"]
-WHY = ("the file says so",)
 
 
 def given_people(
-    heard: Sequence[Heard], listed: Sequence[tuple[str, str]], aliases: Mapping[str, str]
+    heard: Sequence[Heard], listed: Sequence[ListedPerson], aliases: Mapping[str, str]
 ) -> tuple[list[Person], list[Resolution]]:
-    """The people whom the file lists, (kind, name) each, in its order; and who each label is.
+    """The people whom the file lists, in its order; and who each label is.
 
     `aliases` are names that the user knows better than the file.
     """
     people: list[Person] = []
     ids: dict[str, str] = {}
-    for kind, name in listed:
+    for kind, name, others in listed:
         one = f"p{len(people) + 1}"
         ids.setdefault(name, one)
         printed = Alias(name, "printed", "certain", WHY)
@@ -30,7 +30,9 @@ def given_people(
             printed, name = Alias(name, "user", "certain", ("you said so",)), said
         rows = roster().by_full_name(name)
         known = rows[0].id if len(rows) == 1 else None
-        people.append(Person(one, name, kind if kind in get_args(_Kind) else "person", (printed,), known))  # type: ignore[arg-type]
+        names = (printed, *(alias for alias in others if alias.text != printed.text))
+        sort = cast(_Kind, kind if kind in get_args(_Kind) else "person")
+        people.append(Person(one, name, sort, names, known))
     return people, [_resolution(label, ids) for label in heard]
 
 

@@ -10,6 +10,7 @@ from onrecord.people.participants import participants
 from onrecord.people.resolve import Heard, Resolution, resolve
 from onrecord.spans import Text
 from onrecord.structure import EXACT, RawTurn, Structure
+from onrecord.structure.exact import ListedPerson
 
 
 class Speakers:
@@ -22,7 +23,7 @@ class Speakers:
         language: str | None,
         aliases: Mapping[str, str],
         date: str | None,
-        listed: Sequence[tuple[str, str]] = (),
+        listed: Sequence[ListedPerson] = (),
     ) -> None:
         self.text, self.structure = text, structure
         self._heard, self._order = _labels(text.characters, structure.turns)

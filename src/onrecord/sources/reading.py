@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 LayoutKind = Literal[
     "paragraph", "heading", "bold", "voice", "time", "hidden", "page", "speaker",
-    "person", "block", "turn", "label", "judgement", "speech", "mark",
+    "person", "alias", "block", "turn", "label", "judgement", "speech", "mark",
 ]  # fmt: skip
 
 JOINT = "\x1f"
@@ -32,6 +32,7 @@ class Layout(NamedTuple):
     A file that onrecord wrote says all of it, and nothing is looked for in it again:
 
     person      somebody it lists (an empty span): `value` is a kind and a name apart by `JOINT`; all of them in order
+    alias       another name of the person before it (an empty span): `value` is its kind, its judgement and the name
     block       `value` is its kind (frame, transcript, heading, furniture); blocks tile the text
     turn        `value` names who speaks, several apart by `JOINT`; empty where nobody knows
     judgement   how sure the speaker of the turn is that it lies in, where that is not certain

@@ -104,6 +104,12 @@ def as_witness(record: Mapping[str, Any]) -> dict[str, Any]:
             "text": source["text"],
             "text_sha256": source["text_sha256"],
             "people": people,
+            "aliases": [
+                [at, alias["kind"], alias["judgement"], alias["text"]]
+                for at, person in enumerate(record["people"])
+                for alias in person["aliases"]
+                if alias["text"] != person["name"]
+            ],
             "layout": laid,
         }
     except (KeyError, IndexError, TypeError):  # somebody else's JSON that looks like a record

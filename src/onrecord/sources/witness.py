@@ -1,18 +1,18 @@
 """Structure that a file of our own carries: is it whole, does it fit its text, and what does it say?
 
-The witness is plain JSON: `text_sha256`, `media_type`, `text`, `people` as [kind, name], and `layout` as
-[kind, start, end, value]. It came through other hands, so nothing in it is believed before it is checked.
+The witness is plain JSON: `text_sha256`, `media_type`, `text`, `people` as [kind, name], `aliases` as [which of the people
+(from 0), kind, judgement, name] (older files have none), and `layout` as [kind, start, end, value]. It came through other hands, so nothing in it is believed before it is checked.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, get_args
 
-from onrecord.model import BlockKind, Judgement, MarkKind
+from onrecord.model import AliasKind, BlockKind, Judgement, MarkKind
 from onrecord.sources.reading import JOINT, Layout, LayoutKind
 
 _VALUES: dict[str, tuple[str, ...]] = {
@@ -45,24 +45,46 @@ def restored(
         return None
     if witness.get("text_sha256") != sha256(text):
         return None
-    people, rows = witness.get("people"), witness.get("layout")
-    if not isinstance(people, list) or not isinstance(rows, list):
+    people, others, rows = witness.get("people"), witness.get("aliases", []), witness.get("layout")
+    if not (isinstance(people, list) and isinstance(others, list) and isinstance(rows, list)):
         return None
-    strings = (text, *chain.from_iterable(row for row in (*people, *rows) if isinstance(row, list)))
+    strings = (text, *chain.from_iterable(row for row in (*people, *others, *rows) if isinstance(row, list)))
     if not all(writable(one) for one in strings if isinstance(one, str)):
         return None
     named = [tuple(row) for row in people if _is_pair(row)]
     laid = [item for row in rows if (item := _item(row)) is not None]
-    if len(named) < len(people) or len(laid) < len(rows):
+    aliases = [(row[0], JOINT.join(row[1:])) for row in others if _is_alias(row, len(people))]
+    if len(named) < len(people) or len(laid) < len(rows) or len(aliases) < len(others):
         return None
     laid, new = _corrected(laid, speakers or {}, {name for _, name in named})
-    listed = [Layout("person", 0, 0, f"{kind}{JOINT}{name}") for kind, name in (*named, *new)]
-    return (text, (*listed, *laid)) if consistent(laid, len(text)) else None
+    return (text, (*_listed((*named, *new), aliases), *laid)) if consistent(laid, len(text)) else None
 
 
 def _is_pair(row: Any) -> bool:
     whole = isinstance(row, list) and len(row) == 2 and all(isinstance(part, str) and part for part in row)
     return whole and row[0] in PERSON_KINDS
+
+
+def _is_alias(row: Any, people: int) -> bool:
+    if not isinstance(row, list) or len(row) != 4 or type(row[0]) is not int or not 0 <= row[0] < people:
+        return False
+    kind, judgement, name = row[1:]
+    return (
+        kind in get_args(AliasKind)
+        and judgement in get_args(Judgement)
+        and isinstance(name, str)
+        and name != ""
+    )
+
+
+def _listed(people: Iterable[Sequence[str]], aliases: Iterable[tuple[int, str]]) -> Iterator[Layout]:
+    """The people in order, each followed by the other names."""
+    others: dict[int, list[Layout]] = {}
+    for at, alias in aliases:
+        others.setdefault(at, []).append(Layout("alias", 0, 0, alias))
+    for at, person in enumerate(people):
+        yield Layout("person", 0, 0, JOINT.join(person))
+        yield from others.get(at, ())
 
 
 def _item(row: Any) -> Layout | None:

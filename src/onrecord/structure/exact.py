@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, cast, get_args
 
-from onrecord.model import BlockKind, Judgement, MarkKind
+from onrecord.model import Alias, AliasKind, BlockKind, Judgement, MarkKind
 from onrecord.sources.reading import JOINT, Layout
 from onrecord.structure.conventions import Convention
 from onrecord.structure.frame import RawBlock
@@ -27,10 +27,35 @@ class Exact(NamedTuple):
     marks: list[RawMark]
 
 
-def listed_people(layout: Sequence[Layout]) -> list[tuple[str, str]]:
-    """Kind and name of everybody whom the file lists."""
-    pairs = ((item.value or "").partition(JOINT) for item in layout if item.kind == "person")
-    return [(kind, name) for kind, _, name in pairs if name]
+class ListedPerson(NamedTuple):
+    """Somebody whom the file lists, with the other names it gives."""
+
+    kind: str
+    name: str
+    aliases: tuple[Alias, ...] = ()
+
+
+WHY = ("the file says so",)
+"""Why we think that a name is somebody's, or that somebody speaks."""
+
+
+def listed_people(layout: Sequence[Layout]) -> list[ListedPerson]:
+    """Everybody whom the file lists, in its order."""
+    found: list[tuple[str, str, list[Alias]]] = []
+    for item in layout:
+        if item.kind == "person":
+            kind, _, name = (item.value or "").partition(JOINT)
+            found.append((kind, name, []))
+        elif item.kind == "alias" and found and (alias := _alias(item.value or "")):
+            found[-1][2].append(alias)
+    return [ListedPerson(kind, name, tuple(aliases)) for kind, name, aliases in found if name]
+
+
+def _alias(value: str) -> Alias | None:
+    kind, judgement, name = value.split(JOINT, 2) if value.count(JOINT) > 1 else ("", "", "")
+    if kind not in get_args(AliasKind) or judgement not in get_args(Judgement) or not name:
+        return None
+    return Alias(name, cast(AliasKind, kind), cast(Judgement, judgement), WHY)
 
 
 def is_exact(layout: Sequence[Layout]) -> bool:
