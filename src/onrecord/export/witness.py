@@ -9,7 +9,7 @@ from onrecord.model import Record
 
 
 def witness(record: Record) -> dict[str, Any]:
-    """Text, hash, people, their other names and layout of the first source (`sources/witness.py` reads and checks it)."""
+    """Text, hash, people, other names and layout of the first source (`sources/witness.py` reads and checks it)."""
     source = record.sources[0]
     return {
         "text_sha256": source.text_sha256,

@@ -1,7 +1,8 @@
 """Structure that a file of our own carries: is it whole, does it fit its text, and what does it say?
 
-The witness is plain JSON: `text_sha256`, `media_type`, `text`, `people` as [kind, name], `aliases` as [which of the people
-(from 0), kind, judgement, name] (older files have none), and `layout` as [kind, start, end, value]. It came through other hands, so nothing in it is believed before it is checked.
+The witness is plain JSON: `text_sha256`, `media_type`, `text`, `people` as [kind, name], `aliases` as [which of the
+people (from 0), kind, judgement, name] (older files have none), and `layout` as [kind, start, end, value]. It came
+through other hands, so nothing in it is believed before it is checked.
 """
 
 from __future__ import annotations
