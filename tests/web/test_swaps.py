@@ -157,6 +157,45 @@ def test_more_hits_follow_in_place(tmp_path: Path, page: Page) -> None:
         assert page.locator(".onward").count() == 0
 
 
+def _many(count: int) -> str:
+    """Lines of the ledger of two groups, by two people."""
+    said = ("We agreed to open pier {n} in May.", "We will not open pier {n} in May.")
+    who = ("Ilse Marrow", "Tomas Arkell")
+    return "".join(f"{who[n % 2]}: {said[n * 2 // count].format(n=n)}\n\n" for n in range(count))
+
+
+def test_the_ledger_is_headed_by_its_groups_on_every_page(reader: Reader) -> None:
+    path = reader.give(_many(240))
+    data = reader.get(f"{path}/ledger.json").json()
+    sizes = {group["title"]: group["total"] for group in data["groups"]}
+    assert len(sizes) == 2 and sum(sizes.values()) == data["total"] > 200
+    first, second = list(sizes)
+    pages = [reader.get(f"{path}/ledger?page={number}").text for number in (1, 2, 3)]
+    heads = [
+        re.findall(r'<div class="group ([^"]+)"><h2 class="margin">([^<]+)</h2>', html) for html in pages
+    ]
+    assert [title for _, title in heads[0]] == [first]
+    assert [title for _, title in heads[1]] == [first, second], "a page of its own says the heading again"
+    assert [style.endswith(" goes-on") for page in heads for style, _ in page] == [False, True, False, True]
+    assert sum(html.count('<li class="entry') for html in pages) == data["total"]
+    reading = re.findall(r'<div class="group [^"]+"><h3 class="margin">([^<]+)</h3>', reader.get(path).text)
+    assert reading == [first, second], "the same groups in the same order as on the reading page"
+
+
+def test_more_lines_of_the_ledger_follow_under_their_heading(tmp_path: Path, page: Page) -> None:
+    path = Reader(tmp_path / "own.onrecord").give(_many(240))
+    with served(tmp_path / "own.onrecord") as address:
+        page.goto(f"{address}{path}/ledger")
+        awaited(page.locator(".entry"), 100)
+        awaited(page.locator(".group > h2:visible"), 1)
+        page.locator(".onward a").click()
+        awaited(page.locator(".entry"), 200)
+        awaited(page.locator(".group > h2:visible"), 2)
+        page.locator(".onward a").click()
+        awaited(page.locator(".onward"), 0)
+        awaited(page.locator(".group > h2:visible"), 2)
+
+
 # --------------------------------------------------------------------------------------------------- long texts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from onrecord.errors import NoInput
 from onrecord.export import citation, floor
 from onrecord.export.leaves import Passage
-from onrecord.export.ledger import ORDER, Entry
+from onrecord.export.ledger import ORDER, Group
 from onrecord.export.passages import Overlay
 from onrecord.export.sheet import Onward, Sheet, Spread
 from onrecord.export.shown import Shown
@@ -216,32 +216,42 @@ def ledger(shelf: Shelf, ask: Ask, event: str, version: str) -> Page:
     reading = shelf.reading(version, event)
     sheet = shelf.sheet(reading, ask.said)
     chosen = ask.asked("group") if ask.asked("group") in ORDER else ""
-    found = [group.entries for group in sheet.groups if group.name == chosen or not chosen]
-    total = sum(map(len, found))
+    found = [group for group in sheet.groups if group.name == chosen or not chosen]
+    total = sum(len(group.entries) for group in found)
     number = ask.number("page")
-    shown_entries = _slice(found, (number - 1) * _LINES, number * _LINES)
+    stretches = _slice(found, (number - 1) * _LINES, number * _LINES)
     leaf = Leaf(sheet, pages(shelf, reading, sheet), 1, reading.path, ask.said, readonly=shelf.readonly)
     shown = {
         **common(shelf, reading),
         "sheet": sheet,
         "spread": _Elsewhere(leaf),
-        "entries": shown_entries,
+        "stretches": stretches,
         "chosen": chosen,
         "total": total,
         "next": link(f"{reading.path}/ledger", group=chosen, page=number + 1)
         if total > number * _LINES
         else "",
     }
-    data = {"total": total, "statements": [entry.statement for entry in shown_entries]}
+    lines = [entry.statement for one in stretches for entry in one.group.entries]
+    groups = [{"name": group.name, "title": group.title, "total": len(group.entries)} for group in found]
+    data = {"total": total, "groups": groups, "statements": lines}
     return Page("ledger.html", ask.said("ledger.title"), shown, data)
 
 
-def _slice(groups: Iterable[Sequence[Entry]], low: int, high: int) -> list[Entry]:
+class _Stretch(NamedTuple):
+    """Lines of one group on one page; `goes_on` if the group began on a page before."""
+
+    group: Group
+    goes_on: bool
+
+
+def _slice(groups: Iterable[Group], low: int, high: int) -> list[_Stretch]:
     """Lines of several groups counted through; only these are written."""
-    shown: list[Entry] = []
-    for entries in groups:
-        shown += entries[max(low, 0) : max(high, 0)]
-        low, high = low - len(entries), high - len(entries)
+    shown: list[_Stretch] = []
+    for group in groups:
+        if lines := group.entries[max(low, 0) : max(high, 0)]:
+            shown.append(_Stretch(group._replace(entries=lines), low > 0))
+        low, high = low - len(group.entries), high - len(group.entries)
     return shown
 
 
