@@ -75,7 +75,7 @@ READ = {
         says="may be more than one person",
         holds=lambda r: judgements(r)["Le Président"] in {"ambiguous", "unresolved"},
     ),
-    "H77": Expect(holds=lambda r: {"es", "en", "fr"} <= languages(r)),
+    "H77": Expect(says="“Tell” is English", holds=lambda r: {"es", "en", "fr"} <= languages(r)),
     "H34": Expect(says="left out|markup", holds=lambda r: "alert" not in spoken(r)),
     "H36": Expect(holds=lambda r: text(r) == "Trump: ok"),
     "H37": Expect(says=r"(?i)charset|encoding"),

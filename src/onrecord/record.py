@@ -44,7 +44,7 @@ from onrecord.people.speakers import Speakers
 from onrecord.sources.paths import bare
 from onrecord.spans import Span, Text
 from onrecord.structure import RawTurn, Structure, listed_people, read_structure
-from onrecord.text.language import document_language, language_runs
+from onrecord.text.language import Run, document_language, language_runs
 from onrecord.verification import verify
 
 if TYPE_CHECKING:
@@ -80,9 +80,11 @@ def read_source(
     event = _event(text, structure, cast, reading.metadata.get("title"), language, date)
     noted = sum(1 for turn in structure.turns if turn.parts.manner)
     put = _OnRecord(tuple(cast.people))
+    lines = list(zip(structure.lines.starts, structure.lines.ends, strict=True))
+    runs = language_runs(reading.text, lines)
     if ledger:
         day = date or (event.date.value if event.date else None)
-        put = _put_on_record(text, language, turns, blocks, marks, cast.people, day, noted)
+        put = _put_on_record(text, language, turns, blocks, marks, cast.people, day, noted, runs)
     notes = [Note(n.kind, n.message, n.byte, Span(*n.span) if n.span else None) for n in reading.notes]
     notes += cautions.reading_notes(text, structure, turns, cast.people, language)
     notes += _ledger_notes(language) if ledger else ()
@@ -94,7 +96,7 @@ def read_source(
         text_sha256=text.sha256,
         reader=reading.reader,
         language=language,
-        languages=_languages(text, structure),
+        languages=tuple(Languages(text.span(start, end), code) for start, end, code in runs),
         text=reading.text,
         layout=LayoutJudgement(
             structure.kind,
@@ -142,6 +144,7 @@ def _put_on_record(
     people: Sequence[Person],
     date: str | None,
     interpreted: int,
+    runs: Sequence[Run],
 ) -> _OnRecord:
     """Quotations of the article and of the speeches, the ledger, how its statements stand to each other, flags."""
     from onrecord.integrity import examine
@@ -154,7 +157,7 @@ def _put_on_record(
     quoted = quotes(text, language, frames, turns, people)
     statements = find_statements(text, language, turns, blocks, quoted.quotes, quoted.people)
     relations = find_relations(statements, text.characters, language, turns)
-    flags, words = examine(text, language, turns, blocks, marks, quoted.people, date, interpreted)
+    flags, words = examine(text, language, turns, blocks, marks, quoted.people, date, interpreted, runs)
     judged = judge_items(quoted.quotes, statements, flags)
     return _OnRecord(quoted.people, judged.quotes, judged.statements, tuple(relations), tuple(flags), words)
 
@@ -216,13 +219,6 @@ def _speaker(text: Text, person: str, raw: RawTurn) -> Participant:
     at = text.characters.find(role, label.start, label.end) if role else -1
     item = Item("s1", text.span(at, at + len(role)), role, role) if at >= 0 else None
     return Participant(person, mention, item)
-
-
-def _languages(text: Text, structure: Structure) -> tuple[Languages, ...]:
-    lines = list(zip(structure.lines.starts, structure.lines.ends, strict=True))
-    return tuple(
-        Languages(text.span(start, end), code) for start, end, code in language_runs(text.characters, lines)
-    )
 
 
 def _block(text: Text, start: int, end: int, kind: BlockKind) -> Block:

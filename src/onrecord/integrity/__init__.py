@@ -20,6 +20,7 @@ from onrecord.integrity.origin import words_of
 from onrecord.integrity.rules import RULES, rules
 from onrecord.model import Block, Flag, Item, Mark, Person, Turn, Words
 from onrecord.spans import Text
+from onrecord.text.language import Run
 
 __all__ = ["RULES", "Document", "examine", "find_flags"]
 
@@ -58,9 +59,11 @@ def examine(
     people: Sequence[Person],
     date: str | None,
     interpreted: int,
+    runs: Sequence[Run],
 ) -> tuple[list[Flag], Words]:
-    """The flags of a source and whose words it holds, in one look; `interpreted` as in `origin.words_of`."""
-    document = Document(text.characters, language, turns, blocks, marks, people, date)
+    """The flags of a source and whose words it holds, in one look; `interpreted` as in `origin.words_of`,
+    `runs` as in `text.language.language_runs`."""
+    document = Document(text.characters, language, turns, blocks, marks, people, date, runs)
     flags = _flags(text, document, frozenset(("form", "facts")), "s1")
     return flags, words_of(document, flags, interpreted)
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from onrecord.lexicon import languages, load
 from onrecord.model import Block, Mark, Person, Turn
+from onrecord.text.language import Run, language_runs
 from onrecord.text.matching import fold
 from onrecord.text.vocabulary import words as entries
 
@@ -77,7 +78,8 @@ class Document:
     """One text with its words, and what the stages before know of it.
 
     `words` are in lower case with one shape of apostrophe; `starts` are their places; `capital` tells which are
-    printed with a capital. `turns`, `blocks`, `marks` and `people` may be empty: then the whole text is prose.
+    printed with a capital. `turns`, `blocks`, `marks` and `people` may be empty: then the whole text is prose. `runs`
+    are its stretches by language; without them they are sought when a rule asks.
     """
 
     def __init__(
@@ -89,10 +91,12 @@ class Document:
         marks: Sequence[Mark] = (),
         people: Sequence[Person] = (),
         date: str | None = None,
+        runs: Sequence[Run] | None = None,
     ) -> None:
         self.text, self.language, self.date = text, language, date
         self.turns, self.blocks, self.marks, self.people = turns, blocks, marks, people
         self.tongue = tongue(language)
+        self._runs = runs
         self._remembered: dict[str, Any] = {}
         self.folded = fold(text)
         # Words and what stands between them, in turns: one pass of the engine, and no match object for a word.
@@ -199,6 +203,13 @@ class Document:
                 found.append(Paragraph(left, left + len(stripped)))
             start += len(line)
         return found
+
+    @cached_property
+    def runs(self) -> Sequence[Run]:
+        """The language of each stretch, as `language_runs` has it."""
+        if self._runs is not None:
+            return self._runs
+        return language_runs(self.text, [(paragraph.start, paragraph.end) for paragraph in self.paragraphs])
 
     @cached_property
     def _speech(self) -> tuple[list[int], list[int]]:

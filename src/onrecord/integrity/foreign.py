@@ -9,7 +9,7 @@ from onrecord.integrity.document import Document
 from onrecord.integrity.findings import Example, Finding, Rule
 from onrecord.people import names
 from onrecord.people.roles import LANGUAGES, noun, roles
-from onrecord.text.language import document_language, language_runs
+from onrecord.text.language import document_language
 
 NAMES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "ru": "Russian"}
 NAMES |= {"it": "Italian", "pt": "Portuguese", "uk": "Ukrainian", "ar": "Arabic"}
@@ -19,6 +19,10 @@ _PART = 40
 """Words on either side from which a text that turns to another language is said to be half translated."""
 _MARKS = frozenset('«»“”„"‘‹›*_([{')
 """Characters beside a word that show that the writer knew it for a foreign one, or a name."""
+_PASSAGE = 20
+"""Words from which a stretch in another language than the document's is read as a text of its own."""
+_AROUND = 2
+"""Words on either side that are the same where a word is only the same sentence printed again."""
 _SAMPLE = 1500
 _ROLE = 7
 """Letters from which a word that is like a title of another language is no accident."""
@@ -30,18 +34,36 @@ def untranslated(document: Document) -> Iterator[Finding]:
     """One word of another language among words of this one; runs of several, names and quoted words are no damage."""
     tongue = document.tongue
     for code, words in tongue.foreign.items():
-        for at in document.where(words):
-            word = document.words[at]
-            if len(document.places[word]) >= _LOAN or document.joined(at) or not _alone(document, at, words):
+        for word in sorted(words & document.places.keys()):
+            again = _again(document, word)
+            if len(document.places[word]) >= _LOAN and not again:
                 continue
-            if document.capital[at] and not _capital_too(document, at):
-                continue
-            own, other = NAMES[document.language or "en"], NAMES[code]
-            printed = document.text[document.starts[at] : document.end(at)]
-            yield Finding(
-                document.starts[at], document.end(at), "major",
-                f"“{printed}” is {other} and stands alone in a {own} sentence",
-            )  # fmt: skip
+            for at in document.places[word]:
+                if document.joined(at) or not _alone(document, at, words):
+                    continue
+                if document.capital[at] and not _capital_too(document, at, again):
+                    continue
+                own, other = NAMES[document.language or "en"], NAMES[code]
+                printed = document.text[document.starts[at] : document.end(at)]
+                yield Finding(
+                    document.starts[at], document.end(at), "major",
+                    f"“{printed}” is {other} and stands alone in a {own} sentence",
+                )  # fmt: skip
+
+
+def in_passages(document: Document) -> Iterator[Finding]:
+    """The same in a passage of another language than the document's, each read by what its own language knows."""
+    for start, end, code in document.runs:
+        if code != document.language and document.at(end) - document.at(start) >= _PASSAGE:
+            passage = Document(document.text[start:end], code, people=document.people)
+            for found in untranslated(passage):
+                yield found._replace(start=found.start + start, end=found.end + start)
+
+
+def _again(document: Document, word: str) -> bool:
+    """Whether a word is printed several times, but always in one sentence: that makes it no loan and no name."""
+    places, words = document.places[word], document.words
+    return len(places) > 1 and len({tuple(words[max(0, p - _AROUND) : p + _AROUND + 1]) for p in places}) == 1
 
 
 def _alone(document: Document, at: int, words: frozenset[str]) -> bool:
@@ -74,9 +96,10 @@ def _reached(document: Document, at: int, near: int) -> bool:
     return all(c in _PLAIN or c.isalpha() for c in between)
 
 
-def _capital_too(document: Document, at: int) -> bool:
+def _capital_too(document: Document, at: int, again: bool) -> bool:
     """A capitalised foreign word counts only where no name can stand: between a small word and an article."""
-    if document.opens(at) or at + 1 >= len(document) or document.named[document.words[at]] > 1:
+    named = document.named[document.words[at]] > 1 and not again
+    if document.opens(at) or at + 1 >= len(document) or named:
         return False
     follows = document.words[at + 1]
     return (
@@ -122,8 +145,7 @@ def half_translated(document: Document) -> Iterator[Finding]:
     """The text is in one language up to a paragraph and in another from there to its end."""
     if document.turns or not _turns(document):  # people speak as they like
         return
-    lines = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs]
-    runs = [run for run in language_runs(document.text, lines) if run[1] - run[0] > 1]
+    runs = [run for run in document.runs if run[1] - run[0] > 1]
     if len(runs) != 2 or runs[0][2] == runs[1][2]:
         return
     (start, cut, first), (left, end, second) = runs
@@ -145,11 +167,19 @@ def _turns(document: Document) -> bool:
     return first is not None and last is not None and first != last
 
 
+_BEFORE = "The harbour has opened. " * 12 + "\n\n"
+_AFTER = " Elle est venue avec eux dans la nuit, mais sans rien dire."
+
 RULES = (
     Rule(
         "untranslated_word", "untranslated", "form", untranslated,
         Example("fr", "Le président a parlé ⟦without⟧ notes pendant une heure."),
         Example("fr", "Le « without » du texte anglais, et le groupe The Quay Without Lights jouent ce soir."),
+    ),
+    Rule(
+        "untranslated_in_passage", "untranslated", "form", in_passages,
+        Example("en", _BEFORE + "Le maire a ⟦told⟧ les pilotes que le port ouvre, et nous avons compris." + _AFTER),
+        Example("en", _BEFORE + "Le maire a lu « told » aux pilotes de Tell, et nous avons tous compris." + _AFTER),
     ),
     Rule(
         "foreign_role", "untranslated", "form", foreign_roles,
