@@ -15,6 +15,7 @@ from onrecord.model import Comparison, OneEvent, Record
 from onrecord.record import encode
 from onrecord.spans import Span
 from onrecord.store import Archive
+from onrecord.store.corrections import Kind
 
 EDITED = PIER.replace("every village", "every single village")
 
@@ -255,6 +256,60 @@ def test_a_correction_shows_everywhere_and_is_undone_in_one_step(vault: Archive)
     with pytest.raises(UsageError, match="was undone"):
         vault.undo(made.id, author="Desk", time=LATER)
     assert vault.verify() == []
+
+
+def test_what_is_said_twice_stands_once(vault: Archive) -> None:
+    added = put(vault, PIER)
+    first, second = (turn.span for turn in vault.record(added.version).turns[:2])
+
+    def say(who: str, author: str, span: Span = second, *, every: bool = False, time: str = NOON) -> str:
+        given = {"author": author, "time": time, "reason": time}
+        return vault.correct(added.version, "speaker", span, who, **given, every=every).id
+
+    def count() -> int:
+        return len(vault.corrections(added.source))
+
+    mine = say("Alva Reuss", "Desk")
+    assert say("Alva Reuss", "Desk", time=LATER) == mine and count() == 1
+    known = vault.already(added.version, "speaker", second, "Alva Reuss", author="Desk")
+    assert known is not None and known.by.time == NOON
+    others = {say("Alva Reuss", "Night desk"), say("Hugo Brenner", "Desk"), say("Alva Reuss", "Desk", first)}
+    assert len({mine, *others}) == count() == 4
+    assert say("Hugo Brenner", "Desk", time=LATER) in others, (
+        "what is said of other words changes nothing here"
+    )
+    assert say("Alva Reuss", "Desk", time=LATER) != mine, "what was changed meanwhile can be said again"
+    assert vault.record(added.version).turns[1].speaker == vault.record(added.version).turns[0].speaker
+    wide = say("Ida Morel", "Desk", every=True)
+    assert say("Ida Morel", "Desk", every=True, time=LATER) == wide
+    say("Alva Reuss", "Desk", first, time=LATER)
+    assert count() == 7, "one for a label reaches further than its words"
+    vault.undo(vault.corrections(added.source)[-1].id, author="Desk", time=LATER)
+    say("Alva Reuss", "Desk", first, time=LATER + "+")
+    assert count() == 8, "what was undone can be said again"
+    assert vault.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("merge", ""), ("split", "Alva Reuss"), ("statement", "proposed")]
+)
+def test_what_changes_its_own_place_is_still_known(vault: Archive, kind: Kind, value: str) -> None:
+    """After a merge its turn is gone, after a split it is shorter: saying it again is no mistake."""
+    added = put(vault, PIER)
+    read = vault.record(added.version)
+    (promised,) = [one for one in read.statements if one.kind == "promised"]
+    end = read.turns[1].span.end
+    span = {
+        "merge": read.turns[1].span,
+        "split": Span(PIER.index("and nobody should"), end),
+        "statement": promised.span,
+    }[kind]
+    of = "promised" if kind == "statement" else ""
+    made = [
+        vault.correct(added.version, kind, span, value, of=of, author="Desk", time=time, reason="")
+        for time in (NOON, LATER)
+    ]
+    assert made[0] == made[1] and vault.corrections(added.source) == made[:1]
 
 
 def test_a_correction_goes_on_to_the_next_version(vault: Archive) -> None:

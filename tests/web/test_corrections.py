@@ -41,6 +41,18 @@ def test_a_speaker_is_corrected_and_the_correction_undone(reader: Reader) -> Non
     assert reader.post(action, data=fields(page)).status_code == 303, "twice undone is undone"
 
 
+def test_a_form_that_is_sent_twice_is_one_correction(reader: Reader) -> None:
+    path = reader.give(SHORT)
+    given = {"kind": "speaker", "other": "Rurik Stahl", "author": "Wenna"}
+    opened = fields(reader.get(f"{path}/correct/t2").text)
+    again = fields(reader.get(f"{path}/correct/t2").text)
+    first, twice = (reader.post(f"{path}/correct/t2", data={**opened, **given}) for _ in range(2))
+    back = reader.post(f"{path}/correct/t2", data={**again, **given, "reason": "heard him"})
+    assert [one.status_code for one in (first, twice, back)] == [303, 303, 303]
+    assert len({one.headers["Location"] for one in (first, twice, back)}) == 1
+    assert said(reader.get(f"{path}/about").text).count("speaks: Rurik Stahl") == 1
+
+
 def test_the_source_never_changes(reader: Reader) -> None:
     path = reader.give(SHORT)
     before = reader.get(f"{path}/source").content

@@ -92,6 +92,7 @@ def test_going_back_after_each_step_loses_nothing(tmp_path: Path, page: Page) ->
         page.click("text=Correct it")
         assert "Wenna Oake" in page.inner_text("#t2"), "sent again, it says the same"
         page.goto(f"{place}/about")
+        assert page.locator("ol.history > li").count() == 1, "and is kept once"
         page.click("ol.history button >> nth=0")
         page.go_back()
         page.reload()

@@ -314,12 +314,30 @@ class Archive:
         of: str = "",
         every: bool = False,
     ) -> Correction:
-        """Put right what stands at a span (corrections.py says what each kind wants); search shows it at once."""
+        """Put right what stands at a span (corrections.py says what each kind wants); search shows it at once.
+
+        What the same author has said of it already stands once and is answered as it stands.
+        """
         self._records.cache_clear()
         by, held = Signed(author, time, reason), self.version(version)
         made = desk.correct(self.engine, held, kind, span, value, by, of=of, every=every)
         self._encode_source(held.source)
         return made
+
+    def already(
+        self,
+        version: str,
+        kind: Kind,
+        span: Span,
+        value: str,
+        *,
+        author: str,
+        of: str = "",
+        every: bool = False,
+    ) -> Correction | None:
+        """The standing correction that `correct` would answer with, because its author said it before, if any."""
+        by, held = Signed(author, "", ""), self.version(version)
+        return desk.already(self.engine, held, kind, span, value, by, of=of, every=every)
 
     def undo(self, correction: str, *, author: str, time: str, reason: str = "") -> Correction:
         """Take a correction back, wherever it was applied; it is kept, and so is who undid it."""

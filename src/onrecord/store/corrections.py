@@ -95,6 +95,32 @@ def standing(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     return tuple(one for one in corrections if one.undone is None)
 
 
+def already(text: Text, corrections: Iterable[Correction], asked: Correction) -> Correction | None:
+    """The standing correction by the same author of the same thing to the same, unless a later one may have changed it.
+
+    Time and reason do not count: who goes back and sends a form again says nothing new. Who says something again that
+    somebody changed meanwhile does.
+    """
+    found: Correction | None = None
+    for one in standing(corrections):
+        span = anchor(text, one.place).span
+        if _means(one) == _means(asked) and span == asked.place.span:
+            found = one
+        elif span is None or span.meets(asked.place.span) or _reaches(one) or _reaches(asked):
+            found = None
+    return found
+
+
+def _means(one: Correction) -> tuple[str, str, str, bool, str]:
+    """All of a correction but its place, its time and its reason."""
+    return one.kind, one.value, one.of, one.every, one.by.author
+
+
+def _reaches(one: Correction) -> bool:
+    """Whether it touches more than the words that it stands on."""
+    return one.every or one.kind == "label"
+
+
 def apply(record: Record, corrections: Iterable[Correction]) -> tuple[Record, list[Outcome]]:
     """The record as corrected, and what became of each correction, in their order.
 

@@ -6,9 +6,10 @@ import msgspec
 
 from onrecord.errors import NoInput, UsageError
 from onrecord.model import Record
-from onrecord.spans import Span
+from onrecord.spans import Span, Text
 from onrecord.store import corrections as mending
 from onrecord.store import holdings, indexing
+from onrecord.store.anchors import place
 from onrecord.store.answers import Version
 from onrecord.store.checks import damaged, seal
 from onrecord.store.corrections import Correction, Kind, Signed
@@ -44,14 +45,28 @@ def corrected(engine: Engine, held: Version) -> tuple[Record, list[mending.Outco
 def correct(
     engine: Engine, held: Version, kind: Kind, span: Span, value: str, by: Signed, *, of: str, every: bool
 ) -> Correction:
-    """Append a correction and show it in search at once."""
+    """Append a correction and show it in search at once; what its author has said already is answered with that."""
     with engine.transaction():
+        if said := already(engine, held, kind, span, value, by, of=of, every=every):
+            return said
         record, _ = corrected(engine, held)
         made = mending.correction(record, kind, span, value, by, of=of, every=every)
         if not engine.rows("SELECT 1 FROM correction WHERE id = ?", (made.id,)):
             write(engine, held.source, made)
             reindex(engine, held.source)
     return made
+
+
+def already(
+    engine: Engine, held: Version, kind: Kind, span: Span, value: str, by: Signed, *, of: str, every: bool
+) -> Correction | None:
+    """The standing correction in which the same author says the same of the same thing, if there is one."""
+    known = corrections_of(engine, held.source)
+    if not known:
+        return None
+    text = Text(holdings.stored_record(engine, held).sources[0].text)
+    asked = Correction("", kind, place(text, span), value, of, every, by)
+    return mending.already(text, known, asked)
 
 
 def undo(engine: Engine, id: str, by: Signed) -> tuple[Correction, str]:

@@ -74,7 +74,8 @@ def form(
 def correct(shelf: Shelf, ask: Ask, event: str, version: str, item: str) -> Page | Redirect:
     """Store a correction and go back to the place it is about."""
     reading = shelf.reading(version, event)
-    if ask.posted.get("seen") != _seen(reading.record, item):
+    changed = ask.posted.get("seen") != _seen(reading.record, item)
+    if changed and not _said_already(shelf, ask, reading, item):
         return form(shelf, ask, event, version, item, says=ask.said("web.correct.changed"), status=409)
     try:
         wanted = _wanted(reading.record, _item(reading.record, item), ask)
@@ -83,7 +84,7 @@ def correct(shelf: Shelf, ask: Ask, event: str, version: str, item: str) -> Page
             wanted.kind,
             wanted.span,
             wanted.value,
-            author=ask.posted.get("author", "").strip()[:_LONGEST],
+            author=_author(ask),
             time=ask.now,
             reason=ask.posted.get("reason", "").strip()[:_LONGEST],
             of=wanted.of,
@@ -97,6 +98,23 @@ def correct(shelf: Shelf, ask: Ask, event: str, version: str, item: str) -> Page
     return Redirect(_back(shelf, ask, version, wanted.span.start, done=made.id))
 
 
+def _author(ask: Ask) -> str:
+    return ask.posted.get("author", "").strip()[:_LONGEST]
+
+
+def _said_already(shelf: Shelf, ask: Ask, reading: Reading, item: str) -> bool:
+    """Whether the form is the one that the same person has sent before, by a button pressed twice."""
+    try:
+        wanted = _wanted(reading.record, _item(reading.record, item), ask)
+    except (NoInput, Problem):
+        return False
+    known = shelf.archive.already(
+        reading.version.id, wanted.kind, wanted.span, wanted.value,
+        author=_author(ask), of=wanted.of, every=wanted.every,
+    )  # fmt: skip
+    return known is not None
+
+
 def undo(shelf: Shelf, ask: Ask, event: str, version: str, correction: str) -> Redirect:
     """Take a correction back; who did it is kept with it."""
     reading = shelf.reading(version, event)
@@ -104,7 +122,7 @@ def undo(shelf: Shelf, ask: Ask, event: str, version: str, correction: str) -> R
     if known is None:
         raise NoInput("there is no such correction of this text")
     if known.undone is None:  # undone twice, by two people or by the back button, it is undone once
-        author = ask.posted.get("author", "").strip()[:_LONGEST] or known.by.author
+        author = _author(ask) or known.by.author
         shelf.archive.undo(
             correction, author=author, time=ask.now, reason=ask.posted.get("reason", "")[:_LONGEST]
         )
