@@ -245,6 +245,7 @@ def test_a_corpus_is_made_once_and_left_alone_after(here: Path) -> None:
 
 
 def test_the_reader_answers(filled: Path) -> None:
+    """Standard error goes to a file: a pipe that nobody empties would stop a server that says much."""
     import socket
     import urllib.request
 
@@ -252,19 +253,23 @@ def test_the_reader_answers(filled: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     program = [sys.executable, "-m", "onrecord", "serve", "--port", str(port)]
-    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=filled) as process:
+    told, page = filled / "told.txt", ""
+    with (
+        told.open("wb") as errors,
+        subprocess.Popen(program, stdout=errors, stderr=errors, cwd=filled) as process,
+    ):
         try:
-            for _ in range(100):
+            until = time.monotonic() + 60
+            while not page and time.monotonic() < until and process.poll() is None:
                 try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/events") as answer:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/events", timeout=20) as answer:
                         page = answer.read().decode()
-                    break
                 except OSError:
                     time.sleep(0.1)
-            assert "Gemeinsame Pressekonferenz" in page
         finally:
             process.send_signal(2)
             process.wait(timeout=20)
+    assert "Gemeinsame Pressekonferenz" in page, told.read_text("utf-8")
 
 
 def test_others_reach_the_reader_only_with_a_token(filled: Path) -> None:
