@@ -18,6 +18,7 @@ FOUND = [
     ("es", "El ⟦viernes 16 de agosto de 2025⟧ a las ⟦25:70⟧."),
     ("ru", "В ⟦пятницу, 16 августа 2025 года⟧, в ⟦25:70⟧."),
     ("fr", "Port Harlan, ⟦Friday 16 August 2025⟧."),
+    ("fr", "Le 15 août.\n⟦Friday 16 August 2025⟧."),
     ("fr", "Port Harlan, ⟦Freitag, 16. August 2025⟧."),
     ("en", "Port Harlan, ⟦vendredi 16 août 2025⟧."),
     (None, "Le ⟦31 novembre 2025⟧."),

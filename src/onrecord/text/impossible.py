@@ -66,15 +66,12 @@ def _own(text: str, language: str | None, start: int, end: int) -> Iterator[Impo
 
 
 def _foreign(text: str, language: str | None, start: int, end: int) -> Iterator[Impossible]:
-    """Dates that end in a year, before which a month stands that is none in the language of the text."""
+    """Dates that end in a year, where the nearest month before it is none in the language of the text."""
     for year in _YEAR.finditer(text, start, end):
         left = max(start, year.start() - _BEFORE)
-        spoken = {
-            code
-            for word in _WORD.findall(text[left : year.start()])
-            for code in _months().get(fold(word), ())
-        }
-        for code in sorted(spoken - {language} if language not in spoken else ()):
+        before = (_months().get(fold(word)) for word in reversed(_WORD.findall(text[left : year.start()])))
+        spoken = next(filter(None, before), ())
+        for code in spoken if language not in spoken else ():
             for item in _own(text, code, left, year.end()):
                 if item.end == year.end():
                     yield item
