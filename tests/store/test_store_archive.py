@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from samples import COUNCIL, LATER, NOON, PIER, debate, record
 from vaults import put
@@ -133,14 +136,44 @@ def test_names_come_from_content(tmp_path: Path) -> None:
     assert names[0] == names[1]
 
 
-def test_the_order_of_arrival_does_not_change_what_is_held(tmp_path: Path) -> None:
-    digests = set()
-    for number, texts in enumerate([(PIER, EDITED, COUNCIL, PIER), (COUNCIL, EDITED, PIER, EDITED)]):
-        with store.open(tmp_path / str(number), create=True) as archive:
-            for text in texts:
-                put(archive, text)
-            digests.add(archive.digest())
-    assert len(digests) == 1
+ARRIVING = (PIER, EDITED, "Corrected on 5 May.\n" + PIER, COUNCIL, debate(1))
+"""Three versions of one account, and two other accounts."""
+
+
+@pytest.fixture(scope="module")
+def parcels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with each arriving text as an exported archive of its own, by its number."""
+    folder = tmp_path_factory.mktemp("parcels")
+    for number, text in enumerate(ARRIVING):
+        with store.open(folder / f"{number}.onrecord", create=True) as archive:
+            put(archive, text)
+            archive.export(str(folder / f"{number}.zip"))
+    return folder
+
+
+@given(data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_order_of_arrival_does_not_change_what_is_held(parcels: Path, data: st.DataObject) -> None:
+    """Two to five versions, each twice and in any order, added or imported, are held as when they came one by one."""
+    numbers = data.draw(
+        st.lists(st.sampled_from(range(len(ARRIVING))), min_size=2, max_size=5, unique=True), "versions"
+    )
+    order = data.draw(st.permutations(numbers * 2), "order")
+    imported = data.draw(st.lists(st.booleans(), min_size=len(order), max_size=len(order)), "imported")
+    with tempfile.TemporaryDirectory() as folder:
+        with store.open(Path(folder, "plain"), create=True) as plain:
+            for number in sorted(numbers):
+                put(plain, ARRIVING[number])
+            expected = plain.digest()
+        with store.open(Path(folder, "mixed"), create=True) as mixed:
+            for number, whole in zip(order, imported, strict=True):
+                if whole:
+                    mixed.import_(str(parcels / f"{number}.zip"))
+                else:
+                    put(mixed, ARRIVING[number])
+            assert mixed.digest() == expected
+            assert sum(len(mixed.versions(event.id)) for event in mixed.events()) == len(numbers)
+            assert mixed.verify() == []
 
 
 # ------------------------------------------------------------------------------------------------------ permalinks
