@@ -17,7 +17,9 @@ from onrecord.model import Flag, Mark, Words
 from onrecord.text.matching import Matcher
 from onrecord.text.vocabulary import words
 
-_DOUBLED_SPACE = re.compile(r"(?<=[^\W\d_][^\W\d_])  (?=[^\W\d_])")
+_DOUBLED_SPACE = re.compile(
+    r"  (?<=[^\W\d_][^\W\d_]  )(?=[^\W\d_])"
+)  # the spaces first: a search skips to them
 _SIGNS = frozenset(
     (
         "untranslated",

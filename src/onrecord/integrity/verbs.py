@@ -8,7 +8,7 @@ from functools import cache
 
 from onrecord.integrity.document import Document
 from onrecord.integrity.findings import Example, Finding, Rule
-from onrecord.text.vocabulary import alternatives, words
+from onrecord.text.vocabulary import alternatives, openings, words
 
 
 def unreal_condition(document: Document) -> Iterator[Finding]:
@@ -59,14 +59,14 @@ def _patterns(language: str | None) -> dict[str, re.Pattern[str]] | None:
     adverb = rf"(?:(?:{listed['adverbs']}|[^\W\d_]{{2,20}}ment)\s){{0,3}}"
     return {
         "condition": re.compile(
-            rf"\b(?:si\s(?:{listed['subjects']}|(?:le|la|les|un|une)\s[^\W\d_]{{1,30}})\s|s'ils?\s)(?:n'|ne\s)?"
+            rf"s(?<!\w.)(?:i\s(?:{listed['subjects']}|(?:le|la|les|un|une)\s[^\W\d_]{{1,30}})\s|'ils?\s)(?:n'|ne\s)?"
             rf"{listed['imperfect']}\b"
         ),
         "future": re.compile(
             rf",\s(?:{listed['subjects']}|il\sn'y|il\sy)\s(?:ne\s|n'|y\s)?(?:{listed['future']})\b"
         ),
         "auxiliary": re.compile(
-            rf"\b{listed['have']}\s{adverb}{listed['being']}(?=\W)(?!\s(?:à\sses|à\sleurs)\b)"
+            rf"{openings(words(data['have']))}\s{adverb}{listed['being']}(?=\W)(?!\s(?:à\sses|à\sleurs)\b)"
         ),
         "object": re.compile(rf"l'{listed['have_one']}\s{listed['saying']}\s{adverb}qu(?:e\b|')"),
         "cleft": re.compile(rf"c'est\s{listed['places']}(?:\s(?:en|à|au|aux)\s[^\W\d_]{{2,20}})?\squi\b"),

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.model import StatementKind
@@ -17,6 +17,7 @@ from onrecord.statements.cuebook import Called, Rule, cuebook
 from onrecord.statements.firmness import Cue, cues
 from onrecord.statements.patterns import even
 from onrecord.statements.scope import asserts, has_agent, relative, supposed
+from onrecord.text.matching import apart
 
 _BEFORE = 30
 """Characters before a cue in which a negation rules it: an auxiliary, an adverb and the negation itself."""
@@ -71,16 +72,17 @@ def acts(
     end: int | None = None,
     *,
     folded: str | None = None,
+    pieces: Sequence[str] | None = None,
     spoken: bool = False,
 ) -> list[Act]:
     """The acts of one sentence, in order: the strongest of each clause, and what its nouns presuppose.
 
-    `folded` is the same slice made `even`, for a caller who has it. `spoken` says that the sentence is somebody's own
-    speech; cues that only hold where somebody tells of others are left out.
+    `folded` is the same slice made `even`, and `pieces` are its words `apart`, for a caller who has them. `spoken` says
+    that the sentence is somebody's own speech; cues that only hold where somebody tells of others are left out.
     """
     stop = len(text) if end is None else end
     folded = even(text[start:stop]) if folded is None else folded
-    called = cuebook(language).called(folded)
+    called = cuebook(language).called(apart(folded).split() if pieces is None else pieces)
     if not called:
         return []
     asked = folded.rstrip(_CLOSING).endswith("?")

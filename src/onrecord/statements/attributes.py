@@ -16,14 +16,15 @@ from onrecord.statements import reasons
 from onrecord.statements.acts import Act
 from onrecord.statements.claims import Worth
 from onrecord.statements.firmness import Cue, cues
+from onrecord.statements.patterns import even
 from onrecord.statements.topics import Topics
 from onrecord.statements.voices import Voice
 from onrecord.statements.we import We, whose
 from onrecord.text.dates import dates
-from onrecord.text.matching import Matcher
+from onrecord.text.matching import Matcher, document_apart
 from onrecord.text.numbers import numbers
 from onrecord.text.timex import Date
-from onrecord.text.vocabulary import alternatives, vocabulary, words
+from onrecord.text.vocabulary import Phrases, alternatives, vocabulary, words
 
 Firmness = Literal["firm", "conditional", "hedged"]
 
@@ -76,6 +77,7 @@ class Attributes:
         )
         self._times = _Placed([(time.start, time.end, time) for time in times])
         self._numbers = _Placed([(one.start, one.end, one) for one in counts])
+        self._even, self._apart = even(text.characters), document_apart(text.characters)
         self._topics = Topics(text.characters, language)
         self._joint = {turn.id for turn in turns if turn.others}
         self._voices = {turn.speaker for turn in turns if turn.speaker}
@@ -88,14 +90,15 @@ class Attributes:
         text = self._text
         span = text.trimmed(start, end)
         kind = act.kind if act else "claim"
-        marks = act.cues if act else tuple(cues(text.characters, self._language, start, end))
+        marks = act.cues if act else self._marks(start, end)
+        pieces = self._apart[span.start : span.end].split()
         named = self._named.within(start, end)
-        speaker, chain, reported = self._reported(span, act, named, voice)
+        speaker, chain, reported = self._reported(span, act, named, voice, pieces)
         firmness, why = _firmness(kind, marks, act, text.characters)
         content = self._content(act, span) if act and kind in _WITH_CONTENT else None
         times = [time for _, _, time in self._times.within(span.start, span.end)]
         deadline = self._deadline(kind, times)
-        we = self._we(span, kind, voice)
+        we = self._we(span, kind, voice, pieces)
         taken = [*((left, right) for left, right, _ in named), *((time.start, time.end) for time in times)]
         return Statement(
             id=identifier,
@@ -108,7 +111,7 @@ class Attributes:
             turn=voice.turn,
             content=content,
             about=self._topics.about(span.start, span.end, taken),
-            to=self._to(span, named, speaker, chain, both=we is not None and we.side == "both"),
+            to=self._to(span, named, speaker, chain, pieces, both=we is not None and we.side == "both"),
             firmness=firmness,
             polarity=self._polarity(kind, marks),
             factuality="reported" if reported else act.rule.factuality if act else "asserted",
@@ -128,11 +131,22 @@ class Attributes:
 
     # ---------------------------------------------------------------------------------------- who and to whom
 
+    def _marks(self, start: int, end: int) -> tuple[Cue, ...]:
+        """What takes firmness from a claim, with the words as they are printed."""
+        text = self._text.characters
+        found = cues(self._even, self._language, start, end, folded=True)
+        return tuple(cue._replace(text=text[cue.start : cue.end]) for cue in found)
+
     def _reported(
-        self, span: Span, act: Act | None, named: list[tuple[int, int, str]], voice: Voice
+        self,
+        span: Span,
+        act: Act | None,
+        named: list[tuple[int, int, str]],
+        voice: Voice,
+        pieces: Sequence[str],
     ) -> tuple[str | None, tuple[str, ...], bool]:
         """The speaker and the chain; a verb of saying behind a known name, or in the narrative, reports."""
-        saying = self._lists.saying.search(self._text.characters, span.start, span.end)
+        saying = self._lists.saying.search(self._text.characters, span.start, span.end, pieces)
         # "I agree with Orval, as she said": an act in front of the verb is the speaker's own.
         if saying and (act is None or saying.start() <= act.cue_start):
             before = [person for _, right, person in named if right <= saying.start() <= right + 24]
@@ -147,6 +161,7 @@ class Attributes:
         named: list[tuple[int, int, str]],
         speaker: str | None,
         chain: tuple[str, ...],
+        pieces: Sequence[str],
         *,
         both: bool,
     ) -> tuple[str, ...]:
@@ -156,17 +171,18 @@ class Attributes:
         if (
             speaker
             and len(others) == 1
-            and (both or self._lists.you.search(self._text.characters, span.start, span.end))
+            and (both or self._lists.you.search(self._text.characters, span.start, span.end, pieces))
         ):
             found |= others
         return tuple(sorted(found))
 
-    def _we(self, span: Span, kind: str, voice: Voice) -> We | None:
+    def _we(self, span: Span, kind: str, voice: Voice, pieces: Sequence[str]) -> We | None:
         """Whom "we" means; the narrative has none of its own."""
         if voice.narrated:
             return None
         joint = voice.turn in self._joint
-        return whose(self._text.characters, self._language, span.start, span.end, kind, joint=joint)
+        text = self._text.characters
+        return whose(text, self._language, span.start, span.end, kind, joint=joint, pieces=pieces)
 
     # ------------------------------------------------------------------------------------------------- what
 
@@ -277,8 +293,8 @@ def _cue_reason(act: Act | None, text: str) -> tuple[str, ...]:
 
 
 class _Lists(NamedTuple):
-    saying: re.Pattern[str]
-    you: re.Pattern[str]
+    saying: Phrases
+    you: Phrases
     topic: re.Pattern[str]
     opens: re.Pattern[str]
     within: re.Pattern[str]
@@ -293,8 +309,8 @@ def _lists(language: str | None) -> _Lists:
     data = load(language, "acts").get("voices", {}) if known and language else {}
     common = load(language, "text")["language"]["function_words"] if known and language else ""
     return _Lists(
-        _any(data.get("saying", "")),
-        _any(data.get("you", "")),
+        Phrases(words(data.get("saying", ""))),
+        Phrases(words(data.get("you", ""))),
         re.compile(rf"\s*{alternatives(words(data.get('topic', '')))}\b", re.IGNORECASE),
         re.compile(
             rf"[\s,'’]*(?:{alternatives(words(data.get('opens', '')))}(?:[\s,'’]+|\Z)){{0,2}}", re.IGNORECASE
@@ -303,7 +319,3 @@ def _lists(language: str | None) -> _Lists:
         frozenset(words(common)),
         frozenset(words(data.get("vague", ""))),
     )
-
-
-def _any(block: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{alternatives(words(block))}\b", re.IGNORECASE)

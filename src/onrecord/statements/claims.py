@@ -13,6 +13,7 @@ True
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from math import exp, sqrt
 from typing import NamedTuple
@@ -27,6 +28,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d%])")
 _NAME = re.compile(r"[A-ZÀ-Þ](?<!\w.)[\w'’.-]{2,40}")  # the capital first: a search skips to it
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W_]+|[%$€£]")
+_SIGNS = frozenset("%$€£")
 
 FIGURE, NAME, QUESTION, SHORT = 1.7, 0.2, -1.8, -1.5
 CRISP = 15  # words; what a longer sentence holds is diluted, for rambling is not asserting
@@ -47,15 +49,19 @@ class _List(NamedTuple):
     most: int
 
 
-def worth(sentence: str, language: str | None, *, folded: str | None = None) -> Worth:
+def worth(
+    sentence: str, language: str | None, *, folded: str | None = None, pieces: Sequence[str] | None = None
+) -> Worth:
     """The score of one sentence or clause; a language without `claims.toml` has figures, years and names only.
 
-    `folded` is the same sentence folded, for a caller who has it.
+    `folded` is the same sentence folded, and `pieces` are its words `apart`, for a caller who has them.
     """
     figures = years = 0
     if _DIGIT.search(sentence):  # most sentences have none
         figures, years = len(_FIGURE.findall(sentence)), len(_YEAR.findall(sentence))
-    tokens = _TOKEN.findall(fold(sentence) if folded is None else folded)
+    tokens = pieces
+    if tokens is None or not _SIGNS.isdisjoint(sentence):  # a sign is a token of its own
+        tokens = _TOKEN.findall(fold(sentence) if folded is None else folded)
     why = [reasons.FIGURE] * bool(figures > years) + [reasons.YEAR] * bool(years)
     total = FIGURE * min(figures - years, 2) + FIGURE * min(years, 1)
     total += NAME * min(max(len(_NAME.findall(sentence)) - sentence[:1].isupper(), 0), 3)
@@ -67,7 +73,7 @@ def worth(sentence: str, language: str | None, *, folded: str | None = None) -> 
     return Worth(1 / (1 + exp(MIDDLE - total)), (*why, *found))
 
 
-def _listed(tokens: list[str], language: str | None) -> tuple[float, list[str]]:
+def _listed(tokens: Sequence[str], language: str | None) -> tuple[float, list[str]]:
     """What the lists of the language add, and the words that speak for a claim."""
     lists = _lists(language)
     called = lists.keys() & set(tokens)

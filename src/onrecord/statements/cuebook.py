@@ -6,7 +6,7 @@ cost of a sentence depend on its words, not on the size of the lexicon.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, cast
 
@@ -77,9 +77,9 @@ class Cuebook:
                 self._callers |= caller
                 self._by_caller.setdefault(caller, []).append((number, which, self._bits[pattern]))
 
-    def called(self, folded: str) -> list[Called]:
-        """The rules, each with the pattern, that a folded sentence may hold, in the file's order."""
-        met = self._needs.met(folded)
+    def called(self, pieces: Iterable[str]) -> list[Called]:
+        """The rules, each with the pattern, that a sentence of these words may hold, in the file's order."""
+        met = self._needs.met_by(pieces)
         left, lacking = met & self._callers, ~met
         pairs: list[tuple[int, int]] = []
         while left:

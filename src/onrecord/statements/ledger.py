@@ -20,6 +20,7 @@ from onrecord.statements.cuebook import WEIGHTS
 from onrecord.statements.lists import item, leads, on_own_line
 from onrecord.statements.patterns import even
 from onrecord.statements.voices import Voice, voices
+from onrecord.text.matching import document_apart
 from onrecord.text.sentences import sentences
 
 CLAIM = 0.5
@@ -70,9 +71,9 @@ def find_statements(
     """
     attributes = Attributes(text, language, turns, people, source)
     found: list[Found] = []
-    folded = even(text.characters)
+    folded, words = even(text.characters), document_apart(text.characters)
     for voice in voices(turns, blocks, quotes):
-        found += _in_voice(text.characters, folded, language, voice)
+        found += _in_voice(text.characters, folded, words, language, voice)
     said: set[tuple[str, str | None, str]] = set()
     statements = []
     for number, one in enumerate(found, 1):
@@ -88,12 +89,12 @@ def _minor(statement: Statement) -> Statement:
     return msgspec.structs.replace(statement, salience="minor")
 
 
-def _in_voice(text: str, folded: str, language: str | None, voice: Voice) -> Iterator[Found]:
+def _in_voice(text: str, folded: str, words: str, language: str | None, voice: Voice) -> Iterator[Found]:
     """The acts and claims of one voice, sentence by sentence; the items of a list go on with what leads it."""
     lead: Act | None = None
     for start, end in sentences(text, language, voice.start, voice.end):
-        sentence = folded[start:end]
-        found = acts(text, language, start, end, folded=sentence, spoken=not voice.narrated)
+        sentence, pieces = folded[start:end], words[start:end].split()
+        found = acts(text, language, start, end, folded=sentence, pieces=pieces, spoken=not voice.narrated)
         own_line = bool(found) and any(act.rule.own_line for act in found)
         if own_line and not (
             on_own_line(text, start, end) and (voice.narrated or lead)
@@ -105,7 +106,7 @@ def _in_voice(text: str, folded: str, language: str | None, voice: Voice) -> Ite
         else:
             lead = leads(text, start, end, found) if found else None
         if all(act.kind == "position" or act.rule.span == "match" for act in found):
-            value = worth(text[start:end], language, folded=sentence)
+            value = worth(text[start:end], language, folded=sentence, pieces=pieces)
             if value.score >= CLAIM:
                 found = [act for act in found if act.rule.span == "match"]
                 yield Found(start, end, None, value, voice)

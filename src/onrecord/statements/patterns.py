@@ -140,7 +140,11 @@ class Needs:
 
     def met(self, folded: str) -> int:
         """The bits of all that the words of a folded text meet."""
-        return reduce(or_, map(self._of, set(_PIECE.findall(folded))), 0)
+        return self.met_by(_PIECE.findall(folded))
+
+    def met_by(self, pieces: Iterable[str]) -> int:
+        """Like `met`, of words that were taken apart before."""
+        return reduce(or_, map(self._of, set(pieces)), 0)
 
     def _of_word(self, word: str) -> int:
         known = self._words.get(word, 0)

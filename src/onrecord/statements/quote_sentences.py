@@ -15,12 +15,12 @@ from functools import cache, lru_cache
 from onrecord.statements.quote_marks import Quotation, paragraphs, read_marks
 from onrecord.statements.quote_words import ADV, CLITIC, DET, PRON, QuoteWords, quote_words
 from onrecord.text import sentences as splitter
+from onrecord.text.matching import document_apart
 from onrecord.text.vocabulary import alternatives, text_data, words
 
 CAP, PUNCT, QUOTE, CUE, NUMBER, _OPENS = (1 << bit for bit in range(20, 26))
 _GLUED = re.compile(r"([^\W\d_]{3,})(?<=[a-zà-ÿ])([A-ZÀ-Þ][^\W\d_]*)$")
 _GLUE = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)")  # from one capital to the next: small letters are many
-_WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"[ \u00a0]?(?:[―—–-]|--)[ \u00a0]?[^\W\d_]")
 _LINE = re.compile(r"(?:[―—–]|--|-(?=[ \u00a0]))[ \u00a0]?(?=[^\s―—–-])")  # a dash opens what somebody says
 _KEPT = frozenset(".!?…")
@@ -134,7 +134,7 @@ def sentences(text: str, language: str | None, start: int = 0, end: int | None =
     """
     stop = len(text) if end is None else end
     quotations = read_marks(text, start, stop)
-    know, pattern = quote_words(language), token_pattern(language)
+    know, pattern, apart = quote_words(language), token_pattern(language), document_apart(text)
     lefts = [quotation.left for quotation in quotations]
     for left, right in paragraphs(text, start, stop):
         within = [
@@ -142,7 +142,7 @@ def sentences(text: str, language: str | None, start: int = 0, end: int | None =
             for quotation in quotations[bisect_left(lefts, left) : bisect_left(lefts, right)]
             if quotation.sure or not _doubtful(quotation, left)
         ]
-        if not within and not _may_tell(text[left:right], know):
+        if not within and not _may_tell(text, apart, left, right, know):
             continue
         if know.dash_dialogue and not within and (line := _LINE.match(text, left, right)):
             spoken = Quotation(left, line.end(), right, right, "unclosed")
@@ -151,15 +151,17 @@ def sentences(text: str, language: str | None, start: int = 0, end: int | None =
         places = [quotation.left for quotation in within]
         for first, last in _cut(text, language, left, right, within):
             held = within[bisect_left(places, first) : bisect_left(places, last)]
-            if held or _may_tell(text[first:last], know):
+            if held or _may_tell(text, apart, first, last, know):
                 yield tokens(text, know, pattern, first, last, held)
 
 
-def _may_tell(piece: str, know: QuoteWords) -> bool:
+def _may_tell(text: str, apart: str, left: int, right: int, know: QuoteWords) -> bool:
     """Whether words without quotations can hold a cue at all; most cannot, and need no tokens."""
-    if ":" in piece or _GLUE.search(piece):
-        return True
-    return not know.triggers.isdisjoint(_WORD.findall(piece.lower()))
+    return (
+        not know.triggers.isdisjoint(apart[left:right].split())
+        or text.find(":", left, right) >= 0
+        or _GLUE.search(text, left, right) is not None
+    )
 
 
 def tokens(

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from onrecord.lexicon import languages, load
 from onrecord.text.matching import Matcher, fold
-from onrecord.text.vocabulary import alternatives, table, words
+from onrecord.text.vocabulary import openings, table, words
 
 MOST = 3  # topics of a statement
 OFTEN = 3
@@ -133,5 +133,5 @@ def things(language: str | None) -> re.Pattern[str]:
     """A word of six letters or more behind an article, in a folded text: a thing that is spoken of."""
     data = load(language, "topics").get("things", {}) if language and language in languages() else {}
     return re.compile(
-        rf"(?<!\w){alternatives(words(data.get('before', '')))}[ ']?(?P<term>[^\W\d_](?:[^\W\d_]|-){{5,40}})"
+        rf"{openings(words(data.get('before', '')))}[ ']?(?P<term>[^\W\d_](?:[^\W\d_]|-){{5,40}})"
     )

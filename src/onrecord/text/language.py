@@ -24,7 +24,9 @@ from onrecord.text.vocabulary import words as entries_of
 Run = tuple[int, int, str]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_BREAK = re.compile(r"[.!?…»«“”„\"()\[\]:;]+|\s[–—-]\s")
+_NO_LETTER = re.compile(r"[\W\d_]")
+# One set for all that may cut, and only then what a dash needs: a search skips to the set.
+_BREAK = re.compile(r"[.!?…»«“”„\"()\[\]:;–—-](?:(?<![–—-])|(?<=\s.)(?=\s))")
 _SAMPLE, _WINDOWS = 20_000, 10  # of a long document we read this many characters, in this many places
 _EVIDENCE = 2_000  # characters of one paragraph that judge it
 _ENDING, _LETTER = 0.25, 0.5  # what an ending and a letter weigh against a function word
@@ -151,11 +153,12 @@ def language_runs(text: str, lines: Sequence[tuple[int, int]]) -> list[Run]:
     document = document_language(text).language
     runs: list[Run] = []
     before: str | None = document
+    letters = _letters_alone(text)
     for start, end in lines:
         piece = text[start:end]
         if not piece or piece.isspace():
             continue
-        for run in _paragraph_runs(piece, start, document, before):
+        for run in _paragraph_runs(piece, letters[start:end], start, document, before):
             if runs and runs[-1][2] == run[2]:
                 runs[-1] = (runs[-1][0], run[1], run[2])
             else:
@@ -164,8 +167,18 @@ def language_runs(text: str, lines: Sequence[tuple[int, int]]) -> list[Run]:
     return runs
 
 
-def _paragraph_runs(piece: str, start: int, document: str | None, before: str | None) -> Iterator[Run]:
-    words = _WORD.findall(piece.lower())
+def _letters_alone(text: str) -> str:
+    """The text in lower case with a blank for all that is no letter; as long as it was."""
+    lower = text.lower()
+    # The dotted capital I alone grows when it becomes small.
+    return _NO_LETTER.sub(" ", lower if len(lower) == len(text) else text.replace("İ", "I").lower())
+
+
+def _paragraph_runs(
+    piece: str, letters: str, start: int, document: str | None, before: str | None
+) -> Iterator[Run]:
+    """The runs of one paragraph; `letters` is the same with its `_letters_alone`."""
+    words = letters.split()
     own_words, foreign_words = _own_and_foreign(document)
     own, foreign = sum(map(own_words.__contains__, words)), sum(map(foreign_words.__contains__, words))
     language = document
@@ -174,7 +187,7 @@ def _paragraph_runs(piece: str, start: int, document: str | None, before: str | 
     elif own < 0.2 * len(words) or (foreign and foreign >= own):
         language = _paragraph_language(piece, words, document)
     if language is not None and language == document and foreign >= 2 and len(words) >= 8:
-        yield from _split(piece, start, language)
+        yield from _split(piece, letters, start, language)
     elif language is not None:
         yield start, start + len(piece), language
 
@@ -206,13 +219,12 @@ def _foreign(words: list[str], document: str) -> str | None:
     return best if best != document and shown and top >= 1.5 and own <= 0.5 * top else None
 
 
-def _split(piece: str, start: int, document: str) -> Iterator[Run]:
+def _split(piece: str, letters: str, start: int, document: str) -> Iterator[Run]:
     """A paragraph of the document's language, cut where a sentence or a quotation is foreign."""
     at = left = 0
     own_words, foreign_words = _own_and_foreign(document)
     for right in [*(found.end() for found in _BREAK.finditer(piece)), len(piece)]:
-        part = piece[left:right].lower()
-        words = _WORD.findall(part)
+        words = letters[left:right].split()
         if sum(map(foreign_words.__contains__, words)) > sum(map(own_words.__contains__, words)):
             language = _foreign(words, document)
             if language:

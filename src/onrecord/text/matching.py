@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -23,6 +24,7 @@ _SHAPES = (
     ("’", "'"), ("ʼ", "'"), ("‘", "'"), ("‑", "-"), ("‐", "-"),
     ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "),
 )  # fmt: skip
+_NO_WORD = re.compile(r"[^\w ]")
 # What most matches stand between. The characters on which the edge of a word depends are not among them.
 _EDGES = frozenset(' ,.;:!?()[]"«»“”…–—')
 
@@ -40,6 +42,21 @@ def fold(text: str, *, ignore_case: bool = True) -> str:
             text = text.replace("İ", "i")  # the only character whose lower case is longer
     text = text.replace("\n", " ").replace("\t", " ")
     return text.lower() if ignore_case else text
+
+
+def apart(text: str) -> str:
+    """The folded text with a blank for all that is no letter and no digit; never longer or shorter.
+
+    The words of any slice are then a `split` away, which takes a tenth of the time that an expression needs.
+
+    >>> print(apart("L’accord (final), 12%"))
+    l accord  final   12\x20
+    """
+    return _NO_WORD.sub(" ", fold(text).replace("_", " "))
+
+
+# Quotations and the ledger ask for the same document in turn.
+document_apart = lru_cache(maxsize=1)(apart)
 
 
 class Matcher(Generic[Payload]):

@@ -20,7 +20,7 @@ _LONGEST_QUOTE = 1_000  # a longer quotation is several sentences, whatever foll
 
 _STOP = re.compile(r"[.!?…؟。]+")
 _QUOTE = re.compile(r"[«»“”„\"]")
-_LINE_BREAK = re.compile(r"(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])\s*")
+_LINE_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]\s*")
 _BLANK_LINE = re.compile(r"(?:\r\n|\s)[ \t\xa0]{0,200}[\n\r\u2028\u2029\x0b\x0c\x85]")
 _WRAPPED = range(45, 91)  # widths at which people and programs wrap lines
 _TOKEN = re.compile(r"[\w.'’-]{0,24}$")

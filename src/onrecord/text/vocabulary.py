@@ -7,12 +7,12 @@ comment; a table has one row a line, the value first ("2 deux").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from onrecord.lexicon import languages, load
-from onrecord.text.matching import Matcher, fold
+from onrecord.lexicon import building, languages, load
+from onrecord.text.matching import Matcher, apart, fold
 
 _COMMENT = re.compile(r"#.*")
 
@@ -133,16 +133,52 @@ def text_data(language: str | None) -> dict[str, Any]:
 @cache
 def vocabulary(language: str | None) -> Vocabulary:
     """The vocabulary of a language, compiled once; an empty one for None and for unknown languages."""
-    return Vocabulary(language)
+    with building(language, "text"):
+        return Vocabulary(language)
 
 
 def alternatives(entries: frozenset[str] | set[str] | list[str]) -> str:
     """A regular expression for any of some words, longest first, that never matches where there are none."""
-    if not entries:
-        return r"(?!)"
-    ordered = sorted(entries, key=lambda entry: (-len(entry), entry))
-    return (
-        "(?:"
-        + "|".join(re.escape(entry).replace(r"\ ", r"\s").replace("'", "['’]") for entry in ordered)
-        + ")"
-    )
+    return _any(map(_escaped, _longest_first(entries)))
+
+
+def openings(entries: frozenset[str] | set[str] | list[str]) -> str:
+    """Like `alternatives`, for words that open an expression: no letter or digit may stand before them.
+
+    That is asked behind the first letter of each, so that a search skips from one such letter to the next, where it
+    would else try every character.
+
+    >>> re.findall(openings(["la"]) + " pla", "la place, cela place")
+    ['la pla']
+    """
+    return _any(re.escape(entry[0]) + r"(?<!\w.)" + _escaped(entry[1:]) for entry in _longest_first(entries))
+
+
+def _longest_first(entries: Iterable[str]) -> list[str]:
+    return sorted(entries, key=lambda entry: (-len(entry), entry))
+
+
+def _escaped(entry: str) -> str:
+    return re.escape(entry).replace(r"\ ", r"\s").replace("'", "['’]")
+
+
+def _any(expressions: Iterable[str]) -> str:
+    body = "|".join(expressions)
+    return f"(?:{body})" if body else r"(?!)"
+
+
+class Phrases:
+    """Words and phrases, whatever their case, as one expression; it is searched only where it can be found.
+
+    >>> found = Phrases(["our side", "us"]).search("a bus on Our side", 0, 17, {"a", "bus", "on", "our", "side"})
+    >>> found and found[0]
+    'Our side'
+    """
+
+    def __init__(self, entries: list[str]) -> None:
+        self._expression = re.compile(rf"(?<!\w){alternatives(entries)}(?!\w)", re.IGNORECASE)
+        self._heads = frozenset(piece for entry in entries for piece in apart(entry).split()[:1])
+
+    def search(self, text: str, start: int, end: int, pieces: Iterable[str]) -> re.Match[str] | None:
+        """The first phrase of the slice; `pieces` are the words of the slice, `apart`."""
+        return None if self._heads.isdisjoint(pieces) else self._expression.search(text, start, end)
