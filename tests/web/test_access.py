@@ -21,6 +21,10 @@ LAID_OUT = "document.querySelectorAll('.leaf').forEach(one => { one.style.conten
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+LOADING = 180_000
+"""Milliseconds: the first comparison across languages loads a model, which takes a busy machine a minute."""
+
+
 class Town(NamedTuple):
     """An archive in which every page type has something to show."""
 
@@ -78,6 +82,7 @@ def serious(browser: Browser, pages: list[str], **options: Any) -> list[tuple[st
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+    context.set_default_navigation_timeout(LOADING)
     made = context.new_page()
     found = []
     for one in pages:
