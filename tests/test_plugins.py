@@ -295,6 +295,32 @@ def test_a_package_that_cannot_be_used_is_named(
     assert answer.stderr.count("\n") == 1
 
 
+ENTRIES = [
+    ("en/text.toml", '[numbers]\ncardinals = "twenty-odd score"', "'twenty-odd'"),
+    ("en/text.toml", '[dates]\nweekdays = "first washday"', "'first'"),
+    ("en/text.toml", '[dates]\nday_words = "ides the_ides"', "'ides'"),
+    ("en/quotes.toml", '[verbs]\nthat = "zz:mumbl"', "'zz'"),
+    ("en/quotes.toml", '[irregular]\nrows = "besing | besings | besung"', "“besing” has 2 forms and not 4"),
+    ("en/quotes.toml", '[words]\nprefix_sources = "…"', "“…” has no word"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "entry"), ENTRIES)
+def test_an_entry_that_cannot_be_read_is_named(name: str, text: str, entry: str, tmp_path: Path) -> None:
+    path = installed(tmp_path / "site", {"onrecord.lexicons": {"mine": "acme_words"}}, "acme")
+    (tmp_path / "site" / "acme_words" / "en").mkdir(parents=True)
+    (tmp_path / "site" / "acme_words" / "__init__.py").write_text("")
+    extra = '\n[verbs]\nthat = "besing"' if "besing" in text else ""
+    (tmp_path / "site" / "acme_words" / name).write_text(text + extra, "utf-8")
+    file = tmp_path / "plain.txt"
+    file.write_text("The mayor said on Friday: “We will open the harbour on 3 May.”\n", "utf-8")
+    answer = run(path, "-m", "onrecord", "read", str(file))
+    assert answer.returncode == 2, answer.stderr
+    assert f'"mine" of the package acme 1.0 cannot be used ({name}: ' in answer.stderr
+    assert entry in answer.stderr
+    assert answer.stderr.count("\n") == 1
+
+
 def test_a_reader_that_fails_takes_one_document_with_it(tmp_path: Path) -> None:
     path = installed(tmp_path / "site", {"onrecord.readers": {"mine": "acme:dies"}}, "acme")
     (tmp_path / "site" / "acme.py").write_text(MODULE)

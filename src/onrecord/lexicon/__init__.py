@@ -18,6 +18,8 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -104,6 +106,25 @@ def _read(name: str) -> dict[str, Any]:
     return data
 
 
+@contextmanager
+def building(language: str | None, topic: str) -> Iterator[None]:
+    """Around what makes rules of the data of a language: an entry that cannot be read is the fault of who added it.
+
+    `UsageError` that names the package, the file and the entry, where packages add to the file; else it is our own
+    fault, and the exception goes on.
+    """
+    try:
+        yield
+    except (LookupError, ValueError) as error:
+        name = f"{language}/{topic}.toml"
+        adding = [offer for root, offer in _added().items() if (root / name).is_file()]
+        if not adding:
+            raise
+        entry = f"nothing is known of {error}" if isinstance(error, LookupError) else error
+        packages = " or ".join(offer.package for offer in adding)
+        raise adding[0]._replace(package=packages).unusable(f"{name}: {entry}") from error
+
+
 def _check(name: str, theirs: dict[str, Any]) -> None:
     """`ValueError` for what is not of the shape that ours has in some language, and for half a language."""
     folder, _, topic = name.rpartition("/")
@@ -139,6 +160,10 @@ def _join(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     >>> _join(data, {"offices": "reeve", "phrases": "the most hon.", "verbs": "rose"})
     >>> data
     {'offices': 'mayor\\nreeve', 'phrases': 'the hon. | the right hon. | the most hon.', 'verbs': 'rose'}
+    >>> rows = {"rows": "say | said\\ntell | told"}
+    >>> _join(rows, {"rows": "sing | sung"})
+    >>> rows["rows"].splitlines()
+    ['say | said', 'tell | told', 'sing | sung']
     """
     waiting = [(ours, theirs)]
     while waiting:
@@ -152,6 +177,11 @@ def _join(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
             elif isinstance(held, list) and isinstance(value, list):
                 mine[key] = held + value
             elif isinstance(held, str) and isinstance(value, str) and held != value:
-                mine[key] = f"{held} | {value}" if "|" in held else f"{held}\n{value}"
+                mine[key] = f"{held} | {value}" if _phrases(held) else f"{held}\n{value}"
             elif held != value:
                 raise ValueError(f"{key} has another value in onrecord, and packages only add")
+
+
+def _phrases(listed: str) -> bool:
+    """Whether a list has its entries apart by `|`; one of several lines is a table, with its cells apart by it."""
+    return "|" in listed and "\n" not in listed.strip()

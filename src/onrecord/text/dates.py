@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from onrecord.errors import UsageError
+from onrecord.lexicon import building
 from onrecord.text.clock import durations, times
 from onrecord.text.matching import fold
 from onrecord.text.timex import Date, nearest_weekday, nearest_year, problems, written
@@ -69,7 +70,8 @@ class _Rules:
 
 @cache
 def _rules(language: str | None) -> _Rules:
-    return _Rules(language)
+    with building(language, "text"):
+        return _Rules(language)
 
 
 def dates(
