@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from onrecord.lexicon import languages, load
+from onrecord.lexicon import building, languages, load
 from onrecord.text.vocabulary import words
 
 Frame = Literal["bare", "that", "marks"]
@@ -180,7 +180,10 @@ class QuoteWords:
                 for ending in words(table.get(form, "")):
                     yield stem + ending.strip(), form
         else:
-            for form, block in zip(FORMS, self._irregular()[verb], strict=True):
+            blocks = self._irregular()[verb]
+            if len(blocks) != len(FORMS):
+                raise ValueError(f"“{verb}” has {len(blocks)} forms and not {len(FORMS)}")
+            for form, block in zip(FORMS, blocks, strict=True):
                 for word in words(block):
                     if word.strip():
                         yield word, form
@@ -211,6 +214,8 @@ def _phrases(listed: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in listed:
         parts = tuple(re.findall(rf"{_LETTER}+'|[\w-]+", phrase))
+        if not parts:
+            raise ValueError(f"“{phrase}” has no word")
         found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(several, key=len, reverse=True)) for first, several in found.items()}
 
@@ -226,4 +231,5 @@ def naming_pattern(listed: list[str]) -> re.Pattern[str] | None:
 @cache
 def quote_words(language: str | None) -> QuoteWords:
     """The quotation words of a language, compiled once; empty for None and for languages without data."""
-    return QuoteWords(language)
+    with building(language, "quotes"):
+        return QuoteWords(language)
