@@ -7,10 +7,14 @@ plain captions utterances xml html docx pdf             one reader a format; eac
 readers      by name; those of installed packages too
 """
 
-from onrecord.sources.address import fetch, is_address
+from typing import TYPE_CHECKING, Any
+
 from onrecord.sources.opening import Opened, load, open_bytes, open_loaded, open_path
 from onrecord.sources.paths import expand
 from onrecord.sources.reading import Declined, Layout, ReaderNote, Reading
+
+if TYPE_CHECKING:
+    from onrecord.sources.address import fetch, is_address
 
 __all__ = [
     "Declined",
@@ -26,3 +30,12 @@ __all__ = [
     "open_loaded",
     "open_path",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """What belongs to the network is imported when it is asked for: most documents are files."""
+    if name not in {"fetch", "is_address"}:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from onrecord.sources import address
+
+    return getattr(address, name)

@@ -16,7 +16,7 @@ from onrecord.statements import reasons
 from onrecord.statements.acts import Act
 from onrecord.statements.claims import Worth
 from onrecord.statements.firmness import Cue, cues
-from onrecord.statements.patterns import even
+from onrecord.statements.patterns import document_even
 from onrecord.statements.topics import Topics
 from onrecord.statements.voices import Voice
 from onrecord.statements.we import We, whose
@@ -77,7 +77,7 @@ class Attributes:
         )
         self._times = _Placed([(time.start, time.end, time) for time in times])
         self._numbers = _Placed([(one.start, one.end, one) for one in counts])
-        self._even, self._apart = even(text.characters), document_apart(text.characters)
+        self._even, self._apart = document_even(text.characters), document_apart(text.characters)
         self._topics = Topics(text.characters, language)
         self._joint = {turn.id for turn in turns if turn.others}
         self._voices = {turn.speaker for turn in turns if turn.speaker}

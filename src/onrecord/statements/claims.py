@@ -28,7 +28,6 @@ _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d%])")
 _NAME = re.compile(r"[A-ZÀ-Þ](?<!\w.)[\w'’.-]{2,40}")  # the capital first: a search skips to it
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W_]+|[%$€£]")
-_SIGNS = frozenset("%$€£")
 
 FIGURE, NAME, QUESTION, SHORT = 1.7, 0.2, -1.8, -1.5
 CRISP = 15  # words; what a longer sentence holds is diluted, for rambling is not asserting
@@ -60,7 +59,8 @@ def worth(
     if _DIGIT.search(sentence):  # most sentences have none
         figures, years = len(_FIGURE.findall(sentence)), len(_YEAR.findall(sentence))
     tokens = pieces
-    if tokens is None or not _SIGNS.isdisjoint(sentence):  # a sign is a token of its own
+    # A sign is a token of its own; most sentences have none.
+    if tokens is None or "%" in sentence or "$" in sentence or "€" in sentence or "£" in sentence:
         tokens = _TOKEN.findall(fold(sentence) if folded is None else folded)
     why = [reasons.FIGURE] * bool(figures > years) + [reasons.YEAR] * bool(years)
     total = FIGURE * min(figures - years, 2) + FIGURE * min(years, 1)

@@ -20,7 +20,7 @@ apostrophe, a hyphen, a quotation mark or a bracket, never a full stop or a comm
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import Literal
@@ -45,6 +45,7 @@ _ENTRY = re.compile(r"[^\W_]+~?")
 _MARGIN = (
     4  # characters: a bullet or a quotation mark and blanks may stand before the first word of a sentence
 )
+_MOST_WORDS = 1 << 16
 _STEM = 4  # letters by which a stem is known; a shorter one by all of them
 
 
@@ -55,6 +56,10 @@ def even(text: str) -> str:
     l'accord "final"
     """
     return fold(text).replace("“", '"').replace("”", '"')
+
+
+# The ledger finds statements and then asks what is known of them, in the same document.
+document_even = lru_cache(maxsize=1)(even)
 
 
 class Compiled:
@@ -106,6 +111,19 @@ class Compiled:
             yield found
 
 
+class _Remembered(dict[str, int]):
+    """The bits of the words met so far. It is asked at every word: so a look-up is a single step of the interpreter."""
+
+    def __init__(self, find: Callable[[str], int]) -> None:
+        self._find = find
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()  # a long series of documents must not fill the memory
+        found = self[word] = self._find(word)
+        return found
+
+
 class Needs:
     """What many patterns cannot do without: each set of words is one bit, and so a text is asked for all at once.
 
@@ -120,7 +138,7 @@ class Needs:
 
     def __init__(self) -> None:
         self._bits: dict[frozenset[str], int] = {}
-        self._of = lru_cache(maxsize=1 << 16)(self._of_word)
+        self._of = _Remembered(self._of_word)
         self._words: dict[str, int] = {}
         self._stems: dict[int, dict[str, int]] = {}  # by their length
 
@@ -144,7 +162,7 @@ class Needs:
 
     def met_by(self, pieces: Iterable[str]) -> int:
         """Like `met`, of words that were taken apart before."""
-        return reduce(or_, map(self._of, set(pieces)), 0)
+        return reduce(or_, filter(None, map(self._of.__getitem__, pieces)), 0)
 
     def _of_word(self, word: str) -> int:
         known = self._words.get(word, 0)
@@ -159,6 +177,7 @@ class Patterns:
     def __init__(self, lists: Mapping[str, str], common: Iterable[str] = ()) -> None:
         self._lists = {name: [fold(entry) for entry in words(block)] for name, block in lists.items()}
         self._common = frozenset(common)
+        self._needed: dict[tuple[str, ...], frozenset[str]] = {}  # a named list stands in many patterns
 
     def compile(self, pattern: str) -> Compiled:
         """The compiled pattern; `Fault` names a list that does not exist."""
@@ -170,9 +189,8 @@ class Patterns:
             optional = element.endswith("?")
             if element in {"^", "^^"}:
                 at_start = "^" if element == "^" else "^^"
-                expression += (
-                    rf"{_BETWEEN.replace('1,', '0,')}(?:{_any(self._lists['lead'])}{_AFTER_LEAD}){{0,3}}"
-                )
+                lead = _any(tuple(self._lists["lead"]))
+                expression += rf"{_BETWEEN.replace('1,', '0,')}(?:{lead}{_AFTER_LEAD}){{0,3}}"
             elif element == ">":
                 whole = not expression
                 expression, behind = expression and f"{expression}{behind}(?P<{_WHAT}>)", ""
@@ -199,7 +217,7 @@ class Patterns:
             rf"{edge}{expression}(?!\w)", tuple(sorted(needs, key=self._weight)), at_start, whole=whole
         )
 
-    def _entries(self, element: str, pattern: str) -> list[str]:
+    def _entries(self, element: str, pattern: str) -> tuple[str, ...]:
         found: list[str] = []
         for part in element.split("|"):
             if part.startswith("{"):
@@ -211,11 +229,14 @@ class Patterns:
                 found.append(part.replace("_", " "))
         if not found or not all(map(_pieces, found)):
             raise Fault(f"pattern {pattern!r}: {element!r} holds no word")
-        return found
+        return tuple(found)
 
-    def _need(self, entries: list[str]) -> frozenset[str]:
+    def _need(self, entries: tuple[str, ...]) -> frozenset[str]:
         """One word of every entry, the rarest kind of word that it has."""
-        return frozenset(min(map(_key, _pieces(entry)), key=self._rarity) for entry in entries)
+        if entries not in self._needed:
+            rarest = (min(map(_key, _pieces(entry)), key=self._rarity) for entry in entries)
+            self._needed[entries] = frozenset(rarest)
+        return self._needed[entries]
 
     def _rarity(self, key: str) -> tuple[bool, int]:
         return key in self._common, -len(key)
@@ -228,7 +249,8 @@ _OPENING = "(?:(?#opens)"
 _EDGE = r"(?<!\w.)"  # behind the first letter of a word: no letter before it
 
 
-def _any(entries: list[str], *, opening: bool = False) -> str:
+@lru_cache(maxsize=1 << 10)
+def _any(entries: tuple[str, ...], *, opening: bool = False) -> str:
     """An expression for any entry, longest first.
 
     The edge of a word that opens an expression is asked for behind its first letter. A search then skips from one
