@@ -19,6 +19,8 @@ from sample import armed, full, hostile, long_record, sample
 
 from onrecord.export import page, visible
 from onrecord.model import Coverage, Event, Flag, MarkKind, Quote, Record, Statement
+from onrecord.record import read_source
+from onrecord.sources import open_bytes
 
 STYLE = (Path(page.__file__).parent / "page.css").read_text("utf-8")
 VOID = {"meta", "input", "br", "link", "img"}
@@ -363,3 +365,17 @@ def test_every_kind_of_mark_has_a_style_without_colour() -> None:
         if kind != "stage":  # the plain one: italics
             rules = re.findall(rf"\.{kind}\b[^{{]*{{([^}}]*)}}", style)
             assert any(re.search(r"font|underline|border", rule) for rule in rules), kind
+
+
+DIRECTIONS = [
+    ("Ida Morel: We agreed.\n\nTeodor Brask: We did.\n\nIda Morel: נכון.\n", False),
+    ("عدا مورل: اتفقنا على فتح الرصيف.\n\nتيو براسك: نعم (Pier 12).\n\nعدا مورل: شكرا.\n", True),
+    ("עדה מורל: הסכמנו לפתוח את הרציף.\n\nתאו ברסק: כן.\n\nעדה מורל: תודה.\n", True),
+    ("12 : 14\n", False),
+]
+
+
+@pytest.mark.parametrize(("text", "mirrored"), DIRECTIONS)
+def test_margins_are_mirrored_where_the_text_runs_right_to_left(text: str, mirrored: bool) -> None:
+    shown = page.render(read_source(open_bytes("a.txt", text.encode())))
+    assert [("rtl" in leaf) for leaf in re.findall(r'<div class="leaf"[^>]*>', shown)] == [mirrored]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import House
 from reading_room import EXAMPLES, SHORT, Reader
-from screenshots import served
+from screenshots import ARABIC, served
 
 from onrecord.record import decode
 
@@ -189,10 +189,18 @@ def test_a_page_is_printed(site: str, house: House, page: Page) -> None:
 def test_a_text_from_right_to_left(tmp_path: Path, page: Page) -> None:
     with served(tmp_path / "own.onrecord") as address:
         page.goto(address)
-        page.fill("#text", "إيلسه مارو: اتفقنا على فتح الرصيف.\n\nتوماس أركل: لم أوافق على الرسوم.\n")
+        page.fill("#text", ARABIC)
         page.click("text=Read it")
         line = page.locator(".leaf p[dir]").first
         assert line.evaluate("one => getComputedStyle(one).direction") == "rtl"
+        name, words = (
+            page.locator(f".leaf .turn {part}").first.bounding_box() for part in (".who", "p[dir]")
+        )
+        assert name and words and name["x"] > words["x"] + words["width"], "the name stands where lines begin"
+        row = page.locator(".leaf .turn .row").first
+        row.evaluate("one => one.insertAdjacentHTML('afterbegin', '<div class=beside>a note</div>')")
+        note = row.locator(".beside").bounding_box()
+        assert note and note["x"] + note["width"] < words["x"], "a note stands where they end"
 
 
 # ------------------------------------------------------------------------------------------------- offsets

@@ -7,8 +7,11 @@ browser need only lay out what it shows.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import Literal, NamedTuple
+from unicodedata import bidirectional
 
 from onrecord.export import floor, visible
 from onrecord.export.columns import wrap
@@ -33,6 +36,23 @@ class Passage(NamedTuple):
     owned: bool
     tall: int  # lines of the margin that the name takes
     paragraphs: tuple[tuple[Paragraph, tuple[Remark, ...]], ...]
+
+
+Direction = Literal["ltr", "rtl"]
+_ENOUGH = 4_000  # characters that tell which way a text runs
+
+
+def direction(leaves: Iterable[Iterable[Passage]]) -> Direction:
+    """Which way most of the letters run at the head of a text, as the Unicode Character Database has it."""
+    pieces = (
+        piece.text[:_ENOUGH]
+        for leaf in leaves
+        for passage in leaf
+        for paragraph, _ in passage.paragraphs
+        for piece in paragraph.pieces
+    )
+    counted = Counter(map(bidirectional, islice(chain.from_iterable(pieces), _ENOUGH)))
+    return "rtl" if counted["R"] + counted["AL"] > counted["L"] else "ltr"
 
 
 class Binder:

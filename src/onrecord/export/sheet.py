@@ -12,7 +12,7 @@ from typing import NamedTuple, get_args
 
 from onrecord.export import apparatus, card, floor
 from onrecord.export.findings import FindingKind, filtered, findings, view
-from onrecord.export.leaves import Binder, Passage
+from onrecord.export.leaves import Binder, Direction, Passage, direction
 from onrecord.export.ledger import FOLDED, Group, Ledger, groups
 from onrecord.export.passages import Lines, Overlay, lines_of
 from onrecord.export.remarks import remarks, warnings
@@ -143,6 +143,11 @@ class Spread:
     def bind(self, within: Span | None) -> Iterable[tuple[Passage, ...]]:
         """The text in leaves."""
         return self.sheet.leaves(within)
+
+    @cached_property
+    def direction(self) -> Direction:
+        """Which way the text of the page runs; its margins are mirrored where that is from right to left."""
+        return direction(self.leaves)
 
     def to(self, name: str) -> str:
         """The address of a turn, a note, a heading or an entry of the card."""
