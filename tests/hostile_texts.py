@@ -77,6 +77,13 @@ TEXTS = [
         turns(4),
     ),
     Hostile("long_line.txt", ("Ida Morrow: " + "we will sign and they will pay " * 1_000).encode(), Expect()),
+    Hostile(
+        "labels_far_apart.txt",
+        ("\n" * 200_000)
+        .join(["Ida Morrow: One.", "Peter Vance: Two.", "Ida Morrow: Three.", "Peter Vance: Four."])
+        .encode(),
+        Expect(holds=lambda r: len(r["turns"]) == 4),
+    ),
     Hostile("blank_lines.txt", (LINES[0] + "\n" * 200_000 + "\n".join(LINES[1:])).encode(), Expect()),
     Hostile("long_label.txt", ("Ida " * 10_000 + "Morrow: yes.\n" + TALK).encode(), Expect(holds=nobody_new)),
     Hostile(

@@ -550,3 +550,16 @@ def test_export_writes_to_a_file_and_says_where(pipeline: Pipeline, talk: str, t
 def test_export_names_its_formats(pipeline: Pipeline, talk: str) -> None:
     done = run("export", talk, "--to", "docx")
     assert done.exit_code == 2 and "tei, akn, jsonl" in done.stderr
+
+
+def test_an_interrupt_while_it_loads_leaves_no_trace(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text(
+        "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(20)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-m", "onrecord", "--help"],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")

@@ -187,4 +187,4 @@ def test_a_port_that_is_taken(held: Held, address: str) -> None:
     ended = subprocess.run(
         program(held.path, "http", "127.0.0.1", port), capture_output=True, text=True, timeout=60
     )
-    assert "CannotWrite: cannot listen at 127.0.0.1" in ended.stderr.splitlines()[-1]
+    assert "UsageError: cannot listen at 127.0.0.1" in ended.stderr.splitlines()[-1]

@@ -188,6 +188,12 @@ def test_a_port_that_is_taken_says_so(tmp_path: Path) -> None:
             server.serve(tmp_path / "a.onrecord", port=taken.getsockname()[1])
 
 
+@pytest.mark.parametrize("host", ["nosuch.invalid", "192.0.2.1", "a..b"])
+def test_an_address_that_is_not_ours_says_so(host: str, tmp_path: Path) -> None:
+    with pytest.raises(server.UsageError, match="choose another with --host"):
+        server.serve(tmp_path / "a.onrecord", host=host, token="let me in")
+
+
 PATHS = [
     "/e/../../etc/passwd", "/static/../server.py", "/static/%2e%2e/server.py", "/e/x/v/y", "/e/" + "a" * 500,
     "/e/quay/v/aaaaaaaa-bbbbbb/t1", "/e/quay/t1", "/compare?a=1&b=2", "/e/quay/v/aaaaaaaa-bbbbbb/as/nope",

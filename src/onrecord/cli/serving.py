@@ -6,7 +6,6 @@ import os
 
 import click
 
-from onrecord.batch import say
 from onrecord.cli.shelf import archive_option, named
 
 
@@ -62,7 +61,5 @@ def mcp(archive: str | None, http: bool, host: str, port: int, names: tuple[str,
     """Let an assistant search, read and cite the archive (Model Context Protocol); it can change nothing."""
     from onrecord.mcp import serve as answer
 
-    if http:
-        say(f"answering at http://{host}:{port}/mcp; Ctrl+C ends it")
     answer(named(archive), "http" if http else "stdio", host, port, names=names)
     return 0

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from onrecord import __version__
-from onrecord.errors import CannotWrite, MissingExtra, UsageError
+from onrecord.batch import say
+from onrecord.errors import MissingExtra, UsageError
 from onrecord.mcp.account import SCHEME
 from onrecord.mcp.answers import Answered
 from onrecord.mcp.desk import Desk, Refusal
 from onrecord.mcp.fence import fenced
 from onrecord.mcp.tools import TOOLS, Tool, schema
+from onrecord.web.server import listening
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -60,7 +62,7 @@ def serve(
     under which it may be called, as clients send them: `archive.example` on the usual port of its scheme, else
     `archive.example:8001`, or `archive.example:*` on any other; the address itself and, on loopback, `localhost` are
     among them. `NoInput` or `BadData`: there is no archive at that place; `UsageError`: all
-    addresses without `names`; `CannotWrite`: nothing can listen there.
+    addresses without `names`, or nothing can listen there.
     """
     server = built(archive)
     if transport == "stdio":
@@ -73,20 +75,18 @@ def serve(
         allowed_hosts=allowed,
         allowed_origins=[f"{scheme}://{name}" for name in allowed for scheme in ("http", "https")],
     )
-    try:
-        server.run(
-            "streamable-http",
-            host=host,
-            port=port,
-            streamable_http_path=PATH,
-            json_response=True,
-            stateless_http=True,
-            max_request_body_size=MAX_BODY,
-            transport_security=security,
-        )
-    except SystemExit as error:
-        # The web server's way to say that it could not listen; its reason is on stderr.
-        raise CannotWrite(f"cannot listen at {host} port {port}: choose another --port or --host") from error
+    listening(host, port).close()  # tried first: the web server would say on lines of its own that it cannot
+    say(f"answering at http://{host}:{port}{PATH}; Ctrl+C ends it")
+    server.run(
+        "streamable-http",
+        host=host,
+        port=port,
+        streamable_http_path=PATH,
+        json_response=True,
+        stateless_http=True,
+        max_request_body_size=MAX_BODY,
+        transport_security=security,
+    )
 
 
 def hosts(host: str, names: Sequence[str]) -> list[str]:

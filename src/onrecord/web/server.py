@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 import logging
 import os
@@ -123,7 +124,7 @@ def serve(
     )
     import uvicorn
 
-    plug = _plug(host, port)
+    plug = listening(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{plug.getsockname()[1]}"
     say(f"the archive is at {address}; Ctrl+C ends it")
     if open_browser:
@@ -135,8 +136,8 @@ def serve(
     uvicorn.Server(config).run(sockets=[plug])
 
 
-def _plug(host: str, port: int) -> socket.socket:
-    """The place to listen at; port 0 is any that is free."""
+def listening(host: str, port: int) -> socket.socket:
+    """The place to listen at; port 0 is any that is free. `UsageError` says which of the two cannot be had."""
     # Named as TCP, or asyncio leaves Nagle's delay on and every page waits 40 ms for an acknowledgement.
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     plug = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -145,7 +146,9 @@ def _plug(host: str, port: int) -> socket.socket:
         plug.bind((host, port))
     except OSError as error:
         plug.close()
-        raise UsageError(f"{host}:{port}: {error.strerror}; choose another with --port") from error
+        elsewhere = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+        why = f"{error.strerror}; choose another with {'--host' if elsewhere else '--port'}"
+        raise UsageError(f"cannot listen at {host}:{port}: {why}") from error
     return plug
 
 
