@@ -212,6 +212,11 @@ def test_lines_are_trimmed_and_in_order(text: str) -> None:
             id="a reaction has a line of its own",
         ),
         pytest.param(
+            "[00:0 Castle: One.\n[00:09] Brask: Two.\nCastle: Three] of them.\nBrask: Four.",
+            ["Two.", "Three] of them.", "Four."],
+            id="a bracket in which somebody begins to speak is none",
+        ),
+        pytest.param(
             "CHAIR: Begin.\n  12   LIND:  It was in 2015.\n  13   CHAIR:  Go on.",
             ["Begin.", "It was in 2015.", "Go on."],
             id="and the number of a line",

@@ -120,8 +120,8 @@ def _bracket_marks(
     for start, end in brackets:
         while at < len(labels) and labels[at][1] <= start:
             at += 1
-        if at < len(labels) and labels[at][0] <= start:
-            continue
+        if at < len(labels) and labels[at][0] < end:
+            continue  # it is in a label, or somebody begins to speak in it: its other half was lost
         if text[start : start + 2] == "[[" and _PAGE_MARK.fullmatch(text, start, end):
             continue
         kind = classify(text, start, end, _owns_line(lines, start, end))
