@@ -22,7 +22,7 @@ from onrecord.mcp.answers import Answered
 from onrecord.mcp.desk import Desk, Refusal
 from onrecord.mcp.fence import fenced
 from onrecord.mcp.tools import TOOLS, Tool, schema
-from onrecord.web.server import listening
+from onrecord.web.listening import listening
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer

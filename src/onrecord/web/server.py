@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import hashlib
 import logging
 import os
-import socket
 from collections.abc import AsyncGenerator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -22,6 +20,7 @@ from onrecord.export.typesetting import digest
 from onrecord.web import gate, routes, statics
 from onrecord.web.exchange import Answer, Ask, File, Form, Page, Problem, Redirect, Upload, link
 from onrecord.web.forms import MEDIA, written
+from onrecord.web.listening import listening
 from onrecord.web.shelf import Shelf
 from onrecord.web.words import preferred, reader_words
 
@@ -134,22 +133,6 @@ def serve(
         threading.Timer(0.8, webbrowser.open, [link(f"{address}/", token=token or "")]).start()
     config = uvicorn.Config(served, log_level="warning", server_header=False, timeout_keep_alive=_KEPT_OPEN)
     uvicorn.Server(config).run(sockets=[plug])
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """The place to listen at; port 0 is any that is free. `UsageError` says which of the two cannot be had."""
-    # Named as TCP, or asyncio leaves Nagle's delay on and every page waits 40 ms for an acknowledgement.
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    plug = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    plug.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        plug.bind((host, port))
-    except OSError as error:
-        plug.close()
-        elsewhere = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
-        why = f"{error.strerror}; choose another with {'--host' if elsewhere else '--port'}"
-        raise UsageError(f"cannot listen at {host}:{port}: {why}") from error
-    return plug
 
 
 class Sent(NamedTuple):
