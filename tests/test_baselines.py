@@ -84,6 +84,7 @@ def test_a_word_diff_sorts_its_gaps() -> None:
 
 
 def test_the_likest_stretch() -> None:
+    pytest.importorskip("rapidfuzz", reason="a rival, installed for `make bench` only")
     text = "We will reopen the ferry line by 1 September, and every passenger will travel."
     assert likest("We will reopen the ferry line by 2 September", text) == "altered"
     assert likest("Nobody asked the pilots of the northern pier", text) == "absent"

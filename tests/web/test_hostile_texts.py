@@ -48,7 +48,7 @@ QUERIES = [
 ]
 
 
-DANGERS = r"""() => [...document.querySelectorAll("*")].flatMap(one => {
+DANGERS = r"""() => document.contentType === "text/plain" ? [] : [...document.querySelectorAll("*")].flatMap(one => {
   const place = one.getAttribute("src") || one.getAttribute("href") || "";
   const loads = /^(script|link|img|iframe|object|embed|base)$/i.test(one.localName);
   return [
@@ -57,7 +57,8 @@ DANGERS = r"""() => [...document.querySelectorAll("*")].flatMap(one => {
     ...(/^\s*(javascript|data|vbscript):/i.test(place) ? [one.outerHTML] : []),
   ];
 })"""
-"""Attributes that run, elements that load from elsewhere, and addresses that run."""
+"""Attributes that run, elements that load from elsewhere, and addresses that run. Plain text, such as the refusal of an
+address of 64 kB, the browser sets by itself, with a style of its own."""
 
 
 class Watch(NamedTuple):

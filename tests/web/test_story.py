@@ -93,7 +93,8 @@ def test_going_back_after_each_step_loses_nothing(tmp_path: Path, page: Page) ->
         assert "Wenna Oake" in page.inner_text("#t2"), "sent again, it says the same"
         page.goto(f"{place}/about")
         assert page.locator("ol.history > li").count() == 1, "and is kept once"
-        page.click("ol.history button >> nth=0")
+        with page.expect_navigation():
+            page.click("ol.history button >> nth=0")
         page.go_back()
         page.reload()
         assert "undone by Ilse" in page.inner_text("main")
