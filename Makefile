@@ -16,7 +16,7 @@ demo: $(VENV)/installed
 	@$(RUN)/onrecord demo --html demo.html $$([ "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ] && echo --open)
 
 test: $(VENV)/developing
-	@$(RUN)/python -m pytest
+	@$(RUN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/developing
 	@$(RUN)/ruff check .
