@@ -192,6 +192,11 @@ def test_lines_are_trimmed_and_in_order(text: str) -> None:
             id="a dash that goes on",
         ),
         pytest.param(
+            "Nowak: Otwieram.\nLis: Nie.\nNowak: — łódź jest nasza.\n",
+            ["Otwieram.", "Nie.", "— łódź jest nasza."],
+            id="in any alphabet",
+        ),
+        pytest.param(
             "○議長　これより開きます。\n○鈴木花子君　はい。\n○議長　散会します。",
             ["これより開きます。", "はい。", "散会します。"],
             id="a bullet opens the next turn",

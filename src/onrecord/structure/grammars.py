@@ -82,7 +82,7 @@ _VERB = re.compile(r"((?:[^\s()]{1,25} ){1,7}\((?:[^()\n]|\([^()\n]{0,80}\)){3,1
 _COLUMNS = "    "  # blanks that stand between columns or over a lost line break, never inside a label
 # "O Sr. Presidente: — Tem a palavra": the dash says once more that speech begins. Before a small letter it says that
 # a sentence goes on which somebody broke, and is speech.
-_OPENING_DASH = re.compile(r"[ \u00a0]{0,3}[–—][ \u00a0]{1,3}(?=[^\W\d_a-zß-öø-ÿа-яё])")
+_OPENING_DASH = re.compile(r"[ \u00a0]{0,3}[–—][ \u00a0]{1,3}(?=([^\W\d_]))")
 _TRAILING = " \t\u00a0\u202f*_"
 
 
@@ -139,7 +139,7 @@ def _colon(head: str, skip: int, base: int, line: int, whole: bool) -> Iterator[
                 rest = head[at + 1 :].strip(_TRAILING)
                 grammar = "colon" if rest or not whole else "colon_line"
                 dash = _OPENING_DASH.match(head, at + 1)
-                after = dash.end() if dash else at + 1
+                after = dash.end() if dash and not dash[1].islower() else at + 1
                 yield _made(head, skip, skip + len(label), after, base, grammar, line, parsed)
             return
 
