@@ -8,15 +8,13 @@ on an extra have no floor; docs/evaluation.md has the floors.
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import process_time
 from typing import Any
 
-from evals.bench import ROOT, load_module
+from evals.bench import DEFAULT, load_module
+from evals.injection import injected, scored, sources
 from onrecord.collation.account import Account
 from onrecord.collation.across import align
 from onrecord.collation.across_differences import classify
@@ -25,64 +23,89 @@ from onrecord.collation.passages import lines_as_passages
 from onrecord.record import read_source
 from onrecord.sources import open_bytes
 
-KEPT = ROOT / "build" / "evals"
 ALIGNED = {
     "de-fr": ("textberg_de_fr/dev.de", "textberg_de_fr/dev.fr", "textberg_de_fr/dev.defr"),
     "en-fr": ("transread_en_fr/alice.en", "transread_en_fr/alice.fr", "transread_en_fr/alice.enfr"),
 }
 SEEDS = (3, 4, 5)
+LANGUAGES = ("fr", "ru")
+Bead = tuple[Sequence[int], Sequence[int]]
+"""Which sentences of one side render which of the other."""
 JUDGED = {"number", "negation", "name", "modality"}
 
 
 def main() -> None:
     """Print one line a measurement."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench")
+    parser.add_argument("--bench", type=Path, default=DEFAULT)
     parser.add_argument("--meaning", action="store_true", help='with the extra "semantic"')
     asked = parser.parse_args()
-    bench = asked.bench / "collate"
     for name in ALIGNED:
-        print(name, beads(bench, name, asked.meaning))
-    for language in ("fr", "ru"):
-        print(f"en-{language}", left_out(bench, language, asked.meaning))
-        print(f"en-{language}", false_flags(bench, language, asked.meaning))
+        print(name, beads(asked.bench, name, asked.meaning))
+    for language in LANGUAGES:
+        print(f"en-{language}", left_out(asked.bench, language, asked.meaning))
+        print(f"en-{language}", false_flags(asked.bench, language, asked.meaning))
 
 
 def beads(bench: Path, name: str, meaning: bool) -> dict[str, Any]:
     """Strict and lax scores against a human alignment, and sentences of both sides a CPU second."""
-    a, b, gold = (bench / file for file in ALIGNED[name])
-    left, right = a.read_text("utf-8").splitlines(), b.read_text("utf-8").splitlines()
+    left, right = sentences(bench, name)
     begin = process_time()
     found = _paired(left, right, name.split("-"), meaning)
     speed = (len(left) + len(right)) / (process_time() - begin)
-    scorer = load_module(bench / "score_align.py")
-    scored: dict[str, Any] = scorer.score([(scorer.read(gold), [(bead.a, bead.b) for bead in found.beads])])
-    return {**scored, "sentences a second": round(speed)}
+    return {
+        **agreement(bench, name, [(bead.a, bead.b) for bead in found.beads]),
+        "sentences a second": round(speed),
+    }
+
+
+def files(bench: Path, name: str) -> list[Path]:
+    """Both sides and the human alignment."""
+    return [bench / "collate" / file for file in ALIGNED[name]]
+
+
+def sentences(bench: Path, name: str) -> tuple[list[str], list[str]]:
+    """Both sides of a human alignment, a sentence each line."""
+    left, right, _ = files(bench, name)
+    return left.read_text("utf-8").splitlines(), right.read_text("utf-8").splitlines()
+
+
+def agreement(bench: Path, name: str, found: Sequence[Bead]) -> dict[str, Any]:
+    """What the bench's scorer says of beads beside the human alignment: precision, recall and F1, strict and lax."""
+    scorer = load_module(bench / "collate" / "score_align.py")
+    judged: dict[str, Any] = scorer.score([(scorer.read(files(bench, name)[2]), found)])
+    return judged
+
+
+def agreement_values(judged: dict[str, Any]) -> dict[str, float]:
+    """F1 in percent, strict and lax, under the names of their columns."""
+    return {kind: 100 * judged[kind]["F1"] for kind in ("strict", "lax")}
+
+
+def lost_values(judged: dict[str, Any]) -> dict[str, float]:
+    """Precision and recall of one kind of loss in percent; 0 where nothing was flagged."""
+    return {"precision_lost": 100 * (judged["P"] or 0), "recall_lost": 100 * (judged["R"] or 0)}
 
 
 def left_out(bench: Path, language: str, meaning: bool) -> dict[str, Any]:
     """Precision and recall of sentences left out and moved, injected by the bench's script."""
-    pairs = []
-    KEPT.mkdir(parents=True, exist_ok=True)
+    answers = []
     for seed in SEEDS:
-        out = KEPT / f"alignment-{language}-{seed}"
-        files = [bench / "make_edits.py", bench / "pud" / "en.tsv", bench / "pud" / f"{language}.tsv", out]
-        command = [sys.executable, *map(str, files), "--seed", str(seed)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        before, after = (Path(f"{out}.{end}.txt").read_text("utf-8").splitlines() for end in ("src", "tgt"))
-        found = _paired(before, after, ["en", language], meaning)
+        made = injected(bench, "en", language, seed)
+        found = _paired(made.before.splitlines(), made.after.splitlines(), ["en", language], meaning)
         answer = {
             "omitted": [at for bead in found.beads if not bead.b for at in bead.a],
             "moved": [at for bead in found.beads if bead.moved for at in bead.a],
         }
-        pairs.append((json.loads(Path(f"{out}.gold.json").read_text("utf-8")), answer))
-    scored = load_module(bench / "score_flags.py").score(pairs)
-    return {kind: {"P": scored[kind]["P"], "R": scored[kind]["R"]} for kind in ("omitted", "moved")}
+        answers.append((made, answer))
+    judged = scored(bench, answers)
+    return {kind: {"P": judged[kind]["P"], "R": judged[kind]["R"]} for kind in ("omitted", "moved")}
 
 
 def false_flags(bench: Path, language: str, meaning: bool) -> dict[str, Any]:
     """What is said to contradict in sentences that were soundly translated: each is (nearly always) false."""
-    left, right = (_text(bench / "pud" / f"{code}.tsv", code) for code in ("en", language))
+    codes = ("en", language)
+    left, right = (_text(path, code) for path, code in zip(sources(bench, *codes), codes, strict=True))
     found = [item for item in classify(align(left, right, meaning), left, right) if item.kind in JUDGED]
     return {"sentences": len(left.sentences), "flags": [f"{item.kind}: {item.message}" for item in found]}
 

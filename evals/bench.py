@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT = ROOT.parent / "shared" / "bench"
 """The bench is other people's text and does not travel with the project; it lies beside the checkout."""
+KEPT = ROOT / "build" / "evals"
+"""Where the answers of a run stay, to be looked at; those of structure for `score.py GOLD_DIR PRED_DIR --per-file`."""
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")

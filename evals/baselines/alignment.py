@@ -5,18 +5,26 @@ It gets the sentences and nothing else, as one paragraph; it can leave a sentenc
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from evals.alignment import ALIGNED, KEPT, SEEDS
+from evals.alignment import (
+    ALIGNED,
+    LANGUAGES,
+    SEEDS,
+    Bead,
+    agreement,
+    agreement_values,
+    lost_values,
+    sentences,
+)
 from evals.baselines.peer import NoPeer, ask
 from evals.baselines.result import Result, result
-from evals.bench import load_module
+from evals.injection import injected, scored
+from evals.stages.alignment import STAGE
 
-STAGE, SPLIT = "alignment", "dev"
+SPLIT = "dev"
 SYSTEM = "Gale-Church (NLTK 3.10)"
 ASK_NLTK = """
 import json, sys
@@ -24,51 +32,35 @@ from nltk.translate.gale_church import align_blocks
 print(json.dumps([align_blocks(a, b) for a, b in json.load(sys.stdin)]))
 """
 
-Bead = tuple[tuple[int, ...], tuple[int, ...]]
-
 
 def measure(bench: Path, peer: Path | None) -> Iterator[Result]:
     """Results for the human alignments, and for sentences left out; by the bench's own scorers."""
-    folder = bench / "collate"
-    if not folder.is_dir():
+    if not (bench / "collate").is_dir():
         return
     try:
-        yield from _aligned(folder, peer)
-        for language in ("fr", "ru"):
-            yield _left_out(folder, language, peer)
+        yield from _aligned(bench, peer)
+        for language in LANGUAGES:
+            yield _left_out(bench, language, peer)
     except NoPeer as error:
         print(f"{SYSTEM} was not asked: {error}", file=sys.stderr)
 
 
-def _aligned(folder: Path, peer: Path | None) -> Iterator[Result]:
-    scorer = load_module(folder / "score_align.py")
-    for name, (a, b, gold) in ALIGNED.items():
-        left, right = ((folder / file).read_text("utf-8").splitlines() for file in (a, b))
-        found = beads([(left, right)], peer)[0]
-        scores = scorer.score([(scorer.read(folder / gold), found)])
-        values = {"strict": 100 * scores["strict"]["F1"], "lax": 100 * scores["lax"]["F1"]}
-        yield result(STAGE, SPLIT, name, SYSTEM, values)
+def _aligned(bench: Path, peer: Path | None) -> Iterator[Result]:
+    for name in ALIGNED:
+        found = beads([sentences(bench, name)], peer)[0]
+        yield result(STAGE, SPLIT, name, SYSTEM, agreement_values(agreement(bench, name, found)))
 
 
-def _left_out(folder: Path, language: str, peer: Path | None) -> Result:
+def _left_out(bench: Path, language: str, peer: Path | None) -> Result:
     """Sentences that it leaves without a partner, with the seeds of the stage."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    texts, golds = [], []
-    for seed in SEEDS:
-        out = KEPT / f"alignment-{language}-{seed}"
-        files = [folder / "make_edits.py", folder / "pud" / "en.tsv", folder / "pud" / f"{language}.tsv", out]
-        command = [sys.executable, *map(str, files), "--seed", str(seed)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        a, b = (Path(f"{out}.{end}.txt").read_text("utf-8").splitlines() for end in ("src", "tgt"))
-        texts.append((a, b))
-        golds.append(json.loads(Path(f"{out}.gold.json").read_text("utf-8")))
+    made = [injected(bench, "en", language, seed) for seed in SEEDS]
+    texts = [(one.before.splitlines(), one.after.splitlines()) for one in made]
     answers = [
         {"omitted": [at for one, other in found if not other for at in one], "moved": []}
         for found in beads(texts, peer)
     ]
-    scored = load_module(folder / "score_flags.py").score(list(zip(golds, answers, strict=True)))["omitted"]
-    values = {"precision_lost": 100 * (scored["P"] or 0), "recall_lost": 100 * (scored["R"] or 0)}
-    return result(STAGE, SPLIT, f"en-{language}, omitted", SYSTEM, values)
+    judged = scored(bench, zip(made, answers, strict=True))["omitted"]
+    return result(STAGE, SPLIT, f"en-{language}, omitted", SYSTEM, lost_values(judged))
 
 
 def beads(texts: Sequence[tuple[Sequence[str], Sequence[str]]], peer: Path | None) -> list[list[Bead]]:
@@ -91,7 +83,7 @@ def joined(links: Sequence[Sequence[int]], first: int, second: int) -> list[Bead
             found[-1][1].add(b)
         else:
             found.append(({a}, {b}))
-    held = [(tuple(sorted(a)), tuple(sorted(b))) for a, b in found]
+    held: list[Bead] = [(tuple(sorted(a)), tuple(sorted(b))) for a, b in found]
     left = {at for one, _ in held for at in one}
     right = {at for _, other in held for at in other}
     held += [((at,), ()) for at in range(first) if at not in left]

@@ -7,17 +7,13 @@ in the text. CollateX is not among the systems: at 5,000 words it takes minutes 
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
 
 from evals.baselines.result import Result, result
-from evals.bench import load_module
-from evals.stages.collation import KEPT, LANGUAGES, NAMED, SEED, STAGE, injected_values
+from evals.injection import injected, scored
+from evals.stages.collation import LANGUAGES, NAMED, SEED, STAGE, documented, injected_values
 from onrecord.collation.gaps import common
 
 SPLIT = "dev"
@@ -37,26 +33,17 @@ def measure(bench: Path, peer: Path | None) -> Iterator[Result]:
 
 def _cases(path: Path) -> Iterator[Result]:
     """Whether the first difference holds the words that the case is about; of what kind it is, nobody asks."""
-    for line in path.read_text("utf-8").splitlines():
-        case = json.loads(line)
-        if case["id"] in NAMED:
-            words = case["a"].split(), case["b"].split()
-            gaps = [" ".join(words[0][a:b]) for tag, a, b, *_ in changes(*words) if tag != "equal"]
-            right = bool(gaps) and NAMED[case["id"]][1] in gaps[0]
-            yield result(STAGE, SPLIT, case["id"], SYSTEM, {"passed": 100.0 * right})
+    for case in documented(path):
+        words = case["a"].split(), case["b"].split()
+        gaps = [" ".join(words[0][a:b]) for tag, a, b, *_ in changes(*words) if tag != "equal"]
+        right = bool(gaps) and NAMED[case["id"]][1] in gaps[0]
+        yield result(STAGE, SPLIT, case["id"], SYSTEM, {"passed": 100.0 * right})
 
 
 def _injected(bench: Path, language: str) -> Result:
-    source = bench / "collate" / "pud" / f"{language}.tsv"
-    KEPT.mkdir(parents=True, exist_ok=True)
-    out = KEPT / f"collation-{language}"
-    script = bench / "collate" / "make_edits.py"
-    command = [sys.executable, str(script), str(source), str(source), str(out), "--seed", str(SEED)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    before, after = (Path(f"{out}.{end}.txt").read_text("utf-8") for end in ("src", "tgt"))
-    gold: dict[str, Any] = json.loads(Path(f"{out}.gold.json").read_text("utf-8"))
-    scored = load_module(bench / "collate" / "score_flags.py").score([(gold, flagged(before, after))])
-    return result(STAGE, SPLIT, f"injected_{language}", SYSTEM, injected_values(scored))
+    made = injected(bench, language, language, SEED)
+    values = injected_values(scored(bench, [(made, flagged(made.before, made.after))]))
+    return result(STAGE, SPLIT, f"injected_{language}", SYSTEM, values)
 
 
 def flagged(before: str, after: str) -> dict[str, list[int]]:

@@ -15,8 +15,8 @@ from typing import Any
 
 from evals.baselines.peer import NoPeer, ask
 from evals.baselines.result import Result, result
-from evals.bench import ROOT
-from evals.stages.quotes import STAGE, row_of
+from evals.bench import KEPT
+from evals.stages.quotes import STAGE, row_of, sets_of
 
 SPLIT = "dev"
 MARKS = "quotation marks"
@@ -52,10 +52,7 @@ Quotes = list[dict[str, Any]]
 
 def measure(bench: Path, peer: Path | None) -> Iterator[Result]:
     """A result for each set of texts; textacy where it has a model for the language."""
-    sets: dict[str, list[Path]] = {}
-    for gold in sorted((bench / STAGE / SPLIT).glob("*.gold.json")):
-        sets.setdefault(gold.name.split("__")[0], []).append(gold)
-    for name, golds in sets.items():
+    for name, golds in sets_of(bench, SPLIT).items():
         texts = [_text(gold) for gold in golds]
         yield _result(bench, name, MARKS, golds, [marked(text) for text in texts])
         model = MODELS.get(json.loads(golds[0].read_text("utf-8"))["language"])
@@ -85,7 +82,7 @@ def marked(text: str) -> Quotes:
 
 
 def _result(bench: Path, name: str, system: str, golds: list[Path], answers: list[Quotes]) -> Result:
-    folder = ROOT / "build" / "evals" / f"baseline-quotes-{'-'.join(system.split())}"
+    folder = KEPT / f"baseline-quotes-{'-'.join(system.split())}"
     folder.mkdir(parents=True, exist_ok=True)
     for gold, quotes in zip(golds, answers, strict=True):
         path = folder / f"{gold.name.removesuffix('.gold.json')}.json"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evals.alignment import ALIGNED, beads, left_out
+from evals.alignment import ALIGNED, LANGUAGES, agreement_values, beads, files, left_out, lost_values
 from evals.bench import fingerprint
+from evals.injection import sources
 from evals.rows import Row
 
 STAGE = "alignment"
@@ -17,17 +18,14 @@ STAGE = "alignment"
 
 def measure(bench: Path, split: str) -> list[Row]:
     """A row for each human alignment, and for each language with sentences left out and moved."""
-    folder = bench / "collate"
-    if split != "dev" or not folder.is_dir():
+    if split != "dev" or not (bench / "collate").is_dir():
         return []
     rows = []
-    for name, files in ALIGNED.items():
-        scores = beads(folder, name, meaning=False)
-        values = {"strict": scores["strict"]["F1"] * 100, "lax": scores["lax"]["F1"] * 100}
-        rows.append(Row.of(STAGE, split, name, values, fingerprint([folder / file for file in files])))
-    for language in ("fr", "ru"):
-        source = fingerprint([folder / "pud" / f"{code}.tsv" for code in ("en", language)])
-        for kind, found in left_out(folder, language, meaning=False).items():
-            values = {"precision_lost": found["P"] * 100, "recall_lost": found["R"] * 100}
-            rows.append(Row.of(STAGE, split, f"en-{language}, {kind}", values, source))
+    for name in ALIGNED:
+        values = agreement_values(beads(bench, name, meaning=False))
+        rows.append(Row.of(STAGE, split, name, values, fingerprint(files(bench, name))))
+    for language in LANGUAGES:
+        source = fingerprint(sources(bench, "en", language))
+        for kind, found in left_out(bench, language, meaning=False).items():
+            rows.append(Row.of(STAGE, split, f"en-{language}, {kind}", lost_values(found), source))
     return rows

@@ -7,14 +7,13 @@ script, which also scores; the seed is one nobody tuned on. Only the split `dev`
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from evals.bench import ROOT, fingerprint, load_module
+from evals.bench import fingerprint
+from evals.injection import injected, scored, script, sources
 from evals.rows import Row
 from onrecord.collation import compare
 from onrecord.collation.account import Account
@@ -25,7 +24,6 @@ from onrecord.record import read_source
 from onrecord.sources import open_bytes
 
 STAGE = "collation"
-KEPT = ROOT / "build" / "evals"
 SEED = 7
 LANGUAGES = ("en", "fr", "ru")
 KINDS = {"omitted": "omission", "moved": "moved", "number": "number", "negation": "negation"}
@@ -52,39 +50,34 @@ def _record(text: str, language: str | None = None) -> Record:
     return read_source(open_bytes("account.txt", text.encode()), language=language)
 
 
+def documented(path: Path) -> list[dict[str, Any]]:
+    """The cases of which it is known which difference they are about."""
+    every = map(json.loads, path.read_text("utf-8").splitlines())
+    return [case for case in every if case["id"] in NAMED]
+
+
 def _cases(path: Path) -> Iterable[Row]:
-    for line in path.read_text("utf-8").splitlines():
-        case = json.loads(line)
-        if case["id"] in NAMED:
-            found = compare([_record(case["a"]), _record(case["b"])]).differences
-            kind, words = NAMED[case["id"]]
-            right = bool(found) and found[0].kind == kind and words in (found[0].a_text or "")
-            values = {"passed": 100.0 * right}
-            yield Row.of(STAGE, "dev", case["id"], values, fingerprint([path]))
+    for case in documented(path):
+        found = compare([_record(case["a"]), _record(case["b"])]).differences
+        kind, words = NAMED[case["id"]]
+        right = bool(found) and found[0].kind == kind and words in (found[0].a_text or "")
+        yield Row.of(STAGE, "dev", case["id"], {"passed": 100.0 * right}, fingerprint([path]))
 
 
 def _injected(bench: Path, language: str) -> Row:
     """Precision and recall over all kinds that the bench's script injects into sentences of one language."""
-    source = bench / "collate" / "pud" / f"{language}.tsv"
-    KEPT.mkdir(parents=True, exist_ok=True)
-    out = KEPT / f"collation-{language}"
-    script = bench / "collate" / "make_edits.py"
-    command = [sys.executable, str(script), str(source), str(source), str(out), "--seed", str(SEED)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    before, after = (Path(f"{out}.{end}.txt").read_text("utf-8") for end in ("src", "tgt"))
-    answer = compare([_record(before, language), _record(after, language)])
-    gold: dict[str, Any] = json.loads(Path(f"{out}.gold.json").read_text("utf-8"))
-    scored = load_module(bench / "collate" / "score_flags.py").score([(gold, _flagged(answer, before))])
-    return Row.of(
-        STAGE, "dev", f"injected_{language}", injected_values(scored), fingerprint([source, script])
-    )
+    made = injected(bench, language, language, SEED)
+    answer = compare([_record(made.before, language), _record(made.after, language)])
+    values = injected_values(scored(bench, [(made, _flagged(answer, made.before))]))
+    files = [*sources(bench, language), script(bench)]
+    return Row.of(STAGE, "dev", f"injected_{language}", values, fingerprint(files))
 
 
-def injected_values(scored: dict[str, Any]) -> dict[str, float]:
+def injected_values(judged: dict[str, Any]) -> dict[str, float]:
     """Precision and recall over the kinds together, from what the bench's scorer says of each."""
-    said = sum(kind["flagged"] for kind in scored.values())
-    true = sum(kind["gold"] for kind in scored.values())
-    hits = sum((kind["R"] or 0) * kind["gold"] for kind in scored.values())
+    said = sum(kind["flagged"] for kind in judged.values())
+    true = sum(kind["gold"] for kind in judged.values())
+    hits = sum((kind["R"] or 0) * kind["gold"] for kind in judged.values())
     return {"diff_precision": 100 * hits / max(1, said), "diff_recall": 100 * hits / max(1, true)}
 
 

@@ -10,20 +10,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from evals.bench import ROOT, fingerprint, on_every_core, scorer
+from evals.bench import KEPT, fingerprint, on_every_core, scorer
 from evals.rows import Row, macro
 from onrecord.statements.quotes import RawQuote, find_quotes
 
 STAGE = "quotes"
-KEPT = ROOT / "build" / "evals"
 MACRO = ("quote_precision", "quote_recall", "quote_f1", "quote_e2e")
 
 
 def measure(bench: Path, split: str) -> list[Row]:
     """One row a set of texts, and their mean."""
-    sets: dict[str, list[Path]] = {}
-    for gold in sorted((bench / STAGE / split).glob("*.gold.json")):
-        sets.setdefault(gold.name.split("__")[0], []).append(gold)
+    sets = sets_of(bench, split)
     if not sets:
         return []
     answers = KEPT / f"quotes-{split}"
@@ -32,6 +29,14 @@ def measure(bench: Path, split: str) -> list[Row]:
     rows = [row_of(bench, split, name, golds, answers) for name, golds in sets.items()]
     every = [path for golds in sets.values() for gold in golds for path in _files(gold)]
     return [*rows, macro(rows, MACRO, inputs=fingerprint(every))]
+
+
+def sets_of(bench: Path, split: str) -> dict[str, list[Path]]:
+    """The golds of each set of texts: a file's name begins with that of its set."""
+    sets: dict[str, list[Path]] = {}
+    for gold in sorted((bench / STAGE / split).glob("*.gold.json")):
+        sets.setdefault(gold.name.split("__")[0], []).append(gold)
+    return sets
 
 
 def _answer(job: tuple[Path, Path]) -> None:

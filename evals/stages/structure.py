@@ -9,15 +9,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from evals.bench import ROOT, Case, by_convention, cases, files_of, fingerprint, on_every_core, scorer
+from evals.bench import KEPT, Case, by_convention, cases, files_of, fingerprint, on_every_core, scorer
 from evals.prediction import Prediction, predict, read, write
 from evals.rows import Row, macro
 
 STAGE = "structure"
 TOLERANCE = 2  # characters; the scorer's own default
 MACRO = ("precision", "recall", "f1", "e2e", "char", "mark_f1", "mark_kind_f1", "heading_f1")
-KEPT = ROOT / "build" / "evals"
-"""Predictions stay here, for `score.py GOLD_DIR PRED_DIR --per-file`."""
 
 
 class Job(NamedTuple):
