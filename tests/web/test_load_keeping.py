@@ -50,6 +50,24 @@ def test_many_who_want_the_same_wait_for_one_who_makes_it() -> None:
     assert (found, len(made)) == (["made"] * 8, 1)
 
 
+def test_who_comes_while_it_is_weighed_waits_as_well() -> None:
+    kept, made, late = Kept(10), [], []
+
+    def make() -> str:
+        made.append(1)
+        return "made"
+
+    def weigh(_: str) -> int:
+        late.append(threading.Thread(target=lambda: kept.get("a", 1, make)))
+        late[0].start()
+        late[0].join(0.2)
+        return 1
+
+    assert kept.get("a", weigh, make) == "made"
+    late[0].join(5)
+    assert len(made) == 1
+
+
 def test_what_could_not_be_made_is_tried_again() -> None:
     kept = Kept(10)
     with pytest.raises(ZeroDivisionError):

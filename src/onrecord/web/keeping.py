@@ -35,10 +35,10 @@ class Kept:
                     return cast(T, self._found(key))
             try:
                 made = make()
-            finally:
+                self._put(key, weight if isinstance(weight, int) else weight(made), made)
+            finally:  # only now: who came between would find neither what was made nor who makes it
                 with self._lock:
                     self._making.pop(key, None)
-            self._put(key, weight if isinstance(weight, int) else weight(made), made)
         return made
 
     def peek(self, key: Hashable) -> Any:
