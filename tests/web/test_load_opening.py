@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from reading_room import Reader, fields
 
 from onrecord import cli, store
 from onrecord.store import fronts
+from onrecord.ui import Words, words
 from onrecord.web import opening
 from onrecord.web.shelf import Shelf
 
@@ -118,16 +120,75 @@ def test_a_correction_is_seen_at_once_and_so_is_its_undoing(place: Path, link: s
     assert len(before) > 10_000 and len(kept(place)) == 1
 
 
+@pytest.mark.parametrize("moment", ["record", "corrections"])
+def test_what_is_corrected_while_a_page_is_made_is_not_hidden_by_it(
+    place: Path, link: str, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the two questions that a page is made from, somebody else corrects; later that is taken back."""
+    version = link.rpartition("/")[2]
+    asked = getattr(store.Archive, moment)
+    made: list[str] = []
+
+    def correct() -> str:
+        with store.open(place) as other:
+            return other.correct(
+                version, "speaker", other.record(version).turns[1].span, "Aldous Penn",
+                author="Sula Merrin", time="2031-05-06T00:00:00Z", reason="video",
+            ).id  # fmt: skip
+
+    def asked_slowly(self: store.Archive, *names: Any, **how: Any) -> Any:
+        answer = asked(self, *names, **how)
+        if not made:
+            made.append("")  # what the correction asks itself is not in question
+            made[0] = correct()
+        return answer
+
+    with monkeypatch.context() as patched, store.open(place) as archive:
+        patched.setattr(store.Archive, moment, asked_slowly)
+        opening.keep(archive, version)
+    assert len(kept(place)) == 2 and "Aldous Penn" in Reader(place).get(link).text
+    with store.open(place) as archive:
+        opening.keep(archive, version)
+        archive.undo(made[0], author="Sula Merrin", time="2031-05-06T00:00:00Z")
+    assert "Aldous Penn" not in Reader(place).get(link).text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FORMAT", opening.FORMAT + 1),
+        ("__version__", "another"),
+        ("_digest", lambda said: f"other words of {said.language}"),
+    ],
+)
 def test_what_another_program_kept_is_made_anew(
-    place: Path, link: str, unread: list[str], monkeypatch: pytest.MonkeyPatch
+    place: Path, link: str, unread: list[str], monkeypatch: pytest.MonkeyPatch, name: str, value: Any
 ) -> None:
     Reader(place).get(link)
     (before,) = kept(place)
-    monkeypatch.setattr(opening, "FORMAT", opening.FORMAT + 1)
+    monkeypatch.setattr(opening, name, value)
     Reader(place).get(link)
     Reader(place).get(link)
     (after,) = kept(place)
     assert before[1] != after[1] and before[2] == after[2] and len(unread) == 2
+
+
+def test_other_words_have_another_name() -> None:
+    said = words("en")
+    told = Words("en", {**said.table, "record": {**said.table["record"], "more": "{n} others"}})
+    assert opening._digest(said) != opening._digest(told) == opening._digest(Words("en", told.table))
+
+
+@pytest.mark.parametrize("body", [b"", b"no message at all", msgspec.msgpack.encode([1, 2, 3])])
+def test_what_cannot_be_understood_is_made_anew(place: Path, link: str, body: bytes) -> None:
+    """A program under the same name and version may hold something else: one that is being worked on."""
+    right = Reader(place).get(link).content
+    (language, state, _), version = kept(place)[0], link.rpartition("/")[2]
+    with store.open(place) as archive:
+        archive.keep_front(version, language, state, body)
+    assert Reader(place).get(link).content == right
+    with store.open(place) as archive:
+        assert archive.front(archive.version(version), language, state) not in (None, body)
 
 
 def test_a_damaged_front_is_never_shown(place: Path, link: str) -> None:

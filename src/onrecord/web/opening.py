@@ -26,9 +26,9 @@ from onrecord.export.sheet import Sheet
 from onrecord.export.shown import Caution, Lane, Shown
 from onrecord.model import Record
 from onrecord.spans import Span
-from onrecord.store import Archive, Version, fronts
-from onrecord.store.corrections import standing
+from onrecord.store import Archive, fronts
 from onrecord.ui import Words, languages, words
+from onrecord.web.held import Held, holding
 from onrecord.web.paged import Leaf, Pages, paginate
 
 T = TypeVar("T")
@@ -151,42 +151,44 @@ def _by_kind(found: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 def keep(archive: Archive, version: str) -> None:
     """Keep the first page of a version in every language, if it is a long one; for who adds without looking."""
-    held = archive.version(version)
-    if held.removed or held.turns < fronts.LONG:
+    known = archive.version(version)
+    if known.removed or known.turns < fronts.LONG:
         return
-    record = archive.record(version)
-    state = (version, *(one.id for one in standing(archive.corrections(held.source))))
+    held = holding(archive, known)
+    record, _ = held.read(archive)
     for language in languages():
-        said = words(language)
-        sheet = Sheet(record, said)
-        put(archive, held, state, sheet, paginate(sheet))
+        sheet = Sheet(record, words(language))
+        put(archive, held, sheet, paginate(sheet))
 
 
-def put(archive: Archive, held: Version, state: tuple[str, ...], sheet: Sheet, pages: Pages) -> None:
+def put(archive: Archive, held: Held, sheet: Sheet, pages: Pages) -> None:
     """Keep the first page of what was worked out; an archive that cannot be written now goes without."""
-    if archive.engine.readonly or held.turns < fronts.LONG:
+    if archive.engine.readonly or held.version.turns < fronts.LONG:
         return
     body = msgspec.msgpack.encode(opening(sheet, pages))
     try:
-        archive.keep_front(held.id, sheet.said.language, _state(held, state, sheet.said), body)
+        archive.keep_front(held.version.id, sheet.said.language, _state(held, sheet.said), body)
     except CannotWrite as error:
         _LOG.info("the first page is not kept: %s", error)
 
 
-def find(archive: Archive, held: Version, state: tuple[str, ...], said: Words) -> Opened | None:
-    """The first page of a version as it was kept; None if it was not, or by another program, or in another state.
-
-    `state` names the version and the corrections that stand.
-    """
-    if held.turns < fronts.LONG:
+def find(archive: Archive, held: Held, said: Words) -> Opened | None:
+    """The first page of a version as it was kept; None if it was not, or by another program, or in another state."""
+    if held.version.turns < fronts.LONG:
         return None
-    body = archive.front(held, said.language, _state(held, state, said))
-    return None if body is None else Opened(msgspec.msgpack.decode(body, type=Opening), said)
+    body = archive.front(held.version, said.language, _state(held, said))
+    if body is None:
+        return None
+    try:
+        return Opened(msgspec.msgpack.decode(body, type=Opening), said)
+    except msgspec.DecodeError as error:  # by a program that is called as this one and holds something else
+        _LOG.info("the first page is made anew: %s", error)
+        return None
 
 
-def _state(held: Version, state: tuple[str, ...], said: Words) -> str:
+def _state(held: Held, said: Words) -> str:
     """What a first page is made from and by: another record, correction, word or program makes another one."""
-    made = (FORMAT, __version__, _digest(said), held.record_sha256, *state)
+    made = (FORMAT, __version__, _digest(said), held.version.record_sha256, *held.state)
     return hashlib.sha256(msgspec.json.encode(made)).hexdigest()
 
 

@@ -23,8 +23,9 @@ from onrecord.ui import Words
 from onrecord.web import opening
 from onrecord.web.exchange import Ask, Page, link
 from onrecord.web.forms import Written
+from onrecord.web.held import Held
 from onrecord.web.paged import Leaf, Pages, paginate
-from onrecord.web.shelf import Held, Reading, Shelf
+from onrecord.web.shelf import Reading, Shelf
 from onrecord.web.words import ROOT
 
 _AROUND = 32  # characters before and after a place, as a W3C TextQuoteSelector gives them
@@ -93,7 +94,7 @@ def _first(shelf: Shelf, held: Held, said: Words) -> tuple[Shown, Pages]:
     if opened := shelf.opened(held, said):
         return opened, opened.pages
     sheet, cut = _any(shelf, held, said)
-    opening.put(shelf.archive, held.version, held.state, sheet, cut)
+    opening.put(shelf.archive, held, sheet, cut)
     return sheet, cut
 
 

@@ -16,10 +16,9 @@ from onrecord import store
 from onrecord.errors import NoInput
 from onrecord.export.sheet import Sheet
 from onrecord.model import Comparison, Record
-from onrecord.store import corrections as mending
-from onrecord.store import fronts
 from onrecord.ui import Words
 from onrecord.web import opening
+from onrecord.web.held import Held, holding
 from onrecord.web.keeping import Kept
 from onrecord.web.opening import Opened
 from onrecord.web.words import core
@@ -29,30 +28,6 @@ KEPT = 80_000
 """How much is kept, in turns of records: what was worked out of a long sitting weighs more than that of a short one."""
 PRINTED = 24_000_000
 """How much is kept of texts that are set already, in characters: a page has a fifth of a million at most."""
-_OPENED = 1000  # what a kept first page weighs: its two hundred turns, the lines of the ledger, where all things stand
-
-
-@dataclass(frozen=True)
-class Held:
-    """A version of an account, and the corrections of its source: as much as is known without reading its record."""
-
-    version: store.Version
-    corrections: tuple[store.Correction, ...]
-
-    @property
-    def path(self) -> str:
-        """Its permalink."""
-        return f"/e/{self.version.event}/v/{self.version.id}"
-
-    @property
-    def standing(self) -> tuple[store.Correction, ...]:
-        """The corrections that were not undone."""
-        return mending.standing(self.corrections)
-
-    @property
-    def state(self) -> tuple[str, ...]:
-        """Which corrections stand: a name for what the record says now."""
-        return (self.version.id, *(one.id for one in self.standing))
 
 
 @dataclass(frozen=True)
@@ -100,10 +75,7 @@ class Shelf:
 
     def held(self, id: str, event: str | None = None) -> Held:
         """A version with what was corrected in it; a tombstone has no record and is `NoInput`."""
-        version = self.version(id, event)
-        if version.removed:
-            raise NoInput(f"this version was removed on {version.removed}: {version.reason}")
-        return Held(version, tuple(self.archive.corrections(version.source)))
+        return holding(self.archive, self.version(id, event))
 
     def reading(self, id: str, event: str | None = None) -> Reading:
         """A version with its record and what was corrected in it; a tombstone has no record and is `NoInput`."""
@@ -116,8 +88,7 @@ class Shelf:
 
     def _read(self, held: Held) -> Reading:
         version = held.version
-        made = self.archive.record(version.id, corrected=False)
-        record, outcomes = mending.apply(made, held.corrections)
+        record, outcomes = held.read(self.archive)
         source = next(one for one in self.archive.sources(version.event) if one.id == version.source)
         return Reading(version, held.corrections, source, record, tuple(outcomes))
 
@@ -152,10 +123,4 @@ class Shelf:
 
     def opened(self, held: Held, said: Words) -> Opened | None:
         """The first page of a long record, if the archive keeps it as it reads today."""
-        key = ("opened", held.state, said.language)
-        found: Opened | None = self._kept.peek(key)
-        if found is None and held.version.turns >= fronts.LONG:
-            found = opening.find(self.archive, held.version, held.state, core(said))
-            if found is not None:
-                self._kept.get(key, _OPENED, lambda: found)
-        return found
+        return opening.find(self.archive, held, core(said))
