@@ -92,13 +92,27 @@ def test_clauses_are_in_order_and_apart(text: str, language: str | None) -> None
     assert all(left[1] <= right[0] for left, right in itertools.pairwise(found))
 
 
-@pytest.mark.parametrize("piece", ["we will ", "a, ", "“", "not ", "we agreed that "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "we will ",
+        "a, ",
+        "“",
+        "not ",
+        "we agreed that ",
+        # Each cue looks back: for what takes its force, for who acts, and for what only looks like it.
+        "if we refuse to go ",
+        "party that refuses to pay and ",
+        "the rain of the rain threatens to ",
+        "I hope we will build ",
+    ],
+)
 def test_hostile_repetition_is_linear(piece: str) -> None:
     from onrecord.statements.acts import acts
 
     acts(piece * 100, "en")
     began = time.process_time()
-    acts(piece * 250, "en")
+    acts(piece * 3_000, "en")
     assert time.process_time() - began < 1
 
 

@@ -61,6 +61,20 @@ def test_what_news_tells_of_others_is_no_act_in_speech() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("la pluie n’a toujours pas", False),
+        ("Ostrava n’a", True),
+        ("la ville d’Ostrava n’est", True),
+    ],
+)
+def test_any_shape_of_apostrophe_stands_between_the_agent_and_the_verb(text: str, expected: bool) -> None:
+    assert has_agent(text + " ", "fr", 0, len(text) + 1) is expected
+    plain = text.replace("’", "'")
+    assert has_agent(plain + " ", "fr", 0, len(text) + 1) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Ostrava", True),
         ("the", False),
         ("the leaders of the valley", True),

@@ -8,7 +8,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from onrecord.model import StatementKind
@@ -148,12 +150,13 @@ def _hit(called: Called, sentence: _Sentence, left: int, right: int) -> re.Match
     hit = called.pattern.search(folded, left, right)
     if hit is None or (rule.more and not _GOES_ON.match(folded, hit.end(), right + 1)):
         return None
-    taken = [seen.span() for other in called.not_as for seen in other.each(folded, left, right)]
+    taken = sorted(seen.span() for other in called.not_as for seen in other.each(folded, left, right))
+    starts, reach = [one for one, _ in taken], list(accumulate((end for _, end in taken), max))
     return next(
         (
             one
             for one in called.pattern.each(folded, hit.start(), right)
-            if not any(start < one.end() and one.start() < end for start, end in taken)
+            if not ((before := bisect_left(starts, one.end())) and reach[before - 1] > one.start())
             and _stands(rule, sentence, left, one.start())
         ),
         None,

@@ -12,11 +12,16 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.lexicon import languages, load
+from onrecord.text.matching import fold
 from onrecord.text.vocabulary import alternatives, words
 
 _COMMA = ", "
 _REACH = 60
 """Characters before a verb in which its subject ends: an auxiliary, a negation and two adverbs stand between."""
+
+_FAR = 300
+"""Characters before a cue that are asked for what takes its force. In a clause without end (captions without a comma)
+every cue looks back, and only a bounded look keeps the reading linear."""
 
 _HEAD = 3  # characters that "ce" takes before a pronoun that goes on with the sentence
 _NEVER = re.compile(r"(?!)")
@@ -43,6 +48,7 @@ def asserts(folded: str, language: str | None, left: int, start: int, *, asked: 
     `asked` says that the sentence is a question: there "what" and "why" ask, too, and ask for nobody's act.
     """
     known = _words(language)
+    left = max(left, start - _FAR)
     behind = _behind_comma(folded, left, start, known)
     return not (
         known.thinking.search(folded, behind, start)
@@ -58,7 +64,8 @@ def supposed(folded: str, language: str | None, left: int, start: int) -> bool:
     (True, False)
     """
     known = _words(language)
-    return known.supposing.search(folded, _behind_comma(folded, left, start, known), start) is not None
+    behind = _behind_comma(folded, max(left, start - _FAR), start, known)
+    return known.supposing.search(folded, behind, start) is not None
 
 
 def _behind_comma(folded: str, left: int, start: int, known: _Words) -> int:
@@ -93,8 +100,8 @@ def has_agent(text: str, language: str | None, left: int, start: int) -> bool:
     (False, True)
     """
     known = _words(language)
-    before = text[left:start]
-    if between := known.between.search(before.lower()):
+    before = text[max(left, start - _FAR) : start]
+    if between := known.between.search(fold(before)):
         before = before[: between.start()]
     found = _WORD.findall(before)
     while len(found) > 2 and (found[-2].lower() in known.of or found[-3].lower() in known.of):
@@ -126,14 +133,14 @@ def _words(language: str | None) -> _Words:
             r"(?<!\w)" + r"\s(?:[\w']{1,20}\s){0,2}".join(map(any_of, names)) + r"(?!\w)" + tail
         )
 
-    between = rf"(?:[\s']+{any_of('between')}){{0,4}}"
+    between = rf"(?:[\s']{{1,4}}{any_of('between')}){{0,4}}"
     return _Words(
         supposing=pattern("supposing"),
         asking=pattern("asking"),
         questions=pattern("questions"),
         thinking=pattern("others", "thinking"),
-        relative=pattern("relative", tail=rf"{between}[\s']*\Z") if data.get("relative") else _NEVER,
-        between=re.compile(rf"{between}[\s']*\Z"),
+        relative=pattern("relative", tail=rf"{between}[\s']{{0,4}}\Z") if data.get("relative") else _NEVER,
+        between=re.compile(rf"{between}[\s']{{0,4}}\Z"),
         that=re.compile(any_of("that") + r"(?!\w)"),
         subjects=frozenset(words(clauses.get("subjects", ""))),
         agents=frozenset(words(data.get("agents", ""))),
