@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from evals import bench, floors, labels, table
+from evals.baselines import table as beside
 from evals.rows import COLUMNS, Row, render
 from evals.stages import STAGES, stage
 
@@ -17,7 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     """0 nothing fell, 1 something fell, 2 usage, 66 no such bench."""
     options = _options(arguments)
     if options.table:
-        for path in table.write(floors.load()):
+        held = floors.load()
+        for path in dict.fromkeys([*table.write(held), *beside.write(held)]):
             print(f"wrote {path.relative_to(bench.ROOT)}")
         return 0
     folder = options.bench or bench.DEFAULT

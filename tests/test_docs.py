@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 import pytest
 from evals import floors, table
+from evals.baselines import table as beside
 from evals.rows import COLUMNS
 from evals.stages import STAGES
 
@@ -65,6 +66,12 @@ def test_commands_of_onrecord_exist(path: Path) -> None:
 def test_numbers_are_the_measured_ones(path: Path) -> None:
     words = path.read_text("utf-8")
     assert words == table.filled(words, table.PAGES[path](floors.load())), "run: python -m evals --table"
+
+
+def test_others_stand_beside_the_figures_of_this_release() -> None:
+    words = beside.PAGE.read_text("utf-8")
+    now = table.filled(words, beside.complete(floors.load()), beside.BEGIN, beside.END)
+    assert words == now, "run: python -m evals --table"
 
 
 def test_two_commands_do_everything() -> None:

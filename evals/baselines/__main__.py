@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evals import bench, floors
 from evals.baselines import alignment, collation, ledger, quotecheck, quotes, structure
-from evals.baselines.result import Result, cited, keep, measured
+from evals.baselines.result import keep
 from evals.baselines.table import table, write
 
 STAGES = {
@@ -19,7 +19,6 @@ STAGES = {
     "alignment": alignment,
     "quotecheck": quotecheck,
 }
-ORDER = (*STAGES, "integrity")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,16 +30,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 66 if options.bench else 0
     fresh = [one for name in options.only or STAGES for one in STAGES[name].measure(folder, options.peer)]
     held = floors.load()
-    print(table(_ordered(fresh), held))
+    print(table(fresh, held))
     if options.write:
         keep(fresh)
-        write(_ordered([*measured(), *cited()]), held)
+        write(held)
     return 0
-
-
-def _ordered(results: list[Result]) -> list[Result]:
-    """By stage, what was measured here before what is cited."""
-    return sorted(results, key=lambda one: (ORDER.index(one.stage), one.split, one.system.endswith("*")))
 
 
 def _parser() -> argparse.ArgumentParser:

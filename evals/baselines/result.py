@@ -47,11 +47,10 @@ def cited() -> list[Result]:
     return msgspec.convert(tomllib.loads(CITED.read_text("utf-8"))["result"], list[Result])
 
 
-def keep(fresh: Iterable[Result]) -> list[Result]:
+def keep(fresh: Iterable[Result]) -> None:
     """Write the fresh results over those of the same stage and system; what was not measured now stays."""
     fresh = list(fresh)
     again = {(one.stage, one.system) for one in fresh}
     kept = [one for one in measured() if (one.stage, one.system) not in again]
     every = sorted([*kept, *fresh], key=lambda one: (one.stage, one.split, one.group, one.system))
     MEASURED.write_bytes(msgspec.json.format(msgspec.json.encode(every), indent=1) + b"\n")
-    return every

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from evals.baselines.result import Result
+from evals.baselines.result import Result, cited, measured
 from evals.bench import ROOT
 from evals.floors import Floors
 from evals.rows import COLUMNS
+from evals.stages import STAGES
 from evals.table import filled
 
 PAGE = ROOT / "docs" / "evaluation.md"
@@ -21,19 +22,34 @@ SHOWN = (
 PARTS = ("precision", "recall")
 
 
+def complete(floors: Floors) -> str:
+    """The table of everything that was measured or is cited, beside the figures of this release."""
+    return table([*measured(), *cited()], floors)
+
+
 def table(results: Iterable[Result], floors: Floors) -> str:
     """One table for each stage and split; a group that nobody else was measured on is left out."""
     sections: dict[tuple[str, str], list[Result]] = {}
-    for one in results:
+    for one in sorted(results, key=_place):
         sections.setdefault((one.stage, one.split), []).append(one)
     return "\n\n".join(
         "\n".join(_section(stage, split, members, floors)) for (stage, split), members in sections.items()
     )
 
 
-def write(results: Iterable[Result], floors: Floors, page: Path = PAGE) -> None:
-    """Put the table between its two marks."""
-    page.write_text(filled(page.read_text("utf-8"), table(results, floors), BEGIN, END), "utf-8")
+def write(floors: Floors) -> list[Path]:
+    """Put the complete table between its two marks; which pages changed."""
+    before = PAGE.read_text("utf-8")
+    after = filled(before, complete(floors), BEGIN, END)
+    if after == before:
+        return []
+    PAGE.write_text(after, "utf-8")
+    return [PAGE]
+
+
+def _place(one: Result) -> tuple[int, str, bool]:
+    """By stage and split, what was measured here before what is cited."""
+    return STAGES.index(one.stage), one.split, one.system.endswith("*")
 
 
 def _section(stage: str, split: str, members: Sequence[Result], floors: Floors) -> Iterator[str]:
