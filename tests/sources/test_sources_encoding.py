@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,6 +91,28 @@ def test_each_damaged_run_in_utf8_is_one_note_with_its_byte() -> None:
     assert decoded.text[19:21] == decoded.text[40:] == "\ufffd\ufffd"
 
 
+def test_a_byte_is_the_one_of_the_file_behind_lines_in_an_older_encoding() -> None:
+    """Such a line has one byte a letter, and two or three once it is read."""
+    before, damaged = "Été à Nîmes.\n".encode() * 3, "Déjà reçu ".encode()
+    older = FRENCH.encode("cp1252")
+    decoded = decode(before + older + damaged + b"\xff\n" + before)
+    assert decoded.text.count(FRENCH) == 1
+    assert [note.byte for note in decoded.notes] == [len(before), len(before + older + damaged)]
+
+
+def test_nothing_is_kept_of_a_document_that_was_guessed() -> None:
+    """A process that reads a million files must not hold a piece of each."""
+    decode(FRENCH.encode("cp1252"))
+    tracemalloc.start()
+    try:
+        for number in range(50):
+            decode(f"{FRENCH * 40}{number}".encode("cp1252"))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 50_000
+
+
 def test_damage_without_end_is_counted_not_listed() -> None:
     decoded = decode(("é" * 9).encode() + b"\xffe" * 500 + "é".encode() * 600)
     assert len(decoded.notes) == 101
@@ -129,6 +153,8 @@ def test_any_bytes_are_decoded_or_declined(data: bytes) -> None:
     for note in decoded.notes:
         if note.span is not None:
             assert set(decoded.text[slice(*note.span)]) == {"\ufffd"}
+        if note.byte is not None:
+            assert 0 <= note.byte < len(data)
 
 
 UNSEEN = [

@@ -196,9 +196,9 @@ def _damaged_utf8(data: bytes, skip: int = 0) -> Decoded:
     encoding, as in files that were put together, are read in it.
     """
     escaped = str(memoryview(data)[skip:], "utf-8", "surrogateescape")
-    escaped, notes = _older_lines(escaped, skip)
-    notes += _bad_runs(escaped, skip)
-    return Decoded(_ESCAPED.sub(lambda run: "\ufffd" * len(run[0]), escaped), "utf-8", tuple(notes))
+    text, notes = _older_lines(escaped, skip)
+    notes += _bad_runs(text, escaped, skip)
+    return Decoded(_ESCAPED.sub(lambda run: "\ufffd" * len(run[0]), text), "utf-8", tuple(notes))
 
 
 def _older_lines(escaped: str, skip: int) -> tuple[str, list[ReaderNote]]:
@@ -206,9 +206,9 @@ def _older_lines(escaped: str, skip: int) -> tuple[str, list[ReaderNote]]:
     lines = escaped.split("\n")
     older = [n for n, line in enumerate(lines) if _ESCAPED.search(line) and not _UTF8.search(line)]
     raw = b"\n".join(lines[n].encode("utf-8", "surrogateescape") for n in older)
-    sample = raw[: _SAMPLE // 4]
-    best = max(_evidence().candidates, key=lambda candidate: _likeness(sample, candidate), default="")
-    if not older or _likeness(sample, best) < _SURE or not _fits(raw, best):
+    likeness = _likeness(raw[: _SAMPLE // 4])
+    best = max(likeness, key=likeness.__getitem__)
+    if not older or likeness[best] < _SURE or not _fits(raw, best):
         return escaped, []
     for n in older:
         lines[n] = lines[n].encode("utf-8", "surrogateescape").decode(best)
@@ -218,9 +218,12 @@ def _older_lines(escaped: str, skip: int) -> tuple[str, list[ReaderNote]]:
     return "\n".join(lines), [ReaderNote("encoding", message, byte)]
 
 
-def _bad_runs(escaped: str, byte: int) -> Iterator[ReaderNote]:
+def _bad_runs(text: str, escaped: str, byte: int) -> Iterator[ReaderNote]:
+    """One note for each run. `escaped` is the text before older lines of it were read, in one byte a character: places
+    are the same in both, and only there are the bytes those of the file.
+    """
     at, total = 0, 0
-    for total, run in enumerate(_ESCAPED.finditer(escaped), 1):
+    for total, run in enumerate(_ESCAPED.finditer(text), 1):
         if total > NOTES:
             continue  # counted, not listed
         byte += len(escaped[at : run.start()].encode("utf-8", "surrogateescape"))
@@ -243,11 +246,11 @@ def _guessed(data: bytes, declared: str | None) -> Decoded:
     first = _HIGH.search(data)
     start = max(0, (first.start() if first else 0) - 64)
     sample = data[start : start + _SAMPLE // 4]
-    evidence = _evidence()
-    ranked = sorted(evidence.candidates, key=lambda candidate: -_likeness(sample, candidate))
+    evidence, likeness = _evidence(), _likeness(sample)
+    ranked = sorted(likeness, key=lambda candidate: -likeness[candidate])
     best = next((candidate for candidate in ranked if _fits(data, candidate)), ranked[0])
     needed = evidence.long if len(_HIGH.findall(sample)) > 80 else evidence.doubtful
-    if _likeness(sample, best) < needed:
+    if likeness[best] < needed:
         raise Declined("in no text encoding that onrecord knows; convert it to UTF-8")
     second = next(candidate for candidate in ranked if candidate != best)
     said = f"declared as {declared[:40]}, which does not fit; " if declared else ""
@@ -291,8 +294,12 @@ def _evidence() -> _Evidence:
     )
 
 
-@cache
-def _likeness(sample: bytes, encoding: str) -> float:
+def _likeness(sample: bytes) -> dict[str, float]:
+    """How much a sample looks like prose in each candidate, in their order."""
+    return {candidate: _points(sample, candidate) for candidate in _evidence().candidates}
+
+
+def _points(sample: bytes, encoding: str) -> float:
     """Mean points of the high characters: 1.0 is prose, below 0 is not; neighbours count too."""
     evidence = _evidence()
     text = f" {sample.decode(encoding, 'replace')} "
