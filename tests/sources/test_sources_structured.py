@@ -203,6 +203,21 @@ AKN = (
 )
 
 
+@pytest.mark.parametrize(
+    ("names", "speaker"),
+    [
+        (["Ben Li", "Ben Li"], "Ben Li"),
+        (["Ben Li", "Ada Roe"], "li"),
+        (["Ben Li", "Ada Roe", "Ben Li"], "li"),  # as much two people as in any other order
+    ],
+)
+def test_an_id_of_two_people_stands_for_nobody(names: list[str], speaker: str) -> None:
+    people = "".join(f'<TLCPerson eId="li" showAs="{name}"/>' for name in names)
+    speech = '<speech by="#li"><p>The pier is open.</p></speech>'
+    reading = read("a.xml", f"<akomaNtoso><debate><meta>{people}</meta>{speech}</debate></akomaNtoso>")
+    assert spans(reading, "speaker") == [("The pier is open.", speaker)]
+
+
 def test_akoma_ntoso_speeches() -> None:
     reading = read("a.xml", AKN)
     assert reading.text == "Ms. Roe\nYes & no.\nLaughter\nWhy?"

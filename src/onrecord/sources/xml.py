@@ -131,9 +131,8 @@ class _Document:
         ] = []  # resolved at the end: lists of persons may come last
         self._labels: list[tuple[int, int, _Speech]] = []
         self._people: dict[str, list[str]] = {}
-        self._others: dict[
-            str, tuple[int, str]
-        ] = {}  # ids declared again: the second line, and the first name
+        # Ids declared again: the line where first, and the names before the last one.
+        self._others: dict[str, tuple[int, list[str]]] = {}
         self._roles: dict[str, str] = {}
         self._person: str | None = None
         self._unread = 0
@@ -206,8 +205,8 @@ class _Document:
             if "showAs" in attributes and not shown:
                 self._note("speaker", f"#{self._person} is declared without a name")
             if self._person in self._people:
-                first = " ".join(self._people[self._person])
-                self._others.setdefault(self._person, (self._parser.CurrentLineNumber, first))
+                _, before = self._others.setdefault(self._person, (self._parser.CurrentLineNumber, []))
+                before.append(" ".join(self._people[self._person]))
             self._people[self._person] = [shown] if shown else []
             if (
                 role := attributes.get("role")
@@ -275,14 +274,13 @@ class _Document:
 
     def _doubt(self) -> None:
         """An id that stands for two people stands for nobody: its speeches keep their labels, or the bare id."""
-        for count, (reference, (line, first)) in enumerate(self._others.items()):
-            names = list(dict.fromkeys([first, " ".join(self._people[reference])]))
+        for count, (reference, (line, before)) in enumerate(self._others.items()):
+            names = list(dict.fromkeys([*before, " ".join(self._people[reference])]))
             told = f"line {line}: #{reference[:60]} is declared twice"
             if len(names) > 1:
                 self._people[reference] = []
-                told += (
-                    f", as {' and as '.join(name[:60] or 'nobody' for name in names)}; neither name is taken"
-                )
+                first, second = (name[:60] or "nobody" for name in names[:2])
+                told += f", as {first} and as {second}; neither name is taken"
             if count < NOTES:
                 self._notes.append(ReaderNote("speaker", told))
 
