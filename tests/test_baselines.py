@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ from evals import floors
 from evals.baselines import quotes, structure
 from evals.baselines.__main__ import STAGES, main
 from evals.baselines.collation import flagged
+from evals.baselines.peer import NoPeer, ask
 from evals.baselines.quotecheck import likest
 from evals.baselines.result import Result, cited, measured
 from evals.baselines.table import table
@@ -86,8 +88,15 @@ def test_a_word_diff_sorts_its_gaps() -> None:
 def test_the_likest_stretch() -> None:
     pytest.importorskip("rapidfuzz", reason="a rival, installed for `make bench` only")
     text = "We will reopen the ferry line by 1 September, and every passenger will travel."
-    assert likest("We will reopen the ferry line by 2 September", text) == "altered"
-    assert likest("Nobody asked the pilots of the northern pier", text) == "absent"
+    quotes = ("We will reopen the ferry line by 2 September", "Nobody asked the pilots of the northern pier")
+    assert likest([(quote, text) for quote in quotes], Path(sys.executable)) == ["altered", "absent"]
+
+
+def test_a_rival_that_cannot_be_asked_is_said_in_one_line() -> None:
+    with pytest.raises(NoPeer, match="--peer"):
+        likest([], None)
+    with pytest.raises(NoPeer, match=r"^ModuleNotFoundError: No module named 'no_such_rival'$"):
+        ask(Path(sys.executable), "import no_such_rival", [])
 
 
 def test_the_chronicle_knows_its_own_answer() -> None:

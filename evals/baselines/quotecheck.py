@@ -6,10 +6,12 @@ context cut or translated; the second says altered where the likest stretch is a
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from evals.baselines.peer import NoPeer, ask
 from evals.baselines.result import Result, result
 from evals.stages.quotecheck import STAGE
 from evals.stages.quotecheck_items import items
@@ -17,6 +19,12 @@ from evals.stages.quotecheck_items import items
 SPLIT = "dev"
 EXACT, LIKE = "string search", "rapidfuzz partial_ratio"
 ALIKE = 85.0  # of 100; rapidfuzz's own documentation and most users stay between 80 and 90
+ASK_RAPIDFUZZ = """
+import json, sys
+from rapidfuzz.fuzz import partial_ratio
+asked, least = json.load(sys.stdin)
+print(json.dumps([partial_ratio(quote, text, score_cutoff=least) > 0 for quote, text in asked]))
+"""
 _SHAPES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\n": " "})
 
 
@@ -30,14 +38,15 @@ def measure(bench: Path, peer: Path | None) -> Iterator[Result]:
         name: plain((folder / f"{name}.txt").read_text("utf-8")) for name in {item.text for item in asked}
     }
     searched = [plain(item.quote).rstrip(".") in texts[item.text] for item in asked]
-    said = {EXACT: ["exact" if there else "absent" for there in searched]}
-    said[LIKE] = [
-        "exact" if there else likest(plain(item.quote), texts[item.text])
-        for item, there in zip(asked, searched, strict=True)
-    ]
     right = [item.verdict for item in asked]
-    for system, answers in said.items():
-        yield from _results(system, right, answers)
+    yield from _results(EXACT, right, ["exact" if there else "absent" for there in searched])
+    try:
+        alike = likest([(plain(item.quote), texts[item.text]) for item in asked], peer)
+    except NoPeer as error:
+        print(f"{LIKE} was not asked: {error}", file=sys.stderr)
+        return
+    said = ["exact" if there else verdict for there, verdict in zip(searched, alike, strict=True)]
+    yield from _results(LIKE, right, said)
 
 
 def plain(words: str) -> str:
@@ -49,11 +58,9 @@ def plain(words: str) -> str:
     return " ".join(words.translate(_SHAPES).split())
 
 
-def likest(quote: str, text: str) -> str:
-    """`altered` where some stretch of the text is alike enough, else `absent`."""
-    from rapidfuzz.fuzz import partial_ratio
-
-    return "altered" if partial_ratio(quote, text, score_cutoff=ALIKE) else "absent"
+def likest(asked: Sequence[tuple[str, str]], peer: Path | None) -> list[str]:
+    """For each quotation and text `altered` where some stretch of the text is alike enough, else `absent`."""
+    return ["altered" if alike else "absent" for alike in ask(peer, ASK_RAPIDFUZZ, [asked, ALIKE])]
 
 
 def _results(system: str, right: list[str], said: list[str]) -> Iterator[Result]:
