@@ -70,24 +70,24 @@ def page(number: int) -> str:
 
 
 def measure(folder: Path, runs: int, peer: Path | None) -> list[Row]:
-    """trafilatura (of the Python that runs this), the text alone, and records without and with their ledger."""
+    """trafilatura of a peer, the text alone, and records without and with their ledger."""
     place = folder / "pages"
     place.mkdir()
     for number in range(PAGES):
         (place / f"{number:02}.html").write_text(page(number), "utf-8")
     size = sum(path.stat().st_size for path in place.iterdir())
     python = [sys.executable, "-c"]
-    costs = {
-        f"{version(sys.executable, 'trafilatura')}: main text": cost(
-            [*python, TRAFILATURA, str(place)], runs
-        ),
-        "onrecord: text and layout": cost([*python, TEXT_ONLY, str(place)], runs),
-        "onrecord: record without its ledger": cost([*python, RECORD, str(place), "plain"], runs),
-        "onrecord: record": cost([*python, RECORD, str(place), "ledger"], runs),
+    commands = {
+        "onrecord: text and layout": [*python, TEXT_ONLY, str(place)],
+        "onrecord: record without its ledger": [*python, RECORD, str(place), "plain"],
+        "onrecord: record": [*python, RECORD, str(place), "ledger"],
     }
-    notes = [
-        f"{1000 * spent.cpu / PAGES:.0f} ms a page of {size // PAGES // 1000} kB" for spent in costs.values()
-    ]
-    return compared(
-        [Row(what, spent, note=note) for (what, spent), note in zip(costs.items(), notes, strict=True)]
-    )
+    if peer:
+        theirs = f"{version(str(peer), 'trafilatura')}: main text"
+        commands = {theirs: [str(peer), "-c", TRAFILATURA, str(place)], **commands}
+    rows = []
+    for what, command in commands.items():
+        spent = cost(command, runs)
+        note = f"{1000 * spent.cpu / PAGES:.0f} ms a page of {size // PAGES // 1000} kB"
+        rows.append(Row(what, spent, note=note))
+    return compared(rows)
