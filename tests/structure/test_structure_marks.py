@@ -173,61 +173,52 @@ def test_lines_are_trimmed_and_in_order(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "spoken"),
-    [
-        pytest.param(
-            "**Castle:** Good.\n\n**Q** (in Russian): And *you*?\n\n**Castle:** No. *(Laughter.)*\n\n**Brask:** Yes.",
-            ["Good.", "And *you*?", "No.", "Yes."],
-            id="emphasis belongs to the label",
-        ),
-        pytest.param(
-            "O Sr. Presidente: — Tem a palavra.\nO Sr. Lind: — Obrigado.\n",
-            ["Tem a palavra.", "Obrigado."],
-            id="a dash that opens",
-        ),
-        pytest.param(
-            "Castle: We said that\nBrask: No.\nCastle: — the ferry is ours.\n",
-            ["We said that", "No.", "— the ferry is ours."],
-            id="a dash that goes on",
-        ),
-        pytest.param(
-            "Nowak: Otwieram.\nLis: Nie.\nNowak: — łódź jest nasza.\n",
-            ["Otwieram.", "Nie.", "— łódź jest nasza."],
-            id="in any alphabet",
-        ),
-        pytest.param(
-            "○議長　これより開きます。\n○鈴木花子君　はい。\n○議長　散会します。",
-            ["これより開きます。", "はい。", "散会します。"],
-            id="a bullet opens the next turn",
-        ),
-        pytest.param(
-            "PRESIDENT CASTLE\nWell?\nMR. BRASK\nNo.\nPRESIDENT CASTLE\nAnd you?\nMR. BRASK\nFine.\nEND",
-            ["Well?", "No.", "And you?", "Fine."],
-            id="the first words of the last speaker end no page",
-        ),
-        pytest.param(
-            "- Castle: One in 5.\n- Brask: Two.\n- Castle: Three.",
-            ["One in 5.", "Two.", "Three."],
-            id="so does a hyphen",
-        ),
-        pytest.param(
-            "O Sr. Lind: Não.\n\nAplausos do GMC e XYZ.\n\nA Sr.ª Lis: Sim.\n\nRisos.\n\nO Sr. Lind: Risos não bastam.",
-            ["Não.", "Sim.", "Risos não bastam."],
-            id="a reaction has a line of its own",
-        ),
-        pytest.param(
-            "[00:0 Castle: One.\n[00:09] Brask: Two.\nCastle: Three] of them.\nBrask: Four.",
-            ["Two.", "Three] of them.", "Four."],
-            id="a bracket in which somebody begins to speak is none",
-        ),
-        pytest.param(
-            "CHAIR: Begin.\n  12   LIND:  It was in 2015.\n  13   CHAIR:  Go on.",
-            ["Begin.", "It was in 2015.", "Go on."],
-            id="and the number of a line",
-        ),
-    ],
-)
+AROUND_LABELS = {
+    "emphasis belongs to the label": (
+        "**Castle:** Good.\n\n**Q** (in Russian): And *you*?\n\n**Castle:** No. *(Laughter.)*\n\n**Brask:** Yes.",
+        ["Good.", "And *you*?", "No.", "Yes."],
+    ),
+    "a dash that opens": (
+        "O Sr. Presidente: — Tem a palavra.\nO Sr. Lind: — Obrigado.\n",
+        ["Tem a palavra.", "Obrigado."],
+    ),
+    "a dash that goes on": (
+        "Castle: We said that\nBrask: No.\nCastle: — the ferry is ours.\n",
+        ["We said that", "No.", "— the ferry is ours."],
+    ),
+    "in any alphabet": (
+        "Nowak: Otwieram.\nLis: Nie.\nNowak: — łódź jest nasza.\n",
+        ["Otwieram.", "Nie.", "— łódź jest nasza."],
+    ),
+    "a bullet opens the next turn": (
+        "○議長　これより開きます。\n○鈴木花子君　はい。\n○議長　散会します。",
+        ["これより開きます。", "はい。", "散会します。"],
+    ),
+    "the first words of the last speaker end no page": (
+        "PRESIDENT CASTLE\nWell?\nMR. BRASK\nNo.\nPRESIDENT CASTLE\nAnd you?\nMR. BRASK\nFine.\nEND",
+        ["Well?", "No.", "And you?", "Fine."],
+    ),
+    "a hyphen opens the next turn": (
+        "- Castle: One in 5.\n- Brask: Two.\n- Castle: Three.",
+        ["One in 5.", "Two.", "Three."],
+    ),
+    "a reaction has a line of its own": (
+        "O Sr. Lind: Não.\n\nAplausos do GMC e XYZ.\n\nA Sr.ª Lis: Sim.\n\nRisos.\n\nO Sr. Lind: Risos não bastam.",
+        ["Não.", "Sim.", "Risos não bastam."],
+    ),
+    "a bracket in which somebody begins to speak is none": (
+        "[00:0 Castle: One.\n[00:09] Brask: Two.\nCastle: Three] of them.\nBrask: Four.",
+        ["Two.", "Three] of them.", "Four."],
+    ),
+    "the number of a line opens the next turn": (
+        "CHAIR: Begin.\n  12   LIND:  It was in 2015.\n  13   CHAIR:  Go on.",
+        ["Begin.", "It was in 2015.", "Go on."],
+    ),
+}
+"""What a line has beside a label and words that somebody speaks, and who then says what."""
+
+
+@pytest.mark.parametrize(("text", "spoken"), AROUND_LABELS.values(), ids=AROUND_LABELS)
 def test_what_stands_around_a_label_is_no_speech(text: str, spoken: list[str]) -> None:
     made = read_structure(Reading(text, "text/plain", "test"))
     assert ["".join(text[a:b] for a, b in turn.speech) for turn in made.turns] == spoken
