@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from onrecord.lexicon import languages, load
 from onrecord.model import Judgement
+from onrecord.text.matching import fold
 from onrecord.text.vocabulary import words as entries_of
 
 Run = tuple[int, int, str]
@@ -168,10 +169,8 @@ def language_runs(text: str, lines: Sequence[tuple[int, int]]) -> list[Run]:
 
 
 def _letters_alone(text: str) -> str:
-    """The text in lower case with a blank for all that is no letter; as long as it was."""
-    lower = text.lower()
-    # The dotted capital I alone grows when it becomes small.
-    return _NO_LETTER.sub(" ", lower if len(lower) == len(text) else text.replace("İ", "I").lower())
+    """The text folded, with a blank for all that is no letter; never longer or shorter."""
+    return _NO_LETTER.sub(" ", fold(text))
 
 
 def _paragraph_runs(
