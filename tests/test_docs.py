@@ -95,17 +95,23 @@ def test_the_picture_shows_what_is_there() -> None:
 
 
 def test_every_library_is_accounted_for() -> None:
+    """Both ways: nothing declared without its reason, no reason for what is not declared (or brought along)."""
     project = tomllib.loads(page("pyproject.toml"))
     extras = project["project"]["optional-dependencies"]
-    lines = project["project"]["dependencies"] + [
-        line for name in extras if name != "all" for line in extras[name]
-    ]
-    stands_on = page("docs/design.md").split("## What we stand on")[1].lower()
-    for line in lines + project["dependency-groups"]["dev"]:
-        name = re.split(r"[<>=\[; ]", line)[0].lower()
-        assert re.search(
-            rf"^\| {re.escape(name)} \|.{{20}}|\*\*{re.escape(name)}\*\*", stands_on, re.MULTILINE
-        ), name
+    lines = [*project["project"]["dependencies"], *(line for lines in extras.values() for line in lines)]
+    stands_on = page("docs/design.md").split("## What we stand on")[1]
+    rows = re.findall(r"^\| (\S+)[^|]* \| [^|]{20,} \| (.+) \|$", stands_on, re.MULTILINE)
+    assert {name for name, where in rows if "vendor" not in where} == names(lines) - {"onrecord"}
+    assert set(re.findall(r"\*\*([\w-]+)\*\*", stands_on)) == names(project["dependency-groups"]["dev"]) - {
+        name for name, _ in rows
+    }
+    places = [place for _, where in rows for place in re.findall("`(.+)`", where)]
+    assert [place for place in places if not (ROOT / "src" / "onrecord" / place).exists()] == []
+
+
+def names(requirements: list[str]) -> set[str]:
+    """The distributions that lines of requirements name."""
+    return {re.split(r"[<>=\[; ]", line)[0].lower() for line in requirements}
 
 
 # -------------------------------------------------------------------------------- docs/evaluation.md
