@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -393,3 +396,36 @@ def test_what_is_written_behind_a_settled_file_is_not_taken_for_damage(tmp_path:
         assert mine.engine.rows("SELECT 1 FROM meta WHERE key = 'compact'") == []
         other.remove(held.version, time=NOON, reason="asked for")
         assert mine.verify() == []
+
+
+class Interrupted:
+    """A connection in which somebody else comes between two statements."""
+
+    def __init__(self, connection: sqlite3.Connection, behind: str, come: Callable[[], object]) -> None:
+        self.connection, self.behind, self.come = connection, behind, come
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        done = self.connection.execute(sql, *values)
+        if sql == self.behind:
+            self.come()
+        return done
+
+
+def test_what_is_written_while_a_file_is_settled_leaves_it_unmarked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = str(tmp_path / "archive.onrecord")
+    with store.open(home, create=True) as mine, store.open(home, create=True) as other:
+        held = put(mine, PIER)
+        put(mine, COUNCIL)
+        with monkeypatch.context() as patched:
+            slow = Interrupted(
+                mine.engine._connection,  # type: ignore[attr-defined]
+                "VACUUM",
+                lambda: other.remove(held.version, time=NOON, reason="asked for"),
+            )
+            patched.setattr(mine.engine, "_connection", slow)
+            mine.settle()
+        assert mine.engine.rows("SELECT 1 FROM meta WHERE key = 'compact'") == []
+        mine.settle()
+        assert mine.engine.rows("SELECT 1 FROM meta WHERE key = 'compact'") == [(1,)]

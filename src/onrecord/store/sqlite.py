@@ -268,17 +268,22 @@ class SQLite:
     def settle(self) -> None:
         """Write a file of moderate size anew, without gaps: then `verify` sees damage in its unused bytes, too.
 
-        Not while others read or write it: the file is as whole as before, only not compact.
+        Not while others read or write it: the file is as whole as before, only not compact. What another has written
+        since may have left gaps, and is not called compact.
         """
         size = int(self.rows("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")[0][0])
         if self.readonly or size > _SETTLED:
             return
         try:
+            others = self._pragma("data_version")  # a number that changes when another connection writes
             self._connection.execute("VACUUM")
-            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('compact', '1')")
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta SELECT 'compact', '1' FROM pragma_data_version WHERE data_version = ?",
+                (others,),
+            )
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise _told(error, self.address) from error
 
     def close(self) -> None:
