@@ -42,6 +42,17 @@ from onrecord.statements.scope import has_agent
         ("de", "Was fordert Ihre Regierung?", []),
         ("es", "Los que se niegan a pagar son pocos.", []),
         ("ru", "Это меры, которые мы предлагаем соседям.", []),
+        # A comparison refuses nothing; whoever opposes does, whatever it is.
+        ("en", "The harbour is safe, as opposed to the bridge.", []),
+        ("en", "Ostrava opposes foreign bases on the island.", ["refused"]),
+        # What is forbidden from now on is a threat; what was not allowed was refused.
+        ("en", "The cabinet will not allow islanders on the ballot.", ["warned"]),
+        ("en", "The cabinet did not allow any of them on the ballot.", ["refused"]),
+        # Whoever is told that he blames somebody blames nobody here.
+        ("fr", "Vous osez dénoncer ce traité.", []),
+        ("fr", "Nous dénonçons ce traité.", ["accused"]),
+        ("fr", "Nous menaçons de fermer le canal.", ["warned"]),
+        ("de", "Das ist falsch und gefährlich.", ["denied"]),
         # Who threatens is somebody.
         ("en", "This rain threatens to stay.", []),
         ("en", "The government of the valley threatens to leave.", ["warned"]),
