@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from reading_room import Reader, fields
 
 from onrecord import cli, store
+from onrecord.errors import CannotWrite
 from onrecord.store import fronts
 from onrecord.ui import Words, words
 from onrecord.web import opening
@@ -94,6 +95,19 @@ def test_who_may_only_read_sees_what_was_kept_without_links_to_correct(
 
 def test_an_archive_that_is_only_read_keeps_nothing_and_shows_the_same(place: Path, link: str) -> None:
     assert Reader(place, readonly=True).get(link).status_code == 200 and kept(place) == []
+
+
+def test_what_cannot_be_kept_now_is_shown_all_the_same(
+    place: Path, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise CannotWrite("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store.Archive, "keep_front", full)
+        shown = Reader(place).get(link)
+    assert shown.status_code == 200 and kept(place) == []
+    assert Reader(place).get(link).content == shown.content
 
 
 def test_a_correction_is_seen_at_once_and_so_is_its_undoing(place: Path, link: str) -> None:
