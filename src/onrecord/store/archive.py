@@ -318,7 +318,6 @@ class Archive:
 
         What the same author has said of it already stands once and is answered as it stands.
         """
-        self._records.cache_clear()
         by, held = Signed(author, time, reason), self.version(version)
         made = desk.correct(self.engine, held, kind, span, value, by, of=of, every=every)
         self._encode_source(held.source)
@@ -341,7 +340,6 @@ class Archive:
 
     def undo(self, correction: str, *, author: str, time: str, reason: str = "") -> Correction:
         """Take a correction back, wherever it was applied; it is kept, and so is who undid it."""
-        self._records.cache_clear()
         undone, source = desk.undo(self.engine, correction, Signed(author, time, reason))
         self._encode_source(source)
         return undone
@@ -381,7 +379,6 @@ class Archive:
 
         Meanings are not in it: `encode` makes them.
         """
-        self._records.cache_clear()
         return transfer.import_(self.engine, path)
 
     def digest(self) -> str:
