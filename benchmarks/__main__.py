@@ -77,11 +77,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 def write(held: dict[str, str]) -> None:
     """The page and its picture, from the tables by benchmark."""
-    compared = plot.dots(held)
-    PICTURE.write_text(plot.svg(compared), "utf-8")
+    PICTURE.write_text(plot.svg(plot.dots(held)), "utf-8")
     found = [held[name] for name in BENCHMARKS if name in held]
-    shown = f"{OTHERS}\n{plot.table(compared)}"
-    PAGE.write_text("\n\n".join([OPENING.rstrip(), machine(), shown, *found]) + "\n", "utf-8")
+    PAGE.write_text("\n\n".join([OPENING.rstrip(), machine(), others(held), *found]) + "\n", "utf-8")
+
+
+def others(held: dict[str, str]) -> str:
+    """What the page says of the comparisons with others, from the tables by benchmark."""
+    return f"{OTHERS}\n{plot.table(plot.dots(held))}"
 
 
 def written() -> dict[str, str]:

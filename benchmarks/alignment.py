@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.cost import Cost, Failed
-from benchmarks.peers import CLOCK, version
+from benchmarks.cost import Cost
+from benchmarks.peers import answered, version
 from benchmarks.rows import Row
 
 TITLE = "Aligning English and French sentences (seconds for ready sentences)"
@@ -113,17 +112,9 @@ def measure(folder: Path, runs: int, peer: Path | None) -> list[Row]:
 
 
 def _aligned(python: str, program: str, path: Path, runs: int) -> tuple[Cost, set[tuple[int, int]]]:
-    """The median cost, and the links, which are those of every run."""
-    costs, links = [], set[tuple[int, int]]()
-    for _ in range(runs):
-        command = [python, "-W", "ignore", "-c", CLOCK + program, str(path)]
-        answer = subprocess.run(command, capture_output=True, text=True, check=False)
-        if answer.returncode:
-            raise Failed((answer.stderr.strip().splitlines() or ["no message"])[-1])
-        spent, found = (json.loads(line) for line in answer.stdout.splitlines())
-        costs.append(Cost(*spent))
-        links = {(a, b) for a, b in found}
-    return sorted(costs)[len(costs) // 2], links
+    """The median cost, and the links that are found."""
+    cost, said = answered(python, program, [str(path)], runs)
+    return cost, {(a, b) for a, b in json.loads(said[0])}
 
 
 def _note(made: Parallel, found: set[tuple[int, int]]) -> str:

@@ -23,15 +23,22 @@ def timed(work):
 
 def timed(python: str, program: str, arguments: list[str], runs: int) -> Cost:
     """The median cost of `program` behind `CLOCK`; `Failed` with its last line where it ends badly."""
-    costs = [_once([python, "-W", "ignore", "-c", CLOCK + program, *arguments]) for _ in range(runs)]
-    return Cost(*(median(values) for values in zip(*costs, strict=True)))
+    return answered(python, program, arguments, runs)[0]
 
 
-def _once(command: list[str]) -> Cost:
+def answered(python: str, program: str, arguments: list[str], runs: int) -> tuple[Cost, list[str]]:
+    """The same, and the lines that it prints behind its cost, which are those of every run."""
+    command = [python, "-W", "ignore", "-c", CLOCK + program, *arguments]
+    costs, said = zip(*(_once(command) for _ in range(runs)), strict=True)
+    return Cost(*(median(values) for values in zip(*costs, strict=True))), said[0]
+
+
+def _once(command: list[str]) -> tuple[Cost, list[str]]:
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode:
         raise Failed((answer.stderr.strip().splitlines() or ["no message"])[-1])
-    return Cost(*json.loads(answer.stdout.splitlines()[-1]))
+    spent, *said = answer.stdout.splitlines()
+    return Cost(*json.loads(spent)), said
 
 
 def version(python: str, name: str) -> str:

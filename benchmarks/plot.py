@@ -1,7 +1,7 @@
 """One picture of all comparisons with others, drawn from the tables of docs/performance.md and nothing else.
 
 A dot a comparison, on a logarithmic axis: how many times our processor time the other program takes for the same
-input. Left of the line the other one is quicker. Plain SVG, because a picture of twelve dots needs no library.
+input. Left of the line the other one is quicker. Plain SVG, because a picture of dots needs no library.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from typing import NamedTuple
 
 
 class Pair(NamedTuple):
-    """What is compared: a table by its benchmark, and how the runs of ours and of the other begin; `note` narrows."""
+    """What is compared: a table by its benchmark, and how the runs of ours and of the other begin.
+
+    `holds` narrows where a table has several: both hold it in their name or their note.
+    """
 
     task: str
     rival: str
     table: str
     ours: str
     theirs: str
-    note: str = ""
+    holds: str = ""
 
 
 class Dot(NamedTuple):
@@ -51,43 +54,34 @@ PAIRS = (
 
 WIDTH, ROW, LEFT, RIGHT, TOP = 800, 24, 370, 70, 46
 DECADES = (-2, 4)  # powers of ten at both ends of the axis
-_ROW = re.compile(r"^\| ([^|\n]+) \| ([\d.]+) \|[^\n]*?\| ([^|\n]*) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| ([^|\n]+) \|(?:[^|\n]*\|){3} ([\d.]+) \| ([^|\n]*) \|$", re.MULTILINE)
+"""Run, ratio and note. The ratio is of exact times, of which the columns of seconds show two digits."""
 
 
 def dots(tables: Mapping[str, str]) -> list[Dot]:
     """The comparisons whose two runs are in the tables, by benchmark.
 
-    >>> table = "| onrecord read --json | 2.00 | 2 | 9 | 1 | x |\\n| spaCy sm | 30.00 | 3 | 9 | 15 | y |"
+    >>> table = "| onrecord read --json | 2.00 | 2 | 9 | 1.00 | x |\\n| spaCy sm | 30.00 | 3 | 9 | 15.00 | y |"
     >>> dots({"speed": table})
     [Dot(task='read 1 MB of French, ledger and all', rival='spaCy parse', times=15.0)]
     """
     found = []
     for pair in PAIRS:
         rows = _ROW.findall(tables.get(pair.table, ""))
-        ours = _cost(rows, pair.ours, "" if pair.note.startswith(", ") else pair.note)
-        theirs = _cost(rows, pair.theirs, pair.note)
+        ours, theirs = (_ratio(rows, begins, pair.holds) for begins in (pair.ours, pair.theirs))
         if ours and theirs:
             found.append(Dot(pair.task, pair.rival, theirs / ours))
     return found
 
 
-def _cost(rows: Sequence[tuple[str, str, str]], begins: str, holds: str) -> float:
-    """Processor time of the run that begins so and whose name or note holds that; 0 where there is none.
+def _ratio(rows: Sequence[tuple[str, str, str]], begins: str, holds: str) -> float:
+    """The ratio of the run that begins so and whose name or note holds that; 0 where there is none.
 
     A run named in full is meant before one that only begins alike.
     """
     fitting = [row for row in rows if row[0].startswith(begins) and holds in f" {row[0]} {row[2]}"]
     exact = [row for row in fitting if row[0] == begins]
-    return _seconds(*(exact or fitting)[0]) if fitting else 0.0
-
-
-def _seconds(run: str, cpu: str, note: str) -> float:
-    """Finer than the two digits of the column where the note is: milliseconds, or words a second (seconds a word)."""
-    if finer := re.match(r"([\d.]+) ms for", note):
-        return float(finer[1]) / 1000
-    if speed := re.match(r"([\d,]+) words/s", note):
-        return 1 / float(speed[1].replace(",", ""))
-    return float(cpu)
+    return float((exact or fitting)[0][1]) if fitting else 0.0
 
 
 def table(found: Sequence[Dot]) -> str:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from benchmarks import plot
+from benchmarks.__main__ import PAGE, PICTURE, others, written
 from benchmarks.alignment import chronicle
 from evals import floors
 from evals.baselines import quotes, structure
@@ -106,9 +107,18 @@ def test_the_chronicle_knows_its_own_answer() -> None:
     assert {b for _, b in made.links} == set(range(len(made.b)))
 
 
+def test_the_picture_is_that_of_the_tables() -> None:
+    """Every comparison was measured, and picture and page are what `make bench ARGS=--write` makes of the tables."""
+    held = written()
+    assert len(plot.dots(held)) == len(plot.PAIRS)
+    again = "run: make bench ARGS='--write --only NAME'"
+    assert plot.svg(plot.dots(held)) == PICTURE.read_text("utf-8"), again
+    assert others(held) in PAGE.read_text("utf-8"), again
+
+
 def test_the_picture_says_what_the_table_says() -> None:
     runs = {"onrecord read --json --no-ledger": 1, "onrecord read --json": 2, "spaCy fr": 30}
-    rows = "\n".join(f"| {run} | {cpu:.2f} | {cpu} | 9 | 1.00 | x |" for run, cpu in runs.items())
+    rows = "\n".join(f"| {run} | 1.00 | 1.00 | 9 | {ratio:.2f} | x |" for run, ratio in runs.items())
     found = plot.dots({"speed": rows})
     assert [dot.times for dot in found] == [15.0]
     root = ElementTree.fromstring(plot.svg(found))
