@@ -48,6 +48,16 @@ def office(
     return packed.getvalue()
 
 
+def secretly(properties: str, *more: tuple[str, str]) -> bytes:
+    """A Word document with one more line than is spoken, in a run of these properties."""
+    return office(SPOKEN + paragraph(run(SECRET, properties)), *more)
+
+
+def aside(kind: str) -> tuple[str, str]:
+    """The part of a Word document that holds one comment or footnote."""
+    return f"word/{kind}s.xml", f"<w:{kind}s {W}><w:{kind}>{paragraph(run(SECRET))}</w:{kind}></w:{kind}s>"
+
+
 def unspoken(record: Record) -> bool:
     """Whether what nobody sees was not read, and the rest was."""
     return "confess" not in text(record) and len(record["turns"]) == 3
@@ -58,6 +68,7 @@ def whole(record: Record) -> bool:
     return "confess" in text(record)
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
 STYLES = f'<w:styles {W}><w:style w:styleId="S"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
 TARGET = f'<Relationships><Relationship TargetMode="External" Type="{R}/attachedTemplate" Target="http://127.0.0.1:9/evil.dotm"/></Relationships>'
 
@@ -94,12 +105,12 @@ OFFICE = [
     ),
     Hostile(
         "vanish.docx",
-        office(SPOKEN + paragraph(run(SECRET, "<w:vanish/>"))),
+        secretly("<w:vanish/>"),
         Expect(says="hidden", holds=unspoken),
     ),
     Hostile(
         "vanish_style.docx",
-        office(SPOKEN + paragraph(run(SECRET, '<w:rStyle w:val="S"/>')), ("word/styles.xml", STYLES)),
+        secretly('<w:rStyle w:val="S"/>', ("word/styles.xml", STYLES)),
         Expect(says="hidden", holds=unspoken),
     ),
     Hostile(
@@ -112,39 +123,37 @@ OFFICE = [
     ),
     Hostile(
         "white.docx",
-        office(SPOKEN + paragraph(run(SECRET, '<w:color w:val="FFFFFF"/>'))),
+        secretly(WHITE),
         Expect(says="hidden|white", holds=unspoken),
     ),
     Hostile(
+        "white_in_dark_paragraph.docx",
+        office(SPOKEN + paragraph('<w:pPr><w:shd w:fill="000000"/></w:pPr>' + run(SECRET, WHITE))),
+        Expect(holds=whole),
+    ),
+    Hostile(
+        "white_in_table.docx",
+        office(SPOKEN + f"<w:tbl><w:tr><w:tc>{paragraph(run(SECRET, WHITE))}</w:tc></w:tr></w:tbl>"),
+        Expect(holds=whole),
+    ),
+    Hostile(
         "white_on_dark.docx",
-        office(SPOKEN + paragraph(run(SECRET, '<w:color w:val="FFFFFF"/><w:shd w:fill="000000"/>'))),
+        secretly(WHITE + '<w:shd w:fill="000000"/>'),
         Expect(holds=whole),
     ),
     Hostile(
         "tiny.docx",
-        office(SPOKEN + paragraph(run(SECRET, '<w:sz w:val="1"/>'))),
+        secretly('<w:sz w:val="1"/>'),
         Expect(says="hidden", holds=unspoken),
     ),
     Hostile(
         "comments.docx",
-        office(
-            SPOKEN,
-            (
-                "word/comments.xml",
-                f"<w:comments {W}><w:comment>{paragraph(run(SECRET))}</w:comment></w:comments>",
-            ),
-        ),
+        office(SPOKEN, aside("comment")),
         Expect(says="comments", holds=unspoken),
     ),
     Hostile(
         "footnotes.docx",
-        office(
-            SPOKEN,
-            (
-                "word/footnotes.xml",
-                f"<w:footnotes {W}><w:footnote>{paragraph(run(SECRET))}</w:footnote></w:footnotes>",
-            ),
-        ),
+        office(SPOKEN, aside("footnote")),
         Expect(says="footnotes", holds=unspoken),
     ),
     Hostile(
@@ -354,15 +363,30 @@ PDF = [
         Expect(EITHER),
     ),
     Hostile(
-        "white.pdf", pdf(TALK + " 1 g " + shown(SECRET, before="0 -200 Td")), Expect(says="white|hidden")
+        "white.pdf",
+        pdf(TALK + " 1 g " + shown(SECRET, before="0 -200 Td")),
+        Expect(says="white on white", holds=talk),
     ),
+    Hostile("white_on_dark.pdf", pdf("0 g 0 0 595 842 re f 1 g " + TALK), Expect(holds=talk)),
     Hostile(
-        "invisible.pdf", pdf(TALK + shown(SECRET, before="3 Tr 0 -200 Td")), Expect(says="invisible|hidden")
+        "invisible.pdf",
+        pdf(TALK + " " + shown(SECRET, before="3 Tr 0 -200 Td")),
+        Expect(says="without ink", holds=talk),
+    ),
+    # So are the words behind the picture of a scanned page, and they are what everybody sees.
+    Hostile("scanned.pdf", pdf("0.9 g 0 0 595 842 re f " + shown(*LINES, before="3 Tr")), Expect(holds=talk)),
+    Hostile(
+        "unseen.pdf", pdf(shown(*LINES, before="3 Tr")), Expect(REFUSED, "no text that is seen on a page")
     ),
     Hostile(
         "off_page.pdf",
         pdf(TALK + " BT /F1 12 Tf 72 5000 Td (" + SECRET + ") Tj ET"),
-        Expect(says="outside|hidden"),
+        Expect(says="outside the page", holds=talk),
+    ),
+    Hostile(
+        "tiny.pdf",
+        pdf(TALK + " BT /F1 1 Tf 72 300 Td (" + SECRET + ") Tj ET"),
+        Expect(says="smaller than can be read", holds=talk),
     ),
     Hostile("tail.pdf", pdf(TALK) + b"\nPK\x03\x04" + b"garbage" * 99, Expect(EITHER, "", talk)),
     Hostile("head.pdf", b"junk\n" * 20 + pdf(TALK), Expect(EITHER, "", talk)),

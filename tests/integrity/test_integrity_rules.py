@@ -70,6 +70,8 @@ PLACES = [
     ("fr", "Le navire va en ⟦chine⟧ avec de l’encre de chine.", "lower_case_name"),
     ("fr", "Ils ont pris le bateau pour ⟦without⟧ payer, et « without » est anglais.", "untranslated"),
     ("fr", "Il parle aux journalistes, ⟦Tell⟧ les passagers à bord.", "untranslated"),
+    ("fr", "Il a parlé ⟦without⟧ notes ce matin au port.\n" * 3, "untranslated"),
+    ("fr", "Il part without bruit. Elle dort without peur. Nous allons without lui au port.", "none"),
     ("es", "La presidenta habló ⟦without⟧ notas durante una hora.", "untranslated"),
     ("de", "Die Präsidentin sprach ⟦without⟧ jede Notiz mit den Gästen.", "untranslated"),
     ("ru", "Президент говорил ⟦without⟧ бумаги целый час.", "untranslated"),

@@ -41,6 +41,8 @@ GUESSED = [
     (FRENCH, "utf-16-le"),
     (FRENCH, "utf-16-be"),
     (RUSSIAN, "utf-16-le"),
+    (FRENCH, "utf-32-le"),
+    (FRENCH, "utf-32-be"),
 ]
 
 
@@ -62,6 +64,13 @@ MARKED = ["utf-8-sig", "utf-16", "utf-32"]
 def test_a_byte_order_mark_is_obeyed_and_not_kept(encoding: str) -> None:
     decoded = decode(FRENCH.encode(encoding))
     assert (decoded.text, decoded.notes) == (FRENCH, ())
+
+
+def test_japanese_in_seven_bits_is_told_by_its_escape_sequences() -> None:
+    text = "市長: 港は開いています。\n"
+    decoded = decode(text.encode("iso2022_jp"))
+    assert (decoded.text, decoded.encoding) == (text, "iso2022_jp")
+    assert "guessed from its escape sequences" in decoded.notes[0].message
 
 
 def test_valid_utf8_wins_over_a_declaration_which_is_reported() -> None:
@@ -173,6 +182,18 @@ UNSEEN = [
         (1, 2),
     ),
     ("no\0w", "nul", "a zero byte (NUL) at character 2", (2, 3)),
+    (
+        "a\ue000\ufffe",
+        "private",
+        "2 characters without an agreed meaning (U+E000, U+FFFE), the first at character 1",
+        (1, 2),
+    ),
+    (
+        "Roe\ufe55 no",
+        "look_alike",
+        "1 sign that looks like a colon and is none (U+FE55), the first at character 3",
+        (3, 4),
+    ),
 ]
 
 

@@ -87,7 +87,9 @@ def test_hidden_words_are_reported_and_not_taken(hidden: str) -> None:
 
 
 VISIBLE = ["<p style='color:#fff;background:#000'>No.</p>", "<p style='font-size:0.9em'>No.</p>", "<p aria-hidden=true>No.</p>",
-           "<p style='opacity:0.8'>No.</p>", "<p class='hiddengem'>No.</p>"]  # fmt: skip
+           "<p style='opacity:0.8'>No.</p>", "<p class='hiddengem'>No.</p>",
+           "<div style='background:#003'><p style='color:#fff'>No.</p></div>",
+           "<div style='color:#fff'><p style='color:#003'>No.</p></div>"]  # fmt: skip
 
 
 @pytest.mark.parametrize("shown", VISIBLE)
@@ -102,6 +104,12 @@ SHEETS = [
     (".x { display: none } .x.open { display: block }", "<p class='x open'>Roe: agreed.</p>", False),
     (".js .x { display: none }", "<p class='x'>Roe: agreed.</p>", False),
     (".x { display: none", "<p class='x'>Roe: agreed.</p>", False),
+    (".x { height: 0; overflow: hidden }", "<p class='x'>Roe: agreed.</p>", False),
+    ("p { margin: 0 }", "<p style='color:white'>Roe: agreed.</p>", True),
+    ("body { background: #003 }", "<p style='color:white'>Roe: agreed.</p>", False),
+    ("@import 'dark.css';", "<p style='color:white'>Roe: agreed.</p>", False),
+    ("p.x { display: none }", "<p class='x'>Roe: agreed.</p>", True),
+    ("p.x { display: none } .x { display: block }", "<p class='x'>Roe: agreed.</p>", False),
 ]
 
 
@@ -110,6 +118,23 @@ def test_a_style_sheet_hides_words(sheet: str, body: str, hidden: bool) -> None:
     reading = read(f"<p>Roe: We have agreed to nothing at all.</p>{body}", f"<style>{sheet}</style>")
     assert ("Roe: agreed." not in reading.text) is hidden
     assert bool(notes(reading, "hidden")) is hidden
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        ("<!-- nothing but a remark -->", "no text that a browser would show)"),
+        ("<!DOCTYPE html>", "no text that a browser would show)"),
+        (
+            "<html><frameset><frame src='a.html'></frameset></html>",
+            "its frames show other documents: give those",
+        ),
+    ],
+)
+def test_a_page_without_words_is_refused_with_the_reason(page: str, why: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        open_bytes("a.html", page.encode())
+    assert why in str(refused.value)
 
 
 def test_a_sheet_that_hides_the_whole_page_is_not_believed() -> None:
