@@ -146,6 +146,16 @@ def test_a_language_without_data_has_no_quotations() -> None:
     assert found("“We sail,” she said.", "tlh") == found("“We sail,” she said.", "it") == []
 
 
+def test_documents_that_are_read_in_turn_cost_no_more_than_one_by_one() -> None:
+    line = "Vera Lind said that the ferry would sail.\n"
+    documents = [line * 20_000, line.replace("Lind", "Corm") * 20_000]
+    began = time.process_time()
+    for number in range(400):  # as two threads do, a speech of one and a speech of the other
+        at = number * len(line)
+        assert find_quotes(documents[number % 2], "en", [(at, at + len(line))])
+    assert time.process_time() - began < 1
+
+
 def test_frames_are_all_that_is_read() -> None:
     text = "“One is enough,” Lind said.\n“Two is enough,” Orval said."
     assert [quote.segments for quote in find_quotes(text, "en", [(0, 27)])] == [((1, 15),)]

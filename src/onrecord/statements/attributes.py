@@ -16,12 +16,12 @@ from onrecord.statements import reasons
 from onrecord.statements.acts import Act
 from onrecord.statements.claims import Worth
 from onrecord.statements.firmness import Cue, cues
-from onrecord.statements.patterns import document_even
+from onrecord.statements.patterns import even
 from onrecord.statements.topics import Topics
 from onrecord.statements.voices import Voice
 from onrecord.statements.we import We, whose
 from onrecord.text.dates import dates
-from onrecord.text.matching import Matcher, document_apart
+from onrecord.text.matching import Matcher, apart
 from onrecord.text.numbers import numbers
 from onrecord.text.timex import Date
 from onrecord.text.vocabulary import Phrases, alternatives, vocabulary, words
@@ -56,7 +56,10 @@ class _Placed(Generic[Found]):
 
 
 class Attributes:
-    """Makes statements of one source."""
+    """Makes statements of one source.
+
+    `folded` is its text `even`, and `words` is it `apart`: whoever finds the statements reads the same.
+    """
 
     def __init__(
         self,
@@ -77,7 +80,7 @@ class Attributes:
         )
         self._times = _Placed([(time.start, time.end, time) for time in times])
         self._numbers = _Placed([(one.start, one.end, one) for one in counts])
-        self._even, self._apart = document_even(text.characters), document_apart(text.characters)
+        self.folded, self.words = even(text.characters), apart(text.characters)
         self._topics = Topics(text.characters, language)
         self._joint = {turn.id for turn in turns if turn.others}
         self._voices = {turn.speaker for turn in turns if turn.speaker}
@@ -91,7 +94,7 @@ class Attributes:
         span = text.trimmed(start, end)
         kind = act.kind if act else "claim"
         marks = act.cues if act else self._marks(start, end)
-        pieces = self._apart[span.start : span.end].split()
+        pieces = self.words[span.start : span.end].split()
         named = self._named.within(start, end)
         speaker, chain, reported = self._reported(span, act, named, voice, pieces)
         firmness, why = _firmness(kind, marks, act, text.characters)
@@ -134,7 +137,7 @@ class Attributes:
     def _marks(self, start: int, end: int) -> tuple[Cue, ...]:
         """What takes firmness from a claim, with the words as they are printed."""
         text = self._text.characters
-        found = cues(self._even, self._language, start, end, folded=True)
+        found = cues(self.folded, self._language, start, end, folded=True)
         return tuple(cue._replace(text=text[cue.start : cue.end]) for cue in found)
 
     def _reported(

@@ -18,9 +18,7 @@ from onrecord.statements.attributes import Attributes
 from onrecord.statements.claims import Worth, worth
 from onrecord.statements.cuebook import WEIGHTS
 from onrecord.statements.lists import item, leads, on_own_line
-from onrecord.statements.patterns import document_even
 from onrecord.statements.voices import Voice, voices
-from onrecord.text.matching import document_apart
 from onrecord.text.sentences import sentences
 
 CLAIM = 0.5
@@ -71,9 +69,8 @@ def find_statements(
     """
     attributes = Attributes(text, language, turns, people, source)
     found: list[Found] = []
-    folded, words = document_even(text.characters), document_apart(text.characters)
     for voice in voices(turns, blocks, quotes):
-        found += _in_voice(text.characters, folded, words, language, voice)
+        found += _in_voice(text.characters, attributes.folded, attributes.words, language, voice)
     said: set[tuple[str, str | None, str]] = set()
     statements = []
     for number, one in enumerate(found, 1):

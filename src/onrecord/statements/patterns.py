@@ -58,10 +58,6 @@ def even(text: str) -> str:
     return fold(text).replace("“", '"').replace("”", '"')
 
 
-# The ledger finds statements and then asks what is known of them, in the same document.
-document_even = lru_cache(maxsize=1)(even)
-
-
 class Compiled:
     """A pattern, and the words without which a text is not worth searching.
 

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from onrecord.statements.quote_marks import Quotation, paragraphs, read_marks
 from onrecord.statements.quote_words import ADV, CLITIC, DET, PRON, QuoteWords, quote_words
 from onrecord.text import sentences as splitter
-from onrecord.text.matching import document_apart
+from onrecord.text.matching import apart
 from onrecord.text.vocabulary import alternatives, text_data, words
 
 CAP, PUNCT, QUOTE, CUE, NUMBER, _OPENS = (1 << bit for bit in range(20, 26))
@@ -134,7 +134,7 @@ def sentences(text: str, language: str | None, start: int = 0, end: int | None =
     """
     stop = len(text) if end is None else end
     quotations = read_marks(text, start, stop)
-    know, pattern, apart = quote_words(language), token_pattern(language), document_apart(text)
+    know, pattern, spaced = quote_words(language), token_pattern(language), apart(text[start:stop])
     lefts = [quotation.left for quotation in quotations]
     for left, right in paragraphs(text, start, stop):
         within = [
@@ -142,7 +142,7 @@ def sentences(text: str, language: str | None, start: int = 0, end: int | None =
             for quotation in quotations[bisect_left(lefts, left) : bisect_left(lefts, right)]
             if quotation.sure or not _doubtful(quotation, left)
         ]
-        if not within and not _may_tell(text, apart, left, right, know):
+        if not within and not _may_tell(text, spaced[left - start : right - start], left, right, know):
             continue
         if know.dash_dialogue and not within and (line := _LINE.match(text, left, right)):
             spoken = Quotation(left, line.end(), right, right, "unclosed")
@@ -151,14 +151,17 @@ def sentences(text: str, language: str | None, start: int = 0, end: int | None =
         places = [quotation.left for quotation in within]
         for first, last in _cut(text, language, left, right, within):
             held = within[bisect_left(places, first) : bisect_left(places, last)]
-            if held or _may_tell(text, apart, first, last, know):
+            if held or _may_tell(text, spaced[first - start : last - start], first, last, know):
                 yield tokens(text, know, pattern, first, last, held)
 
 
-def _may_tell(text: str, apart: str, left: int, right: int, know: QuoteWords) -> bool:
-    """Whether words without quotations can hold a cue at all; most cannot, and need no tokens."""
+def _may_tell(text: str, spaced: str, left: int, right: int, know: QuoteWords) -> bool:
+    """Whether words without quotations can hold a cue at all; most cannot, and need no tokens.
+
+    `spaced` is the same slice `apart`.
+    """
     return (
-        not know.triggers.isdisjoint(apart[left:right].split())
+        not know.triggers.isdisjoint(spaced.split())
         or text.find(":", left, right) >= 0
         or _GLUE.search(text, left, right) is not None
     )

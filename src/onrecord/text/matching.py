@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -53,10 +53,6 @@ def apart(text: str) -> str:
     l accord  final   12\x20
     """
     return _NO_WORD.sub(" ", fold(text).replace("_", " "))
-
-
-# Quotations and the ledger ask for the same document in turn.
-document_apart = lru_cache(maxsize=1)(apart)
 
 
 class Matcher(Generic[Payload]):
