@@ -19,6 +19,7 @@ from onrecord.model import BlockKind, Mark, Record, Source, Turn
 from onrecord.spans import Span
 
 T = TypeVar("T")
+Laid = TypeVar("Laid", Turn, Mark, "Overlay")
 _BLANK_LINE = re.compile(r"\n[ \t]{0,80}\r?\n")
 DEPTH = 12  # overlays shown on one character; beyond that a text is built to be slow, not written
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
@@ -148,6 +149,12 @@ class Cutter:
                 yield sheet.paragraph(span, block.kind)
 
 
+def _touching(items: Iterable[Laid], source: str, stretch: Span) -> list[Laid]:
+    """What stands in a stretch of a source or touches it: an empty item has no character to share."""
+    start, end = stretch.start, stretch.end
+    return [one for one in items if one.span.start <= end and one.span.end >= start and one.source == source]
+
+
 class _Sheet:
     """One source with its layers; those on what is not shown are never laid."""
 
@@ -161,24 +168,11 @@ class _Sheet:
     ) -> None:
         self.id = source.id
         self.text = source.text
-        low, high = (within.start, within.end) if within is not None else (0, len(source.text))
-        turns = [
-            one
-            for one in record.turns
-            if one.span.start <= high and one.span.end >= low and one.source == source.id
-        ]
-        self.starts = sorted(one.span.start for one in turns)
-        self._turns = turns
-        self._marks = [
-            one
-            for one in record.marks
-            if one.span.start <= high and one.span.end >= low and one.source == source.id
-        ]
-        self._overlays = [
-            one
-            for one in overlays
-            if one.span.start <= high and one.span.end >= low and one.source == source.id
-        ]
+        stretch = within if within is not None else Span(0, len(source.text))
+        self._turns = _touching(record.turns, source.id, stretch)
+        self._marks = _touching(record.marks, source.id, stretch)
+        self._overlays = _touching(overlays, source.id, stretch)
+        self.starts = sorted(one.span.start for one in self._turns)
         self._languages = [(one.span, one.value) for one in source.languages if one.value != source.language]
         self.opened: set[str] = set()
         self.breaks = lines.breaks
