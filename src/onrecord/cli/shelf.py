@@ -33,9 +33,10 @@ def archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def named(archive: str | None) -> str:
     """The archive that is meant; `UsageError` for an address of another kind than PostgreSQL's."""
+    from onrecord.store.protocol import SERVERS
+
     address = archive or os.environ.get(ENVIRONMENT) or HERE
-    kind, mark, _ = address.partition("://")
-    if mark and kind not in ("postgresql", "postgres"):
+    if "://" in address and not address.startswith(SERVERS):
         raise UsageError(
             f"{shown(address)}: an archive is a file, or an address postgresql://USER@HOST/DATABASE"
         )

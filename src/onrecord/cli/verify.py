@@ -91,9 +91,10 @@ def _verify_archive(path: str, quiet: bool) -> int:
     """The exit status that an archive deserves, after saying why."""
     from onrecord import store
     from onrecord.cli.shelf import write_lines
+    from onrecord.store.protocol import SERVERS
 
     name = path
-    if path.startswith(("postgresql://", "postgres://")):
+    if path.startswith(SERVERS):
         from onrecord.store.postgres import without_password
 
         name = without_password(path)

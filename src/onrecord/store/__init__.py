@@ -23,7 +23,7 @@ from onrecord.store.answers import Added, Event, Filters, Hit, Page, Passage, Pl
 from onrecord.store.archive import Archive
 from onrecord.store.corrections import Correction, Outcome, Signed
 from onrecord.store.meaning import Encoder
-from onrecord.store.protocol import Engine
+from onrecord.store.protocol import SERVERS, Engine
 
 __all__ = [
     "Added", "Archive", "Correction", "Encoder", "Engine", "Event", "Filters", "Hit", "Outcome", "Page", "Passage",
@@ -46,7 +46,7 @@ def open(
     """
     path = os.fspath(address)
     engine: Engine
-    if path.startswith(("postgresql://", "postgres://")):
+    if path.startswith(SERVERS):
         from onrecord.store.postgres import Postgres
 
         engine = Postgres(path, create=create, readonly=readonly)

@@ -10,6 +10,7 @@ from onrecord.model import Record
 from onrecord.quotecheck import Candidate, Candidates
 from onrecord.store.answers import Filters, Passage
 from onrecord.store.archive import Archive
+from onrecord.store.protocol import SERVERS
 from onrecord.store.words import keys
 from onrecord.text.matching import fold
 
@@ -22,7 +23,7 @@ _SPOKEN = 0.5  # share of a quotation's words that a passage has which may be it
 
 def is_archive(path: str) -> bool:
     """Whether a path looks like an archive and not like a text: an address of PostgreSQL, or a database file."""
-    if path.startswith(("postgresql://", "postgres://")):
+    if path.startswith(SERVERS):
         return True
     try:
         with Path(path).open("rb") as file:

@@ -18,6 +18,9 @@ from typing import Any, Protocol
 
 from onrecord.store.query import Term
 
+SERVERS = ("postgresql://", "postgres://")
+"""How the address of an archive on a server begins; any other is the path of a file."""
+
 Value = str | int | float | bytes | None
 Row = tuple[Any, ...]
 """What a query answers; its types are those of the columns."""
