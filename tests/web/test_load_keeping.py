@@ -76,14 +76,16 @@ def test_what_could_not_be_made_is_tried_again() -> None:
 
 
 def test_a_page_is_set_once_for_all_who_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = Reader(tmp_path / "talks.onrecord")
+    place = tmp_path / "talks.onrecord"
+    reader = Reader(place)
     link = reader.give(SHORT)
     first = reader.get(link).content
     with monkeypatch.context() as patched:
         patched.setattr(reading, "_set", lambda *_: pytest.fail("set again"))
         assert reader.get(link).content == first
         assert reader.get(f"{link}?added=new").content != first
-    assert reader.get(f"{link}?ui=fr").content != first
+    french = reader.get(link, headers={"Accept-Language": "fr"}).content
+    assert french == Reader(place, language="fr").get(link).content != first
 
 
 @pytest.mark.parametrize("page", ["{link}", "{link}/t2", "/events", "/open", "{link}.json", "{link}/source"])

@@ -84,6 +84,17 @@ def test_the_page_that_was_kept_is_the_page_that_was_worked_out(
     assert 'id="t201"' not in first.text
 
 
+def test_every_language_of_a_text_is_named_by_what_was_kept(place: Path) -> None:
+    spoken = (
+        "Je vous remercie de votre accueil. Nous avons parlé pendant trois heures de la digue et du phare.",
+        "Le conseil se réunira de nouveau au mois de mai, et nous publierons la carte avant la fin de l'été.",
+        "Personne ne veut que les pêcheurs paient deux fois. C'est pourquoi nous avons refusé la taxe.",
+    )
+    link = Reader(place).give(LONG + "".join(f"Tomas Arkell: {words}\n\n" for words in spoken))
+    first, again = Reader(place).get(link), Reader(place).get(link)
+    assert "English and French" in first.text and again.content == first.content and kept(place)
+
+
 def test_who_may_only_read_sees_what_was_kept_without_links_to_correct(
     place: Path, link: str, unread: list[str]
 ) -> None:
