@@ -79,7 +79,7 @@ class Cuebook:
 
     def called(self, pieces: Iterable[str]) -> list[Called]:
         """The rules, each with the pattern, that a sentence of these words may hold, in the file's order."""
-        met = self._needs.met_by(pieces)
+        met = self._needs.met(pieces)
         left, lacking = met & self._callers, ~met
         pairs: list[tuple[int, int]] = []
         while left:

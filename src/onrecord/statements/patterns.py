@@ -40,7 +40,6 @@ _FIGURE = rf"{_SIGN}?\d{{1,9}}(?:[.,]\d{{1,9}}){{0,4}}"
 _WHAT = "what"  # the group that is empty and only marks a place
 _GAPS = {"*": 3, "**": 8}
 _LETTER = re.compile(r"\w")
-_PIECE = re.compile(r"[^\W_]+")
 _ENTRY = re.compile(r"[^\W_]+~?")
 _MARGIN = (
     4  # characters: a bullet or a quotation mark and blanks may stand before the first word of a sentence
@@ -128,7 +127,7 @@ class Needs:
 
     >>> needs = Needs()
     >>> both = needs.bits(Patterns({}).compile("no accord~"))
-    >>> [needs.met(text) & both == both for text in ("no accordance", "accord, no", "no acorn")]
+    >>> [needs.met(text.split()) & both == both for text in ("no accordance", "accord no", "no acorn")]
     [True, True, False]
     """
 
@@ -152,12 +151,8 @@ class Needs:
                 known[word] = known.get(word, 0) | self._bits[need]
         return self._bits[need]
 
-    def met(self, folded: str) -> int:
-        """The bits of all that the words of a folded text meet."""
-        return self.met_by(_PIECE.findall(folded))
-
-    def met_by(self, pieces: Iterable[str]) -> int:
-        """Like `met`, of words that were taken apart before."""
+    def met(self, pieces: Iterable[str]) -> int:
+        """The bits of all that some words meet, taken `apart`."""
         return reduce(or_, filter(None, map(self._of.__getitem__, pieces)), 0)
 
     def _of_word(self, word: str) -> int:

@@ -83,9 +83,8 @@ def read_exact(layout: Sequence[Layout]) -> Exact:
 def _turns(layout: Sequence[Layout]) -> list[RawTurn]:
     """Labels and speech belong to the turn that they lie in; a layout is in the order of the text."""
     turns: list[RawTurn] = []
-    speech: list[
-        list[tuple[int, int]]
-    ] = []  # of each turn: a turn of a hundred thousand pieces is built once
+    # Apart from the turns, for a turn of a hundred thousand pieces is built once.
+    speech: list[list[tuple[int, int]]] = []
     for item in sorted(layout, key=lambda item: (item.start, item.kind != "turn")):
         if item.kind == "turn":
             turns.append(RawTurn(item.start, item.end, None, (), _speaker(item.value or "")))

@@ -80,10 +80,9 @@ def _line_kinds(text: str, lines: Lines, page: Page) -> list[BlockKind]:
     kinds: list[BlockKind] = ["frame" if index < first else "transcript" for index in range(count)]
     if first < count and page.labels[0] > lines.starts[first]:
         kinds[first] = "frame"
+    # Whoever has a label says something: "Fine." behind a label on a line of its own is no end of the page.
     bare = 0 <= last < count and not text[page.after : lines.ends[last]].strip()
-    _furnish(
-        text, lines, kinds, first, last + bare
-    )  # whoever has a label says something: "Fine." may end no page
+    _furnish(text, lines, kinds, first, last + bare)
     _head(text, lines, kinds, page, labelled, marked)
     return kinds
 
