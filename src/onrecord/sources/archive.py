@@ -136,7 +136,7 @@ class _Tar:
                 self.names.setdefault(entry.name, []).append(entry)
         self._links = {name for name in self.names if not self.names[name][-1].isreg()}
         # Behind a head that is broken the library ends without a word; a whole archive ends in blocks of zeros.
-        self.broken_off = any(plain[self._archive.offset :][: tarfile.BLOCKSIZE])
+        self.broken_off = any(plain[self._archive.offset : self._archive.offset + tarfile.BLOCKSIZE])
 
     def why_refused(self, name: str) -> str | None:
         if name in self._links:

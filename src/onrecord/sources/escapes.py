@@ -77,10 +77,13 @@ def _is_seven(shown: str) -> bool:
 
 def _packed(text: str) -> int | None:
     """Where the first of several lines of base64 stands."""
-    at = run = 0
+    at = start = run = 0
     for line in text[:_HEAD].splitlines(True):
-        run = run + 1 if _PACKED.fullmatch(line.rstrip()) else 0
-        at += len(line)
+        if not _PACKED.fullmatch(line.rstrip()):
+            run = 0
+        else:
+            start, run = start if run else at, run + 1
         if run == _LINES:
-            return at - sum(map(len, text[:at].splitlines(True)[-run:]))
+            return start
+        at += len(line)
     return None
