@@ -144,10 +144,9 @@ class Document:
         """The numbers of the words with a capital that no sentence gives them."""
         text, starts, words = self.text, self.starts, self.words
         found: list[int] = []
-        for at in compress(range(1, len(self)), self.capital[1:]):  # the first word opens the text
-            gap = text[
-                starts[at - 1] + len(words[at - 1]) : starts[at]
-            ]  # one of the two loops over all words
+        # What `opens` says, written out: this loop goes over every word with a capital. The first word opens the text.
+        for at in compress(range(1, len(self)), self.capital[1:]):
+            gap = text[starts[at - 1] + len(words[at - 1]) : starts[at]]
             if gap == " " or _OPENS.isdisjoint(gap):
                 found.append(at)
         return found

@@ -17,9 +17,8 @@ from onrecord.model import Flag, Mark, Words
 from onrecord.text.matching import Matcher
 from onrecord.text.vocabulary import words
 
-_DOUBLED_SPACE = re.compile(
-    r"  (?<=[^\W\d_][^\W\d_]  )(?=[^\W\d_])"
-)  # the spaces first: a search skips to them
+# The spaces first: a search skips from one to the next, and only then looks around.
+_DOUBLED_SPACE = re.compile(r"  (?<=[^\W\d_][^\W\d_]  )(?=[^\W\d_])")
 _SIGNS = frozenset(
     (
         "untranslated",

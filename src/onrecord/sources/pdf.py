@@ -101,10 +101,9 @@ def _lines_of(pdfium: Any, document: Any, number: int, found: _Found) -> list[Li
     try:
         count_aside(pdfium.raw, page, found.aside)
         lines = list(_lines(pdfium.raw, page, textpage, found))
+        # A page without anything on it is blank, and nothing is missing.
         if not lines and pdfium.raw.FPDFPage_CountObjects(page):
-            found.pictures.append(
-                number + 1
-            )  # a page without anything on it is blank, and nothing is missing
+            found.pictures.append(number + 1)
         return lines
     finally:
         textpage.close()

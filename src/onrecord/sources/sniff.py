@@ -94,9 +94,8 @@ def foreign(data: bytes) -> str | None:
     if data[4:8] == b"ftyp":
         pictures = data[8:12] in (b"heic", b"heix", b"mif1", b"avif")
         return "a picture; it needs OCR" if pictures else "a video or sound recording; it needs a transcript"
-    if (
-        data.startswith(b"PK") and data[30:38] == b"mimetype"
-    ):  # such packages say at a fixed place what they are
+    # Such packages say at a fixed place what they are.
+    if data.startswith(b"PK") and data[30:38] == b"mimetype":
         book = data[38:].startswith(b"application/epub")
         return "an e-book (EPUB); save it as HTML or text" if book else "OpenDocument; save it as .docx"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":

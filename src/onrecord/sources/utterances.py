@@ -33,10 +33,8 @@ _TEXTS = frozenset(_TEXT)
 _SPEAKER = ("speaker", "speaker_name", "speaker_id", "name", "user", "who")
 _LISTS = ("utterances", "segments", "turns", "speeches", "results")
 _TIMES = ("start", "end", "start_time", "end_time", "time")
-_REPLY = (
-    "reply-to",
-    "reply_to",
-)  # ConvoKit writes the first into its files, and calls the attribute by the second
+# ConvoKit writes the first into its files, and calls the attribute by the second.
+_REPLY = ("reply-to", "reply_to")
 _THREAD = ("id", *_REPLY, "conversation_id", "root")
 _METADATA = ("title", "date", "outlet", "language", "address")
 
@@ -196,9 +194,8 @@ def _reading(source: _Input, rows: Iterator[Any], document: Any) -> Reading:
         seen += holds
         text = _first(row, _TEXT) if isinstance(row, dict) else row
         if not isinstance(text, str) or not text.strip():
-            source.bad += text is not None and not isinstance(
-                text, str
-            )  # nothing is missing where nothing was said
+            # Nothing is missing where nothing was said.
+            source.bad += text is not None and not isinstance(text, str)
             left_out += holds
             source.note("line", "no text; left out")
         else:
