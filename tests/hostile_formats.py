@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 
-from hostile_small import EN, Expect, Hostile, Record, text
+from hostile_small import EN, Expect, Hostile, Record, notes, text
 
 REFUSED = (65,)
 EITHER = (0, 65)
@@ -312,6 +312,11 @@ PDF = [
         Expect(holds=talk),
     ),
     Hostile("annotation.pdf", pdf(TALK, NOTE, page="/Annots[6 0 R]"), Expect(says="annotation", holds=talk)),
+    Hostile(
+        "link.pdf",
+        pdf(TALK, NOTE.replace("/Text", "/Link"), page="/Annots[6 0 R]"),
+        Expect(holds=lambda r: talk(r) and not notes(r)),
+    ),
     Hostile(
         "form.pdf",
         pdf(TALK, FIELD, page="/Annots[6 0 R]", catalog="/AcroForm<</Fields[6 0 R]>>"),

@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from specimens import pdf as printed
 
-from onrecord.sources import Reading, html, open_bytes
+from onrecord.sources import Reading, html, leaves, open_bytes, pdf
 from onrecord.sources.conservation import lost, seen_in_json, seen_in_markup
 
 WORDS = (
@@ -125,6 +126,14 @@ LOSSY = [
 def test_what_is_lost_is_told(name: str, data: bytes) -> None:
     notes = open_bytes(name, data).reading.notes
     assert [note.message.partition(" letters")[0] for note in notes if note.kind == "lost"] != []
+
+
+def test_a_page_of_a_pdf_that_is_dropped_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "Roe: No, never, not even on the last day of the talks."
+    made = printed([[(72, 700, 11, "F1", words)], [(72, 700, 11, "F1", words)]])
+    monkeypatch.setattr(pdf, "compose", lambda pages: leaves.compose(pages[:1]))
+    reading: Reading = pdf.read("a.pdf", made, None)
+    assert [note.kind for note in reading.notes if note.kind == "lost"] == ["lost"]
 
 
 def test_a_tree_that_ends_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

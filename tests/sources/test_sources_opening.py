@@ -65,6 +65,13 @@ def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, message: str) -
     assert "\n" not in str(refusal.value)
 
 
+def test_a_note_that_cites_a_source_does_not_act_on_a_terminal() -> None:
+    cue = b"1\n00:00:01,000 --> 00:00:02,000\nROE: Hi\n\n"
+    reading = open_bytes("a.srt", cue + b"2\n00:00:03,000 --> \x1b[31m\xe2\x80\xae4\nNo\n").reading
+    assert [message for message in notes(reading, "cue") if "not a cue time" in message]
+    assert all(note.message.isprintable() for note in reading.notes)
+
+
 def test_a_text_is_the_file_to_the_last_line_end() -> None:
     text = "A Roe: un\r\nB Li: deux\rC Ek: trois\n\n\u2028 fin\x0c"
     assert open_bytes("a.txt", b"\xef\xbb\xbf" + text.encode()).reading.text == text

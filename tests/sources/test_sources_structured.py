@@ -51,6 +51,7 @@ BROKEN = [
     ("00:00:09,000 --> 00:00:04,000\nno\n", "line 5: the cue ends before it starts"),
     ("00:00:0x,000 --> 00:00:04,000\nno\n", "line 5: not a cue time: 00:00:0x,000 --> 00:00:04,000"),
     ("00:00:75,000 --> 00:01:20,000\nno\n", "line 5: not a cue time: 00:00:75,000 --> 00:01:20,000"),
+    ("00:75:00,000 --> 01:20:00,000\nno\n", "line 5: not a cue time: 00:75:00,000 --> 01:20:00,000"),
     ("words without a time\n", "line 5: not a cue, left unread as speech"),
 ]
 
@@ -66,6 +67,11 @@ def test_broken_cues_are_named_by_line_and_the_rest_is_kept(cue: str, message: s
 def test_a_rounded_second_sixty_is_a_time() -> None:
     reading = read("a.srt", "1\n00:00:58,800 --> 00:00:60,000\nROE: Hi\n")
     assert spans(reading, "time") == [("ROE: Hi", "58.8 60")]
+
+
+def test_minutes_without_hours_go_beyond_the_hour() -> None:
+    reading = read("a.vtt", "WEBVTT\n\n75:00.000 --> 76:00.000\nROE: Hi\n")
+    assert spans(reading, "time") == [("ROE: Hi", "4500 4560")]
 
 
 def test_a_missing_blank_line_does_not_swallow_the_next_cue() -> None:
@@ -120,6 +126,13 @@ def test_bad_lines_are_named_and_the_rest_is_read() -> None:
     assert reading.partial
     assert [message.partition(":")[0] for message in notes(reading, "line")] == ["line 2", "line 3", "line 5"]
     assert len(spans(reading, "speaker")) == 2
+
+
+@pytest.mark.parametrize(("said", "partial"), [("", False), (" ", False), (None, False), (5, True)])
+def test_nothing_is_missing_where_nothing_was_said(said: object, partial: bool) -> None:
+    rows = [ROE, {"speaker": "X", "text": said}, LI]
+    reading = read("a.jsonl", "\n".join(map(json.dumps, rows)))
+    assert (reading.partial, len(notes(reading, "line"))) == (partial, 1)
 
 
 NOTED = [
