@@ -21,8 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from given import archived, opened
 
 import onrecord
+from onrecord import store
 from onrecord.corpus import warc
 from onrecord.corpus.documents import Damage, documents
 from onrecord.corpus.shards import Kind, Shard
@@ -49,7 +51,7 @@ FORMATS = ("tei", "akn", "jsonl", "convokit", "annotations", "jsonld", "csv", "m
 @cache
 def known() -> Record:
     """The record that the archive of these targets holds."""
-    return read_source(Opened("a.txt", sha256(SPOKEN), len(SPOKEN), Reading(SPOKEN, "text/plain", "plain 1")))
+    return read_source(opened(SPOKEN))
 
 
 def texts(data: bytes) -> None:
@@ -90,10 +92,8 @@ def decoded(data: bytes) -> None:
 def returning(data: bytes) -> None:
     """Any text, written in the forms that come back: what comes back is the same text and the same speakers."""
     text = data.decode("utf-8", "replace")
-    if not text.strip():
-        return
     try:
-        made = read_source(Opened("a.txt", sha256(text), len(data), Reading(text, "text/plain", "plain 1")))
+        made = read_source(opened(text))
     except OnrecordError:
         return
     if not made.turns:
@@ -155,8 +155,6 @@ def brought(data: bytes) -> None:
             for name, held in members.items():
                 packed.writestr(name, held)
             packed.writestr("manifest.json", json.dumps({"format": 1, "needs": "1", "members": hashes}))
-        from onrecord import store
-
         with (
             store.open(Path(folder, "a.onrecord"), create=True) as archive,
             contextlib.suppress(OnrecordError),
@@ -209,22 +207,11 @@ def linked(data: bytes) -> None:
 @cache
 def _filled() -> Path:
     """An archive of one version, as a file."""
-    import atexit
-
-    from onrecord import store
-
-    folder = tempfile.TemporaryDirectory()
-    atexit.register(folder.cleanup)
-    path = Path(folder.name, "a.onrecord")
-    with store.open(path, create=True) as archive:
-        archive.add(known(), SPOKEN.encode(), added="2031-05-04T10:00:00Z", event="harbour")
-    return path
+    return archived(known())
 
 
 @cache
 def _held() -> Any:
-    from onrecord import store
-
     return store.open(_filled(), readonly=True)
 
 

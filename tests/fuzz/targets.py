@@ -14,15 +14,18 @@ import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from doors import DOORS
+from given import archived, opened
 
 import onrecord
+from onrecord import store
 from onrecord.errors import OnrecordError
+from onrecord.model import Record
 from onrecord.record import decode, encode, read_source
 from onrecord.sources import (
     Declined,
-    Opened,
     Reading,
     archive,
     captions,
@@ -72,14 +75,6 @@ def record(data: bytes) -> None:
     encoded = encode(made)
     assert verify(decode(encoded)) == []
     assert encode(read_source(opened(text))) == encoded
-
-
-def opened(text: str) -> Opened:
-    data = text.encode("utf-8", "replace")
-    reading = Reading(data.decode("utf-8"), "text/plain", "plain 1")
-    if not reading.text.strip():
-        raise OnrecordError("no text")
-    return Opened("a.txt", sha256(reading.text), len(data), reading)
 
 
 def returned(data: bytes) -> None:
@@ -158,7 +153,7 @@ def quoted(data: bytes) -> None:
 
 
 @cache
-def _known() -> object:
+def _known() -> Record:
     return read_source(opened(SPOKEN))
 
 
@@ -173,17 +168,8 @@ def query(data: bytes) -> None:
 
 
 @cache
-def _filled() -> object:
-    import atexit
-    import tempfile
-
-    from onrecord import store
-
-    folder = tempfile.TemporaryDirectory()
-    atexit.register(folder.cleanup)
-    base = store.open(Path(folder.name) / "a.onrecord", create=True)
-    base.add(_known(), SPOKEN.encode(), added="2031-05-04T10:00:00Z")
-    return base
+def _filled() -> Any:
+    return store.open(archived(_known()), readonly=True)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from given import opened
 
 import onrecord
 from onrecord import store
@@ -25,8 +26,6 @@ from onrecord.export.formats import OURS
 from onrecord.model import Record
 from onrecord.quotecheck import check_article
 from onrecord.record import decode, encode, read_source
-from onrecord.sources import Opened, Reading
-from onrecord.sources.witness import sha256
 from onrecord.store import indexing, likeness
 from onrecord.verification import verify
 
@@ -99,7 +98,7 @@ def text(kind: Kind, size: int) -> str:
 
 def read(said: str) -> Record:
     """The whole flow, in this process."""
-    return read_source(Opened("a.txt", sha256(said), len(said), Reading(said, "text/plain", "plain 1")))
+    return read_source(opened(said))
 
 
 @cache
