@@ -200,6 +200,14 @@ def test_a_quotation_in_the_narrative_speaks_for_itself() -> None:
     assert (promised.text, promised.speaker, promised.turn) == ("We will build the school", "p1", None)
 
 
+def test_words_of_news_tell_of_others_in_the_narrative_and_of_nobody_in_speech() -> None:
+    words = "The islanders are seeking a ban on night flights."
+    text = Text(words)
+    frame = Block("s1", text.span(0, len(words)), words, "frame")
+    assert [one.kind for one in find_statements(text, "en", [], [frame])] == ["demanded"]
+    assert "demanded" not in [one.kind for one in ledger("en", ("p1", words))]
+
+
 def test_the_items_of_a_list_go_on_with_the_promise_that_leads_it() -> None:
     found = ledger(
         "en", ("p1", "Our government will fund:\nA tram line to the harbour\nA clinic in Lerona\nIt rained.")
