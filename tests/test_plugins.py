@@ -72,6 +72,22 @@ SHORTHAND = (
 OFFICES = "Wharfinger: The quay is shut.\nHarbourmaster Lind: Since when?\nWharfinger: Since noon.\n"
 
 
+def refused(path: str, file: Path, offer: str) -> str:
+    """The one line in which a run with the packages of a path ends, and which names the offer that ends it."""
+    answer = run(path, "-m", "onrecord", "read", str(file))
+    assert answer.returncode == 2, answer.stderr
+    assert f'"{offer}" of the package acme 1.0 cannot be used' in answer.stderr
+    assert answer.stderr.count("\n") == 1
+    return answer.stderr
+
+
+def lexicon(folder: Path, module: str, language: str) -> Path:
+    """The folder of a language in a package of words, which is made."""
+    (folder / module / language).mkdir(parents=True)
+    (folder / module / "__init__.py").write_text("")
+    return folder / module / language
+
+
 def speakers(record: dict[str, object]) -> list[str]:
     """Who speaks, turn by turn."""
     names = {person["id"]: person["name"] for person in record["people"]}  # type: ignore[attr-defined]
@@ -140,10 +156,7 @@ lettered = ""
 
 def test_a_language_can_be_added(tmp_path: Path) -> None:
     path = installed(tmp_path / "site", {"onrecord.lexicons": {"tongue": "acme_tongue"}}, "acme")
-    folder = tmp_path / "site" / "acme_tongue" / "eo"
-    folder.mkdir(parents=True)
-    (folder.parent / "__init__.py").write_text("")
-    (folder / "text.toml").write_text(ESPERANTO, "utf-8")
+    (lexicon(tmp_path / "site", "acme_tongue", "eo") / "text.toml").write_text(ESPERANTO, "utf-8")
     file = tmp_path / "haveno.txt"
     file.write_text(
         "Lind: Ni ne fermas la havenon, kaj mi estas kun vi en tiu afero.\n"
@@ -281,18 +294,11 @@ def test_a_package_that_cannot_be_used_is_named(
 ) -> None:
     path = installed(tmp_path / "site", {group: {name: value}}, "acme")
     (tmp_path / "site" / "acme.py").write_text(MODULE)
-    (tmp_path / "site" / "acme_tongue" / "eo").mkdir(parents=True)
-    (tmp_path / "site" / "acme_tongue" / "__init__.py").write_text("")
-    (tmp_path / "site" / "acme_words" / "en").mkdir(parents=True)
-    (tmp_path / "site" / "acme_words" / "__init__.py").write_text("")
-    (tmp_path / "site" / "acme_words" / "en" / "labels.toml").write_text("offices = [7]\n")
+    lexicon(tmp_path / "site", "acme_tongue", "eo")
+    (lexicon(tmp_path / "site", "acme_words", "en") / "labels.toml").write_text("offices = [7]\n")
     file = tmp_path / "plain.txt"
     file.write_text("Castle: Good evening.\nBrask: Good evening.\n", "utf-8")
-    answer = run(path, "-m", "onrecord", "read", str(file))
-    assert answer.returncode == 2, answer.stderr
-    assert f'"{name}" of the package acme 1.0 cannot be used' in answer.stderr
-    assert why in answer.stderr
-    assert answer.stderr.count("\n") == 1
+    assert why in refused(path, file, name)
 
 
 ENTRIES = [
@@ -308,17 +314,12 @@ ENTRIES = [
 @pytest.mark.parametrize(("name", "text", "entry"), ENTRIES)
 def test_an_entry_that_cannot_be_read_is_named(name: str, text: str, entry: str, tmp_path: Path) -> None:
     path = installed(tmp_path / "site", {"onrecord.lexicons": {"mine": "acme_words"}}, "acme")
-    (tmp_path / "site" / "acme_words" / "en").mkdir(parents=True)
-    (tmp_path / "site" / "acme_words" / "__init__.py").write_text("")
     extra = '\n[verbs]\nthat = "besing"' if "besing" in text else ""
-    (tmp_path / "site" / "acme_words" / name).write_text(text + extra, "utf-8")
+    (lexicon(tmp_path / "site", "acme_words", "en").parent / name).write_text(text + extra, "utf-8")
     file = tmp_path / "plain.txt"
     file.write_text("The mayor said on Friday: “We will open the harbour on 3 May.”\n", "utf-8")
-    answer = run(path, "-m", "onrecord", "read", str(file))
-    assert answer.returncode == 2, answer.stderr
-    assert f'"mine" of the package acme 1.0 cannot be used ({name}: ' in answer.stderr
-    assert entry in answer.stderr
-    assert answer.stderr.count("\n") == 1
+    said = refused(path, file, "mine")
+    assert f"cannot be used ({name}: " in said and entry in said
 
 
 def test_a_reader_that_fails_takes_one_document_with_it(tmp_path: Path) -> None:
@@ -326,11 +327,8 @@ def test_a_reader_that_fails_takes_one_document_with_it(tmp_path: Path) -> None:
     (tmp_path / "site" / "acme.py").write_text(MODULE)
     file = tmp_path / "plain.txt"
     file.write_text("Castle: Good evening.\n", "utf-8")
-    answer = run(path, "-m", "onrecord", "read", str(file))
-    assert answer.returncode == 2
-    assert '"mine" of the package acme 1.0 cannot be used' in answer.stderr
-    assert "ValueError: boom" in answer.stderr and "report" not in answer.stderr
-    assert answer.stderr.count("\n") == 1
+    said = refused(path, file, "mine")
+    assert "ValueError: boom" in said and "report" not in said
 
 
 def test_two_packages_with_one_name_are_told(tmp_path: Path) -> None:
