@@ -13,7 +13,9 @@ from benchmarks.__main__ import PAGE, PICTURE, others, written
 from benchmarks.alignment import chronicle
 from evals import floors
 from evals.baselines import quotes, structure
+from evals.baselines import result as results
 from evals.baselines.__main__ import STAGES, main
+from evals.baselines.alignment import joined
 from evals.baselines.collation import flagged
 from evals.baselines.peer import NoPeer, ask
 from evals.baselines.quotecheck import likest
@@ -84,6 +86,36 @@ def test_a_word_diff_sorts_its_gaps() -> None:
     before = "It rained.\nWe have 40 boats.\nShe does not sail in the winter.\nThe fog came late.\n"
     after = "We have 41 boats.\nShe does sail in the winter.\nThe fog came late.\n"
     assert flagged(before, after) == {"omitted": [0], "moved": [], "number": [1], "negation": [2]}
+
+
+def test_a_line_that_moved_is_not_left_out() -> None:
+    before, after = (
+        "The fog came late.\nWe sail.\nThe pier is open.\n",
+        "We sail.\nThe pier is open.\nThe fog came late.\n",
+    )
+    assert flagged(before, after) == {"omitted": [], "moved": [0], "number": [], "negation": []}
+
+
+@pytest.mark.parametrize(
+    ("links", "beads"),
+    [
+        ([(0, 0), (1, 1)], [((0,), (0,)), ((1,), (1,))]),
+        ([(0, 0), (0, 1), (1, 1)], [((0, 1), (0, 1))]),
+        ([(0, 1), (1, 1)], [((0, 1), (1,)), ((), (0,))]),
+        ([(1, 0)], [((1,), (0,)), ((0,), ()), ((), (1,))]),
+    ],
+)
+def test_links_that_share_a_sentence_are_one_bead(links: list[tuple[int, int]], beads: list[Any]) -> None:
+    assert joined(links, 2, 2) == beads
+
+
+def test_what_was_not_measured_now_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(results, "MEASURED", tmp_path / "measured.json")
+    old = [Result("quotes", "dev", "a", system, {"f1": 1.0}) for system in ("marks", "a rival")]
+    results.keep(old)
+    fresh = Result("quotes", "dev", "a", "marks", {"f1": 2.0})
+    results.keep([fresh])
+    assert measured() == [old[1], fresh]
 
 
 def test_the_likest_stretch() -> None:

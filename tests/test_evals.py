@@ -8,11 +8,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from evals import bench, floors, table
+from evals import bench, exports, floors, table
+from evals.alignment import lost_values
 from evals.floors import Floors
 from evals.rows import COLUMNS, Row
-from evals.stages import STAGES, leave_one_out, stage, structure
+from evals.stages import STAGES, collation, leave_one_out, stage, structure
 
+from onrecord import read
+from onrecord.export import formats
 from onrecord.model import Turn
 from onrecord.spans import Span
 
@@ -165,3 +168,44 @@ def test_gold_as_an_answer_scores_100() -> None:
     assert {
         columns[name] for name in ("precision", "recall", "f1", "end", "label", "e2e", "char", "mark_kind_f1")
     } == {100.0}
+
+
+# ----------------------------------------------------------------------------------- injected differences
+
+
+@pytest.mark.parametrize(
+    ("judged", "expected"),
+    [
+        ({"omitted": (4, 4, 1.0), "number": (6, 2, 0.5)}, (50.0, 500 / 6)),
+        ({"omitted": (0, 4, None)}, (0.0, 0.0)),
+        ({}, (0.0, 0.0)),
+    ],
+)
+def test_kinds_weigh_as_much_as_they_have_differences(
+    judged: dict[str, tuple[int, int, float | None]], expected: tuple[float, float]
+) -> None:
+    said = {kind: {"flagged": flagged, "gold": gold, "R": r} for kind, (flagged, gold, r) in judged.items()}
+    assert tuple(collation.injected_values(said).values()) == pytest.approx(expected)
+
+
+def test_nothing_flagged_is_no_precision_and_no_crash() -> None:
+    assert lost_values({"P": None, "R": 0.0}) == {"precision_lost": 0.0, "recall_lost": 0.0}
+
+
+# ------------------------------------------------------------------------------------------------ formats
+
+
+def test_other_bytes_in_the_second_round_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = read(exports.EXAMPLES / "transcript.de.txt", ledger=False)
+    write, rounds = formats.export, iter(range(2))
+    monkeypatch.setattr(formats, "export", lambda record, name: write(record, name) + b"\n" * next(rounds))
+    assert list(exports.faults(record, "jsonl")) == ["its bytes are others when it is written again"]
+
+
+def test_a_reader_that_is_missing_is_said_before_anything_is_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["exports"])
+    monkeypatch.setattr(exports, "find_spec", lambda module: None if module == "webvtt" else module)
+    assert exports.main() == 69
+    assert capsys.readouterr().err == "nothing checked: not installed (pip install webvtt-py)\n"

@@ -47,9 +47,9 @@ def write(floors: Floors) -> list[Path]:
     return [PAGE]
 
 
-def _place(one: Result) -> tuple[int, str, bool]:
-    """By stage and split, what was measured here before what is cited."""
-    return STAGES.index(one.stage), one.split, one.system.endswith("*")
+def _place(one: Result) -> tuple[int, str]:
+    """By stage and split; systems stay in their order."""
+    return STAGES.index(one.stage), one.split
 
 
 def _section(stage: str, split: str, members: Sequence[Result], floors: Floors) -> Iterator[str]:
