@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.lexicon import _check, _join
+from onrecord.lexicon import _check, _join, building
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "onrecord-example-plugin"
@@ -320,6 +320,11 @@ def test_an_entry_that_cannot_be_read_is_named(name: str, text: str, entry: str,
     file.write_text("The mayor said on Friday: “We will open the harbour on 3 May.”\n", "utf-8")
     said = refused(path, file, "mine")
     assert f"cannot be used ({name}: " in said and entry in said
+
+
+def test_an_entry_of_ours_that_cannot_be_read_is_our_fault() -> None:
+    with pytest.raises(KeyError, match="ides"), building("en", "text"):
+        raise KeyError("ides")
 
 
 def test_a_reader_that_fails_takes_one_document_with_it(tmp_path: Path) -> None:
