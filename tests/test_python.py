@@ -300,6 +300,12 @@ def test_naming_a_verb_imports_nothing() -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+def test_a_match_is_shown_without_its_hash(article: Record) -> None:
+    match = onrecord.check(article.turns[0].text[:60], article).matches[0]
+    assert match.document == article.sources[0].text_sha256
+    assert match.document[:8] not in repr(match)
+
+
 def test_flags_are_items_too() -> None:
     """The base type makes all of them short, those that come later included."""
     assert Flag.__repr__ is Turn.__repr__

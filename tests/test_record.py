@@ -59,6 +59,17 @@ def test_an_account_of_something_else_is_said_to_be_that_and_flags_nothing() -> 
     assert [note.kind for note in shown.sources[0].notes if note.kind == "accounts"] == ["accounts"]
 
 
+def test_the_languages_of_its_parts_reach_the_flags() -> None:
+    english = "The harbour board met on the northern pier, and nobody was surprised that the crane was late again.\n\n"
+    french = "Le conseil du port a dit que la grue serait réparée avant la fin du mois, et personne ne l’a cru.\n\n"
+    made = read(english * 12 + french * 12)
+    second = made.sources[0].languages[-1]
+    assert second.value == "fr"
+    assert [flag.span.start for flag in made.flags if "is in English up to here" in flag.message] == [
+        second.span.start
+    ]
+
+
 def test_an_alias_of_the_user_is_certain_and_only_that_changes() -> None:
     plain, told = read(ARTICLE), read(ARTICLE, aliases={"BRASK": "Teodor Brask"})
     speaker = {person.id: person.name for person in told.people}
