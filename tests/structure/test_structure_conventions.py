@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,10 @@ import pytest
 
 from onrecord.sources.reading import Layout, Reading
 from onrecord.structure import NAMES, Structure, read_structure
+from onrecord.structure.acceptance import _without_headings
+from onrecord.structure.grammars import Candidate
+from onrecord.structure.lines import find_lines
+from onrecord.structure.printed import GOOD, LabelParts, Parsed
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "conventions.toml").read_text("utf-8"))[
     "case"
@@ -190,3 +196,17 @@ def test_a_page_mark_of_the_file_is_a_mark() -> None:
 )
 def test_short_exchanges(text: str, expected: list[str]) -> None:
     assert labels(text) == expected
+
+
+def test_names_that_nobody_follows_are_headings_in_linear_time() -> None:
+    names = itertools.islice(itertools.product("abcdefghijkl", repeat=4), 20_000)
+    text = "\n".join("".join(letters).capitalize() for letters in names) + "\nCastle\nWe go."
+    lines = find_lines(text)
+    parts = LabelParts("person", "")
+    chosen = [
+        Candidate(start, end, end, "line", Parsed(parts._replace(text=text[start:end]), GOOD), number)
+        for number, (start, end) in enumerate(zip(lines.starts[:-1], lines.ends[:-1], strict=True))
+    ]
+    began = time.process_time()
+    assert [text[one.start : one.end] for one in _without_headings(text, chosen, lines)] == ["Castle"]
+    assert time.process_time() - began < 1

@@ -177,20 +177,26 @@ _FURNITURE = 40
 def _without_headings(text: str, chosen: list[Candidate], lines: Lines) -> list[Candidate]:
     """Drop names that stand once, alone on their line, where nobody speaks below: "Ferry Services" above a label."""
     counts = Counter(candidate.key for candidate in chosen)
-    silent = {candidate.line for candidate in chosen}
-    dropped: set[int] = set()
-    for candidate in reversed(chosen):
-        parts, line = candidate.parsed.parts, candidate.line + 1
-        bare = parts.kind == "person" and not (
-            parts.honorific or parts.office or parts.affiliation or parts.role
-        )
-        if counts[candidate.key] > 1 or not bare:
-            continue
-        while line in dropped or (line < len(lines.starts) and _dates(text, lines, line)):
-            line += 1
-        if line in silent:
-            dropped.add(candidate.line)
-    return [candidate for candidate in chosen if candidate.line not in dropped]
+    labelled = {candidate.line for candidate in chosen}
+
+    def silent(line: int) -> bool:
+        below = line + 1
+        while below not in labelled and below < len(lines.starts) and _dates(text, lines, below):
+            below += 1
+        return below in labelled
+
+    return [
+        candidate
+        for candidate in chosen
+        if counts[candidate.key] > 1 or not _bare(candidate) or not silent(candidate.line)
+    ]
+
+
+def _bare(candidate: Candidate) -> bool:
+    """A name and nothing else, as a heading may be."""
+    parts = candidate.parsed.parts
+    more = parts.honorific or parts.office or parts.affiliation or parts.role
+    return parts.kind == "person" and not more
 
 
 def _dates(text: str, lines: Lines, line: int) -> bool:
