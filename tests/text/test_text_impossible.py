@@ -22,6 +22,7 @@ FOUND = [
     ("fr", "Port Harlan, ⟦Freitag, 16. August 2025⟧."),
     ("en", "Port Harlan, ⟦vendredi 16 août 2025⟧."),
     (None, "Le ⟦31 novembre 2025⟧."),
+    (None, "Sent ⟦2025-02-30⟧; the next of 2025-02-28."),
 ]
 
 

@@ -58,8 +58,6 @@ def impossible(text: str, language: str | None, start: int = 0, end: int | None 
 
 
 def _own(text: str, language: str | None, start: int, end: int) -> Iterator[Impossible]:
-    if language is None:
-        return
     for item in dates(text, language, start, end):
         if item.problems:
             yield Impossible(item.start, item.end, text[item.start : item.end], item.problems[0])
