@@ -75,6 +75,8 @@ def test_cues_have_names_of_their_own_and_cover_the_kinds(language: str) -> None
         ("en", "The clerk will call the roll.", []),
         ("en", "We will meet our responsibilities.", ["promised"]),
         ("en", "I will.", []),
+        # A dash behind the verb, and somebody starts anew.
+        ("en", "We will—I mean, the harbour is full.", []),
         ("en", "We will see you in four years.", []),
         ("fr", "Je vais maintenant parler du contexte.", []),
         ("fr", "Pourquoi ne pas confier le pont aux deux villes ?", ["proposed"]),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.statements.claims import worth
+from onrecord.text.matching import apart, fold
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,24 @@ def test_reasons_name_the_words() -> None:
         "it names a share: “%”",
         "it compares: “fell”",
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Catches fell by 12 % in Lerona.", "it names a share: “%”"),
+        ("The new pier cost $40 a day.", "it names an amount: “$”"),
+        ("The new pier cost €40 a day.", "it names an amount: “€”"),
+        ("The new pier cost £40 a day.", "it names an amount: “£”"),
+        # An entry of several words is named whole, and not by its longest word.
+        ("The new pier cost more than the old one.", "it compares: “more than”"),
+        ("Income per capita has stood still.", "it names a share: “per capita”"),
+    ],
+)
+def test_an_entry_is_named_in_a_sentence_and_in_the_words_of_one(sentence: str, reason: str) -> None:
+    whole = worth(sentence, "en")
+    assert reason in whole.reasons
+    assert worth(sentence, "en", folded=fold(sentence), pieces=apart(sentence).split()) == whole
 
 
 @given(st.text(max_size=300), st.sampled_from(["en", "fr", None]))

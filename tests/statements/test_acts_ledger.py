@@ -84,6 +84,20 @@ def test_content_of_a_demand_or_a_refusal(language: str, words: str, content: st
 
 
 @pytest.mark.parametrize(
+    ("language", "words", "reason"),
+    [
+        # The words as they are printed, but for doubled blanks; an entry of a list as the list has it.
+        ("en", "Today We  WILL build the school.", "the words “We WILL” say so"),
+        ("fr", "NOUS EXIGEONS des preuves.", "the words “EXIGEONS des” say so"),
+        ("en", "Catches FELL by 12% in 2019.", "it compares: “fell”"),
+        ("en", "Catches fell by 12% in 2019.", "it names a share: “%”"),
+    ],
+)
+def test_a_reason_names_the_words(language: str, words: str, reason: str) -> None:
+    assert reason in only(language, words).reasons
+
+
+@pytest.mark.parametrize(
     ("words", "firmness"),
     [
         ("We will build the school.", "firm"),
@@ -212,10 +226,12 @@ def test_the_items_of_a_list_go_on_with_the_promise_that_leads_it() -> None:
     found = ledger(
         "en", ("p1", "Our government will fund:\nA tram line to the harbour\nA clinic in Lerona\nIt rained.")
     )
-    assert [(one.kind, one.text) for one in found][1:] == [
+    items = [one for one in found if one.text.startswith("A ")]
+    assert [(one.kind, one.text) for one in items] == [
         ("promised", "A tram line to the harbour"),
         ("promised", "A clinic in Lerona"),
     ]
+    assert [one.content for one in items] == [one.span for one in items], "an item is what is promised"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import Fault
+from onrecord.statements import patterns
 from onrecord.statements.clauses import clauses
 from onrecord.statements.patterns import Needs, Patterns, even
 from onrecord.text.matching import apart, fold
@@ -114,6 +115,21 @@ def test_hostile_repetition_is_linear(piece: str) -> None:
     began = time.process_time()
     acts(piece * 3_000, "en")
     assert time.process_time() - began < 1
+
+
+def test_the_words_met_so_far_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_MOST_WORDS", 8)
+    asked: list[str] = []
+
+    def find(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    remembered = patterns._Remembered(find)
+    for number in range(100):
+        assert remembered[f"w{number}"] == len(f"w{number}")
+        assert len(remembered) <= 8
+    assert remembered["w99"] == 3 and len(asked) == 100, "a word met lately is not sought again"
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,11 @@ from onrecord.statements.scope import has_agent
         ("fr", "Le pont est fermé, ce qui est faux.", ["denied"]),
         ("fr", "Lorsqu'un conseil exige des preuves, il les obtient.", []),
         ("de", "Wenn Sie glauben, dass wir den Antrag ablehnen, irren Sie.", []),
+        # A comma before “dass” and “что” ends nothing: what follows is still thought or supposed.
+        ("de", "Sie behaupten, dass der Rat den Rücktritt fordert.", []),
+        ("ru", "Они думают, что мы отказываемся платить.", []),
+        ("ru", "Если он говорит, что мы отказываемся платить, он ошибается.", []),
+        ("ru", "Если пойдёт дождь, мы отказываемся платить.", ["refused"]),
         ("de", "Was fordert Ihre Regierung?", []),
         ("es", "Los que se niegan a pagar son pocos.", []),
         ("ru", "Это меры, которые мы предлагаем соседям.", []),

@@ -142,6 +142,22 @@ def test_subjects(language: str, text: str, expected: str) -> None:
     assert mentions and {text[slice(*mention)] for mention in mentions if mention} == {expected}
 
 
+GLUED = [
+    # No mark, no colon, and no cue that stands alone: the small letter before a capital is all that tells.
+    ("en", "Lind saidThe quay will stay open until March.", ["The quay will stay open until March"]),
+    ("en", "The quay will stay open until March, saidLind.", ["The quay will stay open until March"]),
+    ("fr", "Le quai restera ouvert en mars, ditOrval.", ["Le quai restera ouvert en mars"]),
+    ("fr", "Le quai restera ouvert en mars, comme un PetitPort.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), GLUED)
+def test_a_cue_glued_to_the_next_word_is_found(language: str, text: str, expected: list[str]) -> None:
+    assert [
+        text[slice(*segment)] for quote in found(text, language) for segment in quote.segments
+    ] == expected
+
+
 def test_a_language_without_data_has_no_quotations() -> None:
     assert found("“We sail,” she said.", "tlh") == found("“We sail,” she said.", "it") == []
 
