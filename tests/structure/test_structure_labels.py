@@ -47,6 +47,12 @@ PARTS = [
     ("鈴木花子君", GOOD, "person", {"honorific": "君", "name": "鈴木花子"}),
     ("대변인", GOOD, "office", {"office": "대변인"}),
     ("记者", STRONG, "query", {}),
+    # Office and name in one word: which of its characters are the name, nobody prints.
+    ("发言人林安", GOOD, "office", {"office": "发言人林安", "name": ""}),
+    ("林安", WEAK, "person", {"name": "林安"}),
+    # A verb between office and name makes it a sentence: no more than the shape of a name is left.
+    ("الرئيس كان ماروك", WEAK, "person", {"office": ""}),
+    ("قال الرئيس", WEAK, "person", {"office": ""}),
     ("ΠΡΟΕΔΡΟΣ (Νίκος Δάλας)", STRONG, "office", {"office": "ΠΡΟΕΔΡΟΣ", "name": "Νίκος Δάλας"}),
     ("The Secretary of State for Transport (Jane Corder)", STRONG, "office", {"name": "Jane Corder"}),
     ("The President (New Veldania)", STRONG, "office", {"name": "", "affiliation": "New Veldania"}),
@@ -85,6 +91,13 @@ def test_joint_speakers(label: str, names: list[str]) -> None:
         "M. Guaino, enfin, s’est découvert une vocation",
         "Facts. CLINTON",
         "Il l’a dit",
+        # A verb that reports, in small letters or glued to the name.
+        "The Minister said Lind",
+        "Le ministre est Ada Lind",
+        "林安表示",
+        "发言人表示",
+        "发言人林安强调",
+        "김하나말했다",
         "Wildfires Mr. Dane Lind",
         "Präsidentin Bärbel Lind: Nächste Rednerin",
         "12:05",
