@@ -70,6 +70,9 @@ PLACES = [
     ("fr", "Le navire va en ⟦chine⟧ avec de l’encre de chine.", "lower_case_name"),
     ("fr", "Ils ont pris le bateau pour ⟦without⟧ payer, et « without » est anglais.", "untranslated"),
     ("fr", "Il parle aux journalistes, ⟦Tell⟧ les passagers à bord.", "untranslated"),
+    # The same sentence printed again; in sentences of its own the word is somebody's name.
+    ("fr", "Il parle aux journalistes, ⟦Tell⟧ les passagers à bord.\n" * 2, "untranslated"),
+    ("fr", "Il parle aux journalistes, Tell les passagers. Elle parle aux pilotes, Tell les gens du port.", "none"),
     ("fr", "Il a parlé ⟦without⟧ notes ce matin au port.\n" * 3, "untranslated"),
     ("fr", "Il part without bruit. Elle dort without peur. Nous allons without lui au port.", "none"),
     ("es", "La presidenta habló ⟦without⟧ notas durante una hora.", "untranslated"),

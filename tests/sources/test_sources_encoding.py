@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.sources.characters import remarks, whole
-from onrecord.sources.encoding import decode
+from onrecord.sources.encoding import Decoded, decode
 from onrecord.sources.reading import Declined
 
 FRENCH = "Ada Roe : L’été dernier, nous n’avons pas été reçus à la frontière. « Où êtes-vous ? » Très bien.\n"
@@ -83,6 +83,15 @@ def test_a_fitting_declaration_is_believed() -> None:
     assert decode("Привет".encode("koi8-r"), "koi8-r").text == "Привет"
     assert decode("l’été".encode("cp1252"), "ISO-8859-1").text == "l’été"
     assert decode("日本".encode("shift-jis"), "Shift_JIS").text == "日本"
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "UTF-16LE", "utf-16-be", "utf-32"])
+def test_wide_characters_are_not_declared_in_single_bytes(charset: str) -> None:
+    """Whoever could read the declaration read single bytes; two of them taken for one are letters of no language."""
+    older = FRENCH.encode("cp1252")
+    for data in (older, older[:-1]):  # an even and an odd number of bytes
+        assert decode(data, charset).encoding == "cp1252"
+    assert decode(FRENCH.encode(), charset) == Decoded(FRENCH, "utf-8")
 
 
 @pytest.mark.parametrize("charset", ["unicode_escape", "idna", "utf-7", "rot13", "nonsense", "a\0b", ""])

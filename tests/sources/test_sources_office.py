@@ -77,6 +77,42 @@ def test_comments_and_footnotes_are_counted() -> None:
     assert notes(reading, "hidden") == ["comments are not read (7 characters)"]
 
 
+def related(*relations: str) -> bytes:
+    """A package of two texts, one under the usual name, with what it says of its parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        for name, text in (("document", "Roe: No."), ("second", "Roe: Yes.")):
+            package.writestr(
+                f"word/{name}.xml", f'<w:document xmlns:w="{W}"><w:body>{p(r(text))}</w:body></w:document>'
+            )
+        package.writestr("_rels/.rels", f"<Relationships>{''.join(relations)}</Relationships>")
+    return stream.getvalue()
+
+
+def relation(target: str, mode: str = "", sort: str = "officeDocument") -> str:
+    return f'<Relationship Type="https://office.example/{sort}" Target="{target}"{mode}/>'
+
+
+EXTERNAL, INTERNAL = ' TargetMode="External"', ' TargetMode="Internal"'
+RELATED = [
+    ([relation("word/second.xml")], "Roe: Yes."),
+    ([relation("/word/second.xml", INTERNAL)], "Roe: Yes."),
+    # The first one counts, but for what lies outside of the package, whatever its address looks like.
+    ([relation("word/second.xml"), relation("word/document.xml")], "Roe: Yes."),
+    ([relation("word/second.xml", EXTERNAL)], "Roe: No."),
+    ([relation("word/document.xml", EXTERNAL), relation("word/second.xml")], "Roe: Yes."),
+    ([relation("word/second.xml", sort="styles")], "Roe: No."),
+    ([relation("word/third.xml")], "Roe: No."),
+    ([], "Roe: No."),
+]
+
+
+@pytest.mark.parametrize(("relations", "text"), RELATED)
+def test_the_text_is_the_part_that_the_package_names(relations: list[str], text: str) -> None:
+    assert open_bytes("a.docx", related(*relations)).reading.text.strip() == text
+
+
 def doubled() -> bytes:
     stream = io.BytesIO(docx(p(r("Yes."))))
     with zipfile.ZipFile(stream, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
