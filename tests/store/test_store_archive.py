@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,9 +21,10 @@ from vaults import put
 from onrecord import store
 from onrecord.errors import BadData, CannotWrite, NoInput, RecordError, UsageError
 from onrecord.model import Comparison, OneEvent, Record
-from onrecord.record import encode
+from onrecord.record import decode, encode
 from onrecord.spans import Span
 from onrecord.store import Archive
+from onrecord.store.answers import Version
 from onrecord.store.corrections import Kind
 
 EDITED = PIER.replace("every village", "every single village")
@@ -271,6 +275,66 @@ def test_a_damaged_export_is_refused_before_anything_is_stored(vault: Archive, t
             with pytest.raises(BadData):
                 other.import_(str(tmp_path / "bad.zip"))
             assert other.count() == 0
+
+
+def beside(made: Record) -> Record:
+    """A turn whose span begins one character late: its characters are not those of the span."""
+    turn = made.turns[0]
+    late = replace(turn, span=Span(turn.span.start + 1, turn.span.end))
+    return replace(made, turns=(late, *made.turns[1:]))
+
+
+def put_into_mouth(made: Record) -> Record:
+    """Words of a turn that the source does not have."""
+    turn = made.turns[0]
+    return replace(made, turns=(replace(turn, text=turn.text.replace("October", "January")), *made.turns[1:]))
+
+
+def spoken_by_nobody(made: Record) -> Record:
+    """A speaker whom the record does not list."""
+    return replace(made, turns=(replace(made.turns[0], speaker="p99"), *made.turns[1:]))
+
+
+def of_other_bytes(made: Record) -> Record:
+    """A source with the hash of another file."""
+    return replace(made, sources=(replace(made.sources[0], sha256="0" * 64), *made.sources[1:]))
+
+
+def forged(path: Path, forge: Callable[[Record], Record]) -> None:
+    """An exported archive with a record changed and every hash over it made anew, as whoever changed it can."""
+    with zipfile.ZipFile(path) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    line = json.loads(members["versions.jsonl"])
+    line["record"] = encode(forge(decode(line["record"].encode()))).decode()
+    line["version"][Version._fields.index("record_sha256")] = hashlib.sha256(
+        line["record"].encode()
+    ).hexdigest()
+    members["versions.jsonl"] = json.dumps(line).encode() + b"\n"
+    manifest = json.loads(members["manifest.json"])
+    manifest["members"]["versions.jsonl"] = hashlib.sha256(members["versions.jsonl"]).hexdigest()
+    members["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+
+
+@pytest.mark.parametrize("forge", [beside, put_into_mouth, spoken_by_nobody, of_other_bytes])
+def test_a_false_record_under_true_hashes_is_not_brought_in(
+    vault: Archive, tmp_path: Path, forge: Callable[[Record], Record]
+) -> None:
+    put(vault, PIER)
+    parcel = tmp_path / "one.zip"
+    vault.export(str(parcel))
+    forged(parcel, forge)
+    with store.open(tmp_path / "other.onrecord", create=True) as other:
+        with pytest.raises(BadData, match="not what was exported"):
+            other.import_(str(parcel))
+        assert other.count() == 0
+    forged(
+        parcel, lambda made: record(PIER)
+    )  # the same forger with the true record: only the record was at fault
+    with store.open(tmp_path / "other.onrecord") as other:
+        assert other.import_(str(parcel)) == 1
 
 
 # ------------------------------------------------------------------------------------------------------ correcting
