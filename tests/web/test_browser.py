@@ -9,6 +9,7 @@ import pytest
 from conftest import House
 from reading_room import EXAMPLES, SHORT, Reader
 from screenshots import ARABIC, served
+from waiting import settled
 
 from onrecord.record import decode
 
@@ -65,6 +66,8 @@ def test_two_accounts_are_compared_and_filtered(site: str, house: House, page: P
     assert "1 negation differs" in page.inner_text(".answer")
     before = page.locator(".difference").count()
     page.click(".choices a:has-text('number')")
+    page.wait_for_url("**kind=number*")
+    settled(page)
     assert 0 < page.locator(".difference").count() < before
     words = page.locator(".difference a.words b").first.inner_text()
     page.locator(".difference a.words").first.click()
@@ -224,15 +227,11 @@ def test_two_hundred_highlights_are_exact(tmp_path: Path, page: Page) -> None:
     with served(tmp_path / "odd.onrecord") as address:
         page.goto(address)
         shown = page.evaluate(
-            """async addresses => {
-              const lit = [];
-              for (const one of addresses) {
-                const html = (await (await fetch(one)).text()).replace(/<style>[^]*?<.style>/, "");
-                const held = new DOMParser().parseFromString(html, "text/html").querySelectorAll(".lit");
-                lit.push([...held].map(one => one.textContent).join(""));
-              }
-              return lit;
-            }""",
+            """addresses => Promise.all(addresses.map(async one => {
+              const html = (await (await fetch(one)).text()).replace(/<style>[^]*?<.style>/, "");
+              const held = new DOMParser().parseFromString(html, "text/html").querySelectorAll(".lit");
+              return [...held].map(one => one.textContent).join("");
+            }))""",
             [f"{path}/c{start}-{end}" for start, end, _ in wanted],
         )
     assert [one for one, (_, _, text) in zip(shown, wanted, strict=True) if one != text] == []

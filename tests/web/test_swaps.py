@@ -12,11 +12,12 @@ import pytest
 from conftest import House
 from reading_room import SHORT, Reader
 from screenshots import served
+from waiting import awaited, changed, settled
 
 from onrecord.web import statics
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 PUBLISHED = "71ea67185bfa8c98c39d31717c6fce5d852370fcdfd129db4543774d3145c0de"
@@ -61,29 +62,6 @@ def test_a_swap_has_a_plain_link_or_form_beneath(house: House) -> None:
 
 
 # ------------------------------------------------------------------------------------------------------- search
-
-
-def settled(page: Page) -> None:
-    """Wait until nothing is awaited and nothing is being put in."""
-    awaited(page.locator(".htmx-request, .htmx-swapping, .htmx-settling"), 0)
-
-
-def awaited(found: Locator, count: int) -> None:
-    """Wait until so many are there. No script is given to the page: its policy would not run it."""
-    from playwright.sync_api import expect
-
-    expect(found).to_have_count(count)
-
-
-def changed(page: Page, selector: str, before: str, *, back: bool = False) -> None:
-    """Wait until a part of the page says something else, or `back` the same again."""
-    from playwright.sync_api import expect
-
-    part = page.locator(selector)
-    if back:
-        expect(part).to_have_text(before, ignore_case=True)
-    else:
-        expect(part).not_to_have_text(before, ignore_case=True)
 
 
 def test_words_are_searched_as_they_are_typed(site: str, page: Page) -> None:
