@@ -6,7 +6,6 @@ costs little more than Python.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -69,9 +68,6 @@ class _Program(click.Group):
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, and leave with the exit status that `errors.py` promises."""
         _open_streams()
-        # A record is many small values without cycles. The collector would look at them again and again and find
-        # nothing; more rarely, a read takes about an eighth less. (A library does not change this for its host.)
-        gc.set_threshold(50_000, 10, 10)
         extra = {"prog_name": "onrecord", **extra, "standalone_mode": False}
         try:
             status = super().main(*args, **extra)

@@ -20,10 +20,10 @@ apostrophe, a hyphen, a quotation mark or a bracket, never a full stop or a comm
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
 from operator import or_
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.errors import Fault
 from onrecord.text.matching import fold
@@ -39,6 +39,8 @@ _AFTER_LEAD = r"[ ,'-]{1,4}"
 _FIGURE = rf"{_SIGN}?\d{{1,9}}(?:[.,]\d{{1,9}}){{0,4}}"
 _WHAT = "what"  # the group that is empty and only marks a place
 _GAPS = {"*": 3, "**": 8}
+_HERE, _FIGURES = ">", "#"
+_SIGNS = frozenset({_HERE, _FIGURES, ",", *_GAPS})
 _LETTER = re.compile(r"\w")
 _ENTRY = re.compile(r"[^\W_]+~?")
 _MARGIN = (
@@ -57,6 +59,16 @@ def even(text: str) -> str:
     return fold(text).replace("“", '"').replace("”", '"')
 
 
+class _Words(NamedTuple):
+    """An element of a pattern that stands for words; all others are signs."""
+
+    entries: tuple[str, ...]
+    optional: bool
+
+
+_Element = str | _Words
+
+
 class Compiled:
     """A pattern, and the words without which a text is not worth searching.
 
@@ -66,26 +78,26 @@ class Compiled:
 
     def __init__(
         self,
-        written: str,
+        elements: Sequence[_Element],
         needs: tuple[frozenset[str], ...],
         at_start: Literal["", "^", "^^"] = "",
-        *,
-        whole: bool = False,
+        lead: tuple[str, ...] = (),
     ) -> None:
-        self._written, self.needs, self.at_start, self._whole = written, needs, at_start, whole
+        self._elements, self._lead = elements, lead
+        self.needs, self.at_start = needs, at_start
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        """The pattern as a regular expression, made when a text first needs it.
+        """The pattern as a regular expression, written and made when a text first needs it.
 
         All patterns of a language take a quarter of a second, which is longer than reading an article; and an
         article needs few of them.
         """
-        return re.compile(self._written)
+        return re.compile(_written(self._elements, self._lead))
 
     def what(self, found: re.Match[str]) -> int:
         """Where in the text what is meant begins: at `>`, or behind the cue."""
-        if self._whole:
+        if self._elements[0] == _HERE:  # the cue is part of what is meant
             return found.start()
         return found.start(_WHAT) if _WHAT in found.re.groupindex else found.end()
 
@@ -166,50 +178,37 @@ class Patterns:
     """Compiles the patterns of one language, with its named lists."""
 
     def __init__(self, lists: Mapping[str, str], common: Iterable[str] = ()) -> None:
-        self._lists = {name: [fold(entry) for entry in words(block)] for name, block in lists.items()}
+        self._lists = {name: tuple(fold(entry) for entry in words(block)) for name, block in lists.items()}
         self._common = frozenset(common)
-        self._needed: dict[tuple[str, ...], frozenset[str]] = {}  # a named list stands in many patterns
+        self._rarest: dict[str, str] = {}  # an entry stands in many lists,
+        self._needed: dict[tuple[str, ...], frozenset[str]] = {}  # and a named list in many patterns
 
     def compile(self, pattern: str) -> Compiled:
         """The compiled pattern; `Fault` names a list that does not exist."""
-        expression, needs = "", list[frozenset[str]]()
+        elements, needs = list[_Element](), list[frozenset[str]]()
         at_start: Literal["", "^", "^^"] = ""
-        behind = ""  # what must stand between the last element and the next one
-        whole = False
+        ends = False
         for element in fold(pattern).split():
-            optional = element.endswith("?")
             if element in {"^", "^^"}:
                 at_start = "^" if element == "^" else "^^"
-                lead = _any(tuple(self._lists["lead"]))
-                expression += rf"{_BETWEEN.replace('1,', '0,')}(?:{lead}{_AFTER_LEAD}){{0,3}}"
-            elif element == ">":
-                whole = not expression
-                expression, behind = expression and f"{expression}{behind}(?P<{_WHAT}>)", ""
-            elif element == ",":
-                expression, behind = expression + r"\s?,\s?", ""
-            elif element == "#":
-                expression, behind = expression + behind + _FIGURE, _BETWEEN
-            elif element in _GAPS:
-                expression += rf"{behind}(?:{_WORD}{_BETWEEN}){{0,{_GAPS[element]}}}?"
-                behind = ""
+            elif element in _SIGNS:
+                ends = element == _FIGURES
             else:
                 entries = self._entries(element.removesuffix("?"), pattern)
-                body = _any(entries, opening=not (expression or optional))
-                if optional:
-                    expression += f"(?:{behind}{body})?" if behind else f"(?:{body}{_BETWEEN})?"
-                else:
-                    expression += behind + body
-                    behind = _BETWEEN
+                optional = element.endswith("?")
+                elements.append(_Words(entries, optional))
+                if not optional:
+                    ends = True
                     needs.append(self._need(entries))
-        if not behind or not needs:
+                continue
+            elements.append(element)
+        if not ends or not needs:
             raise Fault(f"pattern {pattern!r} must end in a word, after a word that is not optional")
-        edge = "" if expression.startswith(_OPENING) else r"(?<!\w)"
-        return Compiled(
-            rf"{edge}{expression}(?!\w)", tuple(sorted(needs, key=self._weight)), at_start, whole=whole
-        )
+        lead = self._lists["lead"] if at_start else ()
+        return Compiled(elements, tuple(sorted(needs, key=self._weight)), at_start, lead)
 
     def _entries(self, element: str, pattern: str) -> tuple[str, ...]:
-        found: list[str] = []
+        found: tuple[str, ...] = ()
         for part in element.split("|"):
             if part.startswith("{"):
                 name = part.strip("{}")
@@ -217,17 +216,22 @@ class Patterns:
                     raise Fault(f"pattern {pattern!r}: there is no list {name!r} in [words]")
                 found += self._lists[name]
             else:
-                found.append(part.replace("_", " "))
-        if not found or not all(map(_pieces, found)):
+                found += (part.replace("_", " "),)
+        if not found or not all(map(self._key, found)):
             raise Fault(f"pattern {pattern!r}: {element!r} holds no word")
-        return tuple(found)
+        return found
 
     def _need(self, entries: tuple[str, ...]) -> frozenset[str]:
         """One word of every entry, the rarest kind of word that it has."""
         if entries not in self._needed:
-            rarest = (min(map(_key, _pieces(entry)), key=self._rarity) for entry in entries)
-            self._needed[entries] = frozenset(rarest)
+            self._needed[entries] = frozenset(map(self._key, entries))
         return self._needed[entries]
+
+    def _key(self, entry: str) -> str:
+        """What `Needs` knows an entry by, the rarest of its words; empty where it has none."""
+        if entry not in self._rarest:
+            self._rarest[entry] = min(map(_key, _pieces(entry)), key=self._rarity, default="")
+        return self._rarest[entry]
 
     def _rarity(self, key: str) -> tuple[bool, int]:
         return key in self._common, -len(key)
@@ -236,7 +240,33 @@ class Patterns:
         return sum(piece in self._common for piece in need), len(need)
 
 
+def _written(elements: Iterable[_Element], lead: tuple[str, ...]) -> str:
+    """A pattern as it is written for `re`."""
+    expression = ""
+    behind = ""  # what must stand between the last element and the next one
+    for element in elements:
+        if isinstance(element, _Words):
+            body = _any(element.entries, opening=not (expression or element.optional))
+            if not element.optional:
+                expression, behind = expression + behind + body, _BETWEEN
+            else:
+                expression += f"(?:{behind}{body})?" if behind else f"(?:{body}{_BETWEEN})?"
+        elif element in _GAPS:
+            expression += rf"{behind}(?:{_WORD}{_BETWEEN}){{0,{_GAPS[element]}}}?"
+            behind = ""
+        elif element == _HERE:
+            expression, behind = expression and f"{expression}{behind}(?P<{_WHAT}>)", ""
+        elif element == ",":
+            expression, behind = expression + r"\s?,\s?", ""
+        elif element == _FIGURES:
+            expression, behind = expression + behind + _FIGURE, _BETWEEN
+        else:  # the beginning
+            expression += rf"{_BETWEEN.replace('1,', '0,')}(?:{_any(lead)}{_AFTER_LEAD}){{0,3}}"
+    return rf"{'' if expression.startswith(_OPENING) else _BEFORE}{expression}(?!\w)"
+
+
 _OPENING = "(?:(?#opens)"
+_BEFORE = r"(?<!\w)"
 _EDGE = r"(?<!\w.)"  # behind the first letter of a word: no letter before it
 
 
