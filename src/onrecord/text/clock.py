@@ -45,12 +45,12 @@ class _Rules:
         clock = alternatives(words.date_words("clock_words"))
         self.marked = re.compile(rf"(?<![\d:.,])(\d{{1,2}})\s?{marks}(?:\s?(\d\d)(?!\w|[.,:]\d))?(?!\w)")
         self.worded = re.compile(rf"(?<![\d:.,])(\d{{1,2}})(?:[.:](\d\d))?\s{clock}(?:\s(\d\d)(?!\w))?(?!\w)")
-        self.led_by = _behind(words.date_words("clock_before"))
+        self.led_by = behind(words.date_words("clock_before"))
         self.colon = re.compile(
             rf"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?(?:{clock}|{marks})(?!\w))?{_ZONE}"
         )
-        self.clock_after = _behind(words.date_words("clock_prepositions"))
-        self.lasts_after = _behind(words.date_words("duration_prepositions"))
+        self.clock_after = behind(words.date_words("clock_prepositions"))
+        self.lasts_after = behind(words.date_words("duration_prepositions"))
         self.half = re.compile(rf"\s{alternatives(words.date_words('half'))}(?!\w)")
         self.joiner = re.compile(rf",?\s?(?:{alternatives(words.date_words('unit_joiner'))}\s)?")
         self.behind_a_year = words.date_words("after_year")
@@ -59,7 +59,8 @@ class _Rules:
         )
 
 
-def _behind(entries: frozenset[str]) -> re.Pattern[str]:
+def behind(entries: frozenset[str]) -> re.Pattern[str]:
+    """Folded text that ends in one of these words and a space: what stands right before a time."""
     return re.compile(rf"\b{alternatives(entries)}\s$")
 
 

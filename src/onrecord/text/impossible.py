@@ -15,9 +15,10 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord import lexicon
+from onrecord.text.clock import behind
 from onrecord.text.dates import dates
 from onrecord.text.matching import fold
-from onrecord.text.vocabulary import alternatives, table, vocabulary
+from onrecord.text.vocabulary import table, vocabulary
 
 _YEAR = re.compile(r"(?<![\w.,:/-])(?:1[4-9]\d\d|20\d\d)(?![\w%]|[.,:/-]\d)")
 _BEFORE = 48  # characters of a date before its year
@@ -101,10 +102,10 @@ def _times(text: str, language: str | None, start: int, end: int) -> Iterator[Im
     for found in _HALF_DAY.finditer(text, start, end):
         if int(found[2] or 0) > 59:
             yield _never(text, found)
-    behind = _clock_behind(language)
+    told = _clock_behind(language)
     for found in _TWO.finditer(text, start, end):
         odd = int(found[1]) <= _LATEST and (int(found[1]) > 24 or int(found[2]) > 59)
-        if odd and behind.search(fold(text[max(0, found.start() - _LEAD) : found.start()])):
+        if odd and told.search(fold(text[max(0, found.start() - _LEAD) : found.start()])):
             yield _never(text, found)
 
 
@@ -115,4 +116,4 @@ def _never(text: str, found: re.Match[str]) -> Impossible:
 @cache
 def _clock_behind(language: str | None) -> re.Pattern[str]:
     """What stands before a time of day and before nothing else, as far as the language says it."""
-    return re.compile(rf"\b{alternatives(vocabulary(language).date_words('clock_prepositions'))}\s$")
+    return behind(vocabulary(language).date_words("clock_prepositions"))
