@@ -155,7 +155,7 @@ def _put_on_record(
 
     frames = [(block.span.start, block.span.end) for block in blocks if block.kind == "frame"]
     quoted = quotes(text, language, frames, turns, people)
-    statements = find_statements(text, language, turns, blocks, quoted.quotes, quoted.people)
+    statements = find_statements(text, language, turns, blocks, quoted.quotes, quoted.people, day=date)
     relations = find_relations(statements, text.characters, language, turns)
     flags, words = examine(text, language, turns, blocks, marks, quoted.people, date, interpreted, runs)
     judged = judge_items(quoted.quotes, statements, flags)

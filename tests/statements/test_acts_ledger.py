@@ -174,6 +174,57 @@ def test_quantities_and_deadlines(
     assert statement.kind != "claim"
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "day", "deadline"),
+    [
+        ("en", "We will open the bridge next year.", "2031-05-04", "2032"),
+        ("en", "We will open the bridge next year.", "2031", "2032"),
+        ("en", "We will open the bridge next month.", "2031-12-04", "2032-01"),
+        ("en", "The ministers will meet again next week.", "2031-05-04", "2031-W19"),
+        ("en", "We will publish the list tomorrow.", "2031-12-31", "2032-01-01"),
+        ("en", "We will open the bridge by the end of the year.", "2031-05-04", "2031"),
+        ("fr", "Nous ouvrirons le pont l’année prochaine.", "2031-05-04", "2032"),
+        ("fr", "Nous ouvrirons le pont d’ici la fin du mois.", "2031-05-04", "2031-05"),
+        ("de", "Wir werden die Brücke nächstes Jahr bauen.", "2031-05-04", "2032"),
+        ("es", "Construiremos el puente el próximo año.", "2031-05-04", "2032"),
+        ("ru", "Мы построим мост в следующем году.", "2031-05-04", "2032"),
+        # No narrower than the day of the event is known, and nothing where it is not.
+        ("en", "The ministers will meet again next week.", "2031-05", None),
+        ("en", "We will open the bridge next year.", "XXXX-05-04", None),
+        ("en", "We will open the bridge next year.", None, None),
+        # A length of time, a figure that says more, the day itself, a day that is past, and no day at all.
+        ("en", "We will build two bridges over the next year.", "2031-05-04", None),
+        ("en", "We will open the bridge by the end of the year 2040.", "2031-05-04", None),
+        ("en", "Today we agreed to reopen the bridge.", "2031-05-04", None),
+        ("en", "Yesterday we agreed to reopen the bridge.", "2031-05-04", None),
+        ("en", "We will build the bridges of tomorrow.", "2031-05-04", None),
+        # A printed date that stands first is the deadline.
+        ("en", "We will open the bridge in June 2033 and the pier next year.", "2031-05-04", "2033-06"),
+    ],
+)
+def test_deadlines_counted_from_the_event(
+    language: str, words: str, day: str | None, deadline: str | None
+) -> None:
+    text, turns = said(("p1", words))
+    found = find_statements(text, language, turns, people=PEOPLE, day=day)
+    assert [one.deadline and one.deadline.value for one in found] == [deadline]
+    counted = f"is counted from the date of the event: {day}"
+    assert any(counted in reason for reason in found[0].reasons) == (deadline not in (None, "2033-06"))
+
+
+def test_what_the_narrative_or_another_source_dates_is_not_counted_from_the_event() -> None:
+    frame = "Ada Orval said that she will open the bridge next year."
+    block = Block("s1", Text(frame).span(0, len(frame)), frame, "frame")
+    told = find_statements(Text(frame), "en", [], [block], people=PEOPLE, day="2031-05-04")
+    text, turns = said(("p1", "Ben Tamsin said he will open the bridge next year."))
+    assert [
+        one.deadline for one in (*told, *find_statements(text, "en", turns, people=PEOPLE, day="2031"))
+    ] == [
+        None,
+        None,
+    ]
+
+
 def test_deadline_quantity_addressee() -> None:
     statement = only("en", "We will send Tamsin forty engineers by 12 May 2031.")
     assert statement.deadline and statement.deadline.value == "2031-05-12"

@@ -24,6 +24,7 @@ from onrecord.text.dates import dates
 from onrecord.text.matching import Matcher, apart
 from onrecord.text.numbers import numbers
 from onrecord.text.timex import Date
+from onrecord.text.upcoming import upcoming
 from onrecord.text.vocabulary import Phrases, alternatives, vocabulary, words
 
 Firmness = Literal["firm", "conditional", "hedged"]
@@ -68,8 +69,9 @@ class Attributes:
         turns: Sequence[Turn],
         people: Sequence[Person],
         source: str,
+        day: str | None = None,
     ) -> None:
-        self._text, self._language, self._source = text, language, source
+        self._text, self._language, self._source, self._day = text, language, source, day
         names = Matcher(_names(people), ignore_case=False)
         # One pass over the text for each is a tenth of the cost of asking at every statement.
         self._named = _Placed([(start, end, person) for start, end, person in names.scan(text.characters)])
@@ -78,7 +80,9 @@ class Attributes:
             dates(text.characters, language, hits=hits),
             numbers(text.characters, language, hits=hits),
         )
+        ahead = upcoming(text.characters, hits, day)
         self._times = _Placed([(time.start, time.end, time) for time in times])
+        self._ahead = _Placed([(time.start, time.end, time) for time in ahead])
         self._numbers = _Placed([(one.start, one.end, one) for one in counts])
         self.folded, self.words = even(text.characters), apart(text.characters)
         self._topics = Topics(text.characters, language)
@@ -100,7 +104,10 @@ class Attributes:
         firmness, why = _firmness(kind, marks, act, text.characters)
         content = self._content(act, span) if act and kind in _WITH_CONTENT else None
         times = [time for _, _, time in self._times.within(span.start, span.end)]
-        deadline = self._deadline(kind, times)
+        # "Next year" is counted from the event only where somebody says it there, and not somebody whom they quote.
+        there = voice.turn is not None and not reported and len(chain) < 2
+        ahead = [time for _, _, time in self._ahead.within(span.start, span.end)] if there else []
+        deadline = self._deadline(kind, sorted([*times, *ahead], key=lambda time: time.start))
         we = self._we(span, kind, voice, pieces)
         taken = [*((left, right) for left, right, _ in named), *((time.start, time.end) for time in times)]
         return Statement(
@@ -128,6 +135,7 @@ class Attributes:
                 *worth.reasons,
                 *why,
                 *((we.reason,) if we else ()),
+                *self._distance(deadline, ahead),
             ),
             rule=f"{self._language}.{act.rule.name}" if act else f"{self._language}.claim",
         )
@@ -223,6 +231,11 @@ class Attributes:
             return None
         within = (time for time in times if time.kind != "duration" or self._is_limit(time))
         return next((self._item(time.start, time.end, time.value) for time in within), None)
+
+    def _distance(self, deadline: Item | None, ahead: Sequence[Date]) -> tuple[str, ...]:
+        """That a date is worked out and not printed, and from which day."""
+        counted = deadline is not None and any(time.start == deadline.span.start for time in ahead)
+        return (reasons.counted(deadline.text, self._day),) if deadline and self._day and counted else ()
 
     def _is_limit(self, duration: Date) -> bool:
         """Whether a duration is time that somebody is given: "within ten days"."""

@@ -62,12 +62,14 @@ def find_statements(
     quotes: Sequence[Quote] = (),
     people: Sequence[Person] = (),
     source: str = "s1",
+    day: str | None = None,
 ) -> list[Statement]:
     """The ledger of one source, in the order of the text; a language without cues has claims by figures only.
 
-    `blocks` of kind `frame` are read as narrative, where a quotation of `quotes` speaks with its own voice.
+    `blocks` of kind `frame` are read as narrative, where a quotation of `quotes` speaks with its own voice. `day` is
+    the date of the event, from which "next year" is counted.
     """
-    attributes = Attributes(text, language, turns, people, source)
+    attributes = Attributes(text, language, turns, people, source, day)
     found: list[Found] = []
     for voice in voices(turns, blocks, quotes):
         found += _in_voice(text.characters, attributes.folded, attributes.words, language, voice)

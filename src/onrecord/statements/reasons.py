@@ -56,6 +56,11 @@ def softened(sort: str, words: str) -> str:
     return _SOFTENED[sort].format(" ".join(words.split()))
 
 
+def counted(words: str, day: str) -> str:
+    """How a date was worked out that the words name by its distance from the event."""
+    return f"“{' '.join(words.split())}” is counted from the date of the event: {day}"
+
+
 def contested(kind: str) -> str:
     """Somebody says that something is agreed, and somebody else says what this kind says."""
     return _OPPOSED[kind]

@@ -29,6 +29,7 @@ _YEAR = re.compile(r"(?<![\w.,:/-])(1[4-9]\d\d|20\d\d)(?![\w%]|[.,:/-]\d| %)")
 _BEHIND = 48  # characters before a month that may belong to its date
 
 
+_NO_DAY = "-"  # the row of what only looks like "tomorrow"
 _CALENDAR = frozenset({"month", "weekday", "relative"})
 
 
@@ -128,7 +129,7 @@ class _Reading:
                 yield from self._around_month(hit, int(month))
             if (weekday := hit.value("weekday")) is not None:
                 yield from self._weekday(hit, int(weekday))
-            if (days := hit.value("relative")) is not None and self.anchor:
+            if self.anchor and (days := hit.value("relative")) not in (None, _NO_DAY):
                 value = (self.anchor + timedelta(days=int(days))).isoformat()
                 yield Date(hit.start, hit.end, "date", value, "likely")
 

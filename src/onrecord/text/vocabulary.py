@@ -68,7 +68,9 @@ _NUMBER_TABLES = {
     "fractions": "fraction", "collectives": "collective", "collective_plurals": "plural",
     "multipliers": "multiplier", "currencies": "currency",
 }  # fmt: skip
-_DATE_TABLES = {"months": "month", "weekdays": "weekday", "units": "unit", "relative": "relative"}
+_DATE_TABLES = {
+    "months": "month", "weekdays": "weekday", "units": "unit", "relative": "relative", "upcoming": "upcoming",
+}  # fmt: skip
 
 
 class Vocabulary:
