@@ -8,6 +8,7 @@ on an extra have no floor; docs/evaluation.md has the floors.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import process_time
@@ -34,17 +35,24 @@ Bead = tuple[Sequence[int], Sequence[int]]
 JUDGED = {"number", "negation", "name", "modality"}
 
 
-def main() -> None:
-    """Print one line a measurement."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print one line a measurement; the exit status is 66 where there is no bench."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", type=Path, default=DEFAULT)
     parser.add_argument("--meaning", action="store_true", help='with the extra "semantic"')
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
+    if not (asked.bench / "collate").is_dir():
+        print(
+            f"no alignments at {asked.bench / 'collate'}: nothing measured (give a bench: --bench DIR)",
+            file=sys.stderr,
+        )
+        return 66
     for name in ALIGNED:
         print(name, beads(asked.bench, name, asked.meaning))
     for language in LANGUAGES:
         print(f"en-{language}", left_out(asked.bench, language, asked.meaning))
         print(f"en-{language}", false_flags(asked.bench, language, asked.meaning))
+    return 0
 
 
 def beads(bench: Path, name: str, meaning: bool) -> dict[str, Any]:
@@ -121,4 +129,4 @@ def _paired(a: Sequence[str], b: Sequence[str], codes: Sequence[str], meaning: b
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
