@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from onrecord.lexicon import languages, load
@@ -37,53 +37,88 @@ class _Opposition(NamedTuple):
     common: frozenset[str]
 
 
+class Words:
+    """What opposes a text to others, each found when a comparison first asks for it: a text may stand in many pairs."""
+
+    def __init__(self, text: str, language: str | None) -> None:
+        self.text, self._language = text, language
+        self.known = _opposition(language)
+
+    @cached_property
+    def negations(self) -> int:
+        """How many negations of full strength there are."""
+        found = (cue for cue in cues(self.text, self._language) if cue.kind == "negation")
+        return sum(fold(cue.text) in self.known.negation for cue in found)
+
+    @cached_property
+    def untruths(self) -> frozenset[str]:
+        """The words in it that call another account untrue."""
+        line = f" {' '.join(self._words)} "
+        return frozenset(entry for entry in self.known.untruth if entry in line)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The beginnings of the content words: enough to hold inflections together."""
+        common = self.known.common
+        return frozenset(word[:_STEM] for word in self._words if len(word) > 3 and word not in common)
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(self._words)
+
+    @cached_property
+    def counted(self) -> dict[str, dict[float, str]]:
+        """Figures outside dates, with how they are printed, by the beginning of the word that they count."""
+        return _counted(self.text, self._language)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return _WORD.findall(fold(self.text))
+
+
 def opposed(a: str, b: str, language: str | None) -> list[str]:
     """The reasons to think that two texts contradict each other; none where nothing in their words says so."""
-    return [
-        *_negation(a, b, language),
-        *_untruth(a, b, language),
-        *_antonyms(a, b, language),
-        *_figures(a, b, language),
-    ]
+    return contradictions(Words(a, language), Words(b, language))
+
+
+def contradictions(a: Words, b: Words) -> list[str]:
+    """The same of texts whose words may have been looked at before."""
+    return [] if a.text == b.text else [*_negation(a, b), *_untruth(a, b), *_antonyms(a, b), *_figures(a, b)]
 
 
 def alike(a: str, b: str, language: str | None) -> float:
     """Shared content words over those of the shorter text, 0 to 1; words are compared by their first letters."""
-    left, right = stems(a, language), stems(b, language)
+    return _alike(Words(a, language), Words(b, language))
+
+
+def _alike(a: Words, b: Words) -> float:
+    left, right = a.stems, b.stems
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
 def stems(text: str, language: str | None) -> frozenset[str]:
-    """The beginnings of the content words: enough to hold inflections together."""
-    common = _opposition(language).common
-    return frozenset(
-        word[:_STEM] for word in _WORD.findall(fold(text)) if len(word) > 3 and word not in common
-    )
+    """The beginnings of the content words of a text."""
+    return Words(text, language).stems
 
 
-def _negation(a: str, b: str, language: str | None) -> list[str]:
+def _negation(a: Words, b: Words) -> list[str]:
     """One side is negated more often: an odd number of times more, for two negations may cancel out."""
-    full = _opposition(language).negation
-    found = ([cue for cue in cues(text, language) if cue.kind == "negation"] for text in (a, b))
-    negative = [sum(fold(cue.text) in full for cue in one) for one in found]
-    if not all(negative) and any(negative):
+    if bool(a.negations) != bool(b.negations):
         return ["a negation on one side"]
-    if negative[0] != negative[1] and alike(a, b, language) >= _NEAR:
+    if a.negations != b.negations and _alike(a, b) >= _NEAR:
         return ["one side is negated once more"]
     return []
 
 
-def _untruth(a: str, b: str, language: str | None) -> list[str]:
-    entries = _opposition(language).untruth
-    found = [{entry for entry in entries if entry in line} for line in (_line(a), _line(b))]
-    only = found[0] ^ found[1]
-    return [f"one side says: {min(only).strip()}"] if only and bool(found[0]) != bool(found[1]) else []
+def _untruth(a: Words, b: Words) -> list[str]:
+    only = a.untruths ^ b.untruths
+    return [f"one side says: {min(only).strip()}"] if only and bool(a.untruths) != bool(b.untruths) else []
 
 
-def _antonyms(a: str, b: str, language: str | None) -> list[str]:
-    left, right = set(_WORD.findall(fold(a))), set(_WORD.findall(fold(b)))
-    only_a, only_b = sorted(left - right), sorted(right - left)
-    for one, other in _opposition(language).antonyms:
+def _antonyms(a: Words, b: Words) -> list[str]:
+    only_a, only_b = sorted(a.distinct - b.distinct), sorted(b.distinct - a.distinct)
+    for one, other in a.known.antonyms:
         for first, second, shown in ((only_a, only_b, False), (only_b, only_a, True)):
             if (x := _begins(first, one)) and (y := _begins(second, other)):
                 return [f"opposite words: {y} / {x}" if shown else f"opposite words: {x} / {y}"]
@@ -99,9 +134,9 @@ def _begins(found: list[str], entry: str) -> str | None:
     return found[at]
 
 
-def _figures(a: str, b: str, language: str | None) -> list[str]:
+def _figures(a: Words, b: Words) -> list[str]:
     """Figures for one and the same thing that differ: what is counted is the unit, or else the next word."""
-    left, right = _counted(a, language), _counted(b, language)
+    left, right = a.counted, b.counted
     for unit in sorted(left.keys() & right.keys()):
         if not any(_close(one, other) for one in left[unit] for other in right[unit]):
             return [f"figures differ: {left[unit][min(left[unit])]} / {right[unit][min(right[unit])]}"]
@@ -114,7 +149,6 @@ def _close(one: float, other: float) -> bool:
 
 
 def _counted(text: str, language: str | None) -> dict[str, dict[float, str]]:
-    """Figures outside dates, with how they are printed, by the beginning of the word that they count."""
     if not _DIGIT.search(text):
         return {}
     dated = [(date.start, date.end) for date in dates(text, language) if date.kind != "duration"]
@@ -133,10 +167,6 @@ def _counted_word(text: str, start: int, end: int) -> str:
     before = _WORD.findall(text, max(0, start - 24), start)
     word: str = behind[0] if behind else before[-1] if before else ""
     return word.casefold()[:_STEM]
-
-
-def _line(text: str) -> str:
-    return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
 @cache

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 from onrecord.lexicon import languages, load
 from onrecord.model import Relation, Statement, Turn
 from onrecord.statements import reasons
-from onrecord.statements.opposition import opposed, stems
+from onrecord.statements.opposition import Words, contradictions, stems
 from onrecord.statements.topics import things
 from onrecord.text.matching import Matcher, fold
 from onrecord.text.vocabulary import words
@@ -128,14 +128,15 @@ def _facts(
 ) -> Iterator[Pair]:
     """Two speakers on one thing whose words contradict each other."""
     known = [one for one in statements if one.kind in _FACTS and one.factuality != "reported"]
-    bags = {one.id: stems(one.text, language) for one in known}
+    read = {one.id: Words(one.text, language) for one in known}
+    bags = {number: one.stems for number, one in read.items()}
     for a, b in _near(known, bags, least=TOPIC):
         if a.speaker == b.speaker or not (a.speaker and b.speaker) or (a.id, b.id) in same:
             continue
         shared = bags[a.id] & bags[b.id]
         if len(shared) < SHARED * max(len(bags[a.id]), len(bags[b.id])):
             continue
-        if why := opposed(a.text, b.text, language):
+        if why := contradictions(read[a.id], read[b.id]):
             yield Pair(a.id, b.id, "contested", tuple(why))
 
 
