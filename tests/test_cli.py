@@ -193,7 +193,9 @@ WRONG = [
     (["read", "x", "--date", "soon\x1b"], 2, "soon␛"),
     (["read", "x", "--ui", "tlh"], 2, "available: en, fr"),
     (["read", "--nonsense"], 2, "No such option"),
-    (["nonsense"], 2, "No such command"),
+    (["nonsense"], 2, "No such command 'nonsense'. (see"),
+    (["raed", "x"], 2, "No such command 'raed'. Did you mean 'read'?"),
+    (["export-archiv", "x"], 2, "Did you mean 'export-archive' or 'import-archive'"),
     (["verify", "no-such-file.json"], 66, "no-such-file.json"),
     (["read", "evil\x1b[31m\u202etxt"], 66, r"evil"),
 ]

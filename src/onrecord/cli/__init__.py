@@ -59,6 +59,24 @@ class _Program(click.Group):
         command: click.Command = getattr(import_module(f"onrecord.cli.{module}"), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is asked for; one that is misspelt is answered with those that look like it."""
+        asked = args[0]
+        if asked not in VERBS and not asked.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            near = " or ".join(repr(verb) for verb in get_close_matches(asked, VERBS))
+            ctx.fail(f"No such command {asked!r}.{f' Did you mean {near}?' if near else ''}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every verb with its whole first sentence: one that is cut off says nothing."""
+        said = [(name, (command.help or "").partition("\n\n")[0]) for name, command in self.verbs().items()]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, " ".join(help_.split())) for name, help_ in said])
+
     def verbs(self) -> dict[str, click.Command]:
         """All of them, loaded: what the reference is made from."""
         context = click.Context(self)
@@ -113,7 +131,11 @@ def _flushed(status: int) -> int:
     return status
 
 
-@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with: onrecord demo. More on a verb: onrecord VERB --help.",
+)
 @click.version_option(__version__, prog_name="onrecord", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn published accounts of public events into a record that anyone can check."""

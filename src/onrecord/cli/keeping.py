@@ -73,7 +73,7 @@ def import_archive(path: str, archive: str | None) -> int:
 @click.option(
     "--at",
     metavar="ADDRESS",
-    default="http://localhost:8080",
+    default="http://localhost:8000",
     help="Where the archive is served, for the feed.",
 )
 @click.option("--peek", is_flag=True, help="Show what is new and leave it new.")
