@@ -57,6 +57,12 @@ def test_words_are_shown_with_their_neighbours(pair: Comparison) -> None:
     assert shown.index("negation") < shown.index("number ·")
 
 
+def test_what_stands_in_one_account_only_is_no_word_of_the_other(examples: Comparison) -> None:
+    shown = comparison.render(examples, width=300)
+    assert "A  [nothing] And trade has not grown" in shown
+    assert "A  Reporters: “Mr President! Mr President”!\n" in shown  # no blank that nobody printed
+
+
 def test_nothing_differs() -> None:
     same = compare([account(TALK, "a.txt"), account(TALK, "b.txt")])
     assert comparison.render(same) == "a.txt (A) and b.txt (B)\nNo difference found.\n"

@@ -29,10 +29,12 @@ def padded(text: str, width: int) -> str:
 
 
 def clipped(text: str, width: int, ellipsis: str = "…") -> str:
-    """The text in at most `width` columns, cut after a word where one ends in its last third.
+    """The text in at most `width` columns, cut after a word unless that would leave less than a quarter of them.
 
-    >>> clipped("They said that they had agreed", 18)
-    'They said that…'
+    >>> clipped("They said that they had agreed", 18), clipped("a talk about interoperability", 24)
+    ('They said that…', 'a talk about…')
+    >>> clipped("Donaudampfschifffahrtsgesellschaft", 12)
+    'Donaudampfs…'
     """
     if columns(text) <= width:
         return text
@@ -43,7 +45,7 @@ def clipped(text: str, width: int, ellipsis: str = "…") -> str:
             break
         kept += character
     at_word = kept.rfind(" ")
-    if 3 * at_word >= 2 * len(kept):
+    if 4 * at_word >= len(kept):
         kept = kept[:at_word]
     return kept.rstrip(" ,;:") + ellipsis
 

@@ -28,6 +28,7 @@ _SHORT, _AROUND = (
     48,
     44,
 )  # characters up to which words are shown with their neighbours, and how many of those
+_CLOSING = (*",.;:!?)]…", "")  # what is printed without a blank before it
 _COLOURS = {"critical": "red", "major": "yellow", "minor": None}
 
 
@@ -39,9 +40,10 @@ class Cited(NamedTuple):
     after: str
 
     def shown(self, said: Words) -> str:
-        """On one line, the words in quotation marks."""
-        text = said.quote(self.text) if self.text else said("compare.missing")
-        return " ".join(part for part in (self.before, text, self.after) if part)
+        """On one line, the words in quotation marks; in brackets that nothing stands there, which nobody printed."""
+        text = said.quote(self.text) if self.text else f"[{said('compare.missing')}]"
+        after = self.after if self.after[:1] in _CLOSING else f" {self.after}"
+        return f"{self.before} {text}{after}".strip()
 
 
 class Row(NamedTuple):

@@ -25,6 +25,7 @@ _REMARKS, _VOICES, _LABELS = 8, 12, 4  # how much of each list the first screen 
 _ENTRIES = {"agreed": 3, "asks": 3, "steps": 3, "refused": 1, "accused": 1, "silent": 1, "views": 0}
 _FEW = 2
 _REASON = 200  # columns of a reason; the record has all of it
+_WHOLE = 36  # columns of a line's words that are shown in any case, on a third line if need be
 _ROOMY = 90  # columns below which a line takes two, so that fewer are shown
 _BESIDE = 64  # columns from which the titles of the ledger stand beside its lines
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -165,7 +166,7 @@ def _entry(entry: Entry, room: int, said: Words) -> str:
     left = room - columns(head) - columns(said.colon) - columns(tail) - columns(said.quote(""))
     if left < min(columns(entry.said), 30):  # two lines then, and all of the second for the words
         left += room - 2
-    return f"{head}{said.colon}{said.quote(entry.brief(max(left, 24)))}{tail}"
+    return f"{head}{said.colon}{said.quote(entry.brief(max(left, _WHOLE)))}{tail}"
 
 
 def _identity(source: Source, said: Words) -> str:
