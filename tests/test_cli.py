@@ -181,6 +181,18 @@ def test_stdin(pipeline: Pipeline) -> None:
     assert run("read", "-", "--json", stdin=b"MARROW: Yes.\n").exit_code == 0
 
 
+COMPLETED = [("onrecord re", 1, ["read", "remove"]), ("onrecord compare --fa", 2, ["--fail-on"])]
+
+
+@pytest.mark.parametrize(("typed", "word", "offered"), COMPLETED)
+def test_a_shell_completes_verbs_and_options(typed: str, word: int, offered: list[str]) -> None:
+    asked = {"_ONRECORD_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": str(word)}
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord"], env=os.environ | asked, capture_output=True, text=True
+    )
+    assert [line.partition(",")[2] for line in done.stdout.splitlines()] == offered
+
+
 # ------------------------------------------------------------------------------------------ what goes wrong
 
 ADDRESS = "https://gazette.example/talk?a=1&b=2"

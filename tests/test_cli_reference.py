@@ -13,6 +13,7 @@ import pytest
 from onrecord import errors
 from onrecord.batch import PARTLY
 from onrecord.cli import FAULT, INTERRUPTED, main
+from onrecord.cli.options import FOUND
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
 HEAD = """# The command line
@@ -21,7 +22,8 @@ This page is generated from the program (`python tests/test_cli_reference.py`); 
 stale.
 
 Data goes to stdout; progress, notes and errors go to stderr, one line each. Nothing is fetched from the
-network unless `--fetch` is given. `python -m onrecord` is the same program.
+network unless `--fetch` is given. `python -m onrecord` is the same program. Help and errors are in English; the words
+around a text follow `--ui`.
 """
 ENVIRONMENT = """## Environment
 
@@ -32,7 +34,18 @@ ENVIRONMENT = """## Environment
 | `LC_ALL`, `LC_MESSAGES`, `LANG` | language of the words around the text, where `--ui` is not given |
 | `ONRECORD_ARCHIVE` | the archive that is asked where none is named |
 | `ONRECORD_TOKEN` | the word that `onrecord serve` asks for |
+| `ONRECORD_NO_PLUGINS` | `1` leaves out what other packages add (end of [python.md](python.md)) |
 | `ONRECORD_DEBUG` | an unforeseen error shows where it happened |
+
+## Completion
+
+The tab key completes verbs and options once the shell has read one of these lines, for instance from its start file:
+
+```
+eval "$(_ONRECORD_COMPLETE=bash_source onrecord)"      # bash 4.4 or later
+eval "$(_ONRECORD_COMPLETE=zsh_source onrecord)"       # zsh
+_ONRECORD_COMPLETE=fish_source onrecord | source       # fish
+```
 """
 
 
@@ -72,6 +85,7 @@ def statuses() -> str:
     found = dict(reversed([(status, meaning) for status, meaning in drawn()]))
     found |= {
         0: "fine",
+        FOUND: "a verdict or a difference that `--fail-on` names was found",
         PARTLY: "a batch partly done: some inputs could not be read",
         INTERRUPTED: "interrupted",
     }
@@ -104,7 +118,7 @@ def test_every_option_is_explained(command: str, option: click.Option) -> None:
     assert f"`{', '.join(option.opts)}" in written
 
 
-@pytest.mark.parametrize("status", [0, 2, PARTLY, 65, 66, FAULT, 74, INTERRUPTED])
+@pytest.mark.parametrize("status", [0, FOUND, 2, PARTLY, 65, 66, FAULT, 74, INTERRUPTED])
 def test_every_exit_status_is_explained(status: int) -> None:
     assert re.search(rf"^\| {status} \| .+ \|$", PAGE.read_text("utf-8"), re.MULTILINE)
 

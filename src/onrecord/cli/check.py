@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.batch import Batch, say
-from onrecord.cli.options import date_given, face_language, face_options, listed, say_place
+from onrecord.cli.options import FOUND, date_given, face_language, face_options, listed, say_place
 from onrecord.cli.outputs import form_options, writable
 from onrecord.errors import NoInput, UsageError
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from onrecord.export.delivery import Shown
     from onrecord.model import Verdict
     from onrecord.quotecheck import Corpus
-
-FOUND = 1
-"""Exit status: a verdict that `--fail-on` names was given."""
 
 VERDICTS = ("exact", "altered", "spliced", "context_cut", "misattributed", "translated", "absent")
 ARCHIVE = "ONRECORD_ARCHIVE"

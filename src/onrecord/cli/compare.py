@@ -5,12 +5,9 @@ from __future__ import annotations
 import click
 
 from onrecord.batch import Batch
-from onrecord.cli.options import face_language, face_options, language_given, listed, say_place
+from onrecord.cli.options import FOUND, face_language, face_options, language_given, listed, say_place
 from onrecord.cli.outputs import form_options, writable
 from onrecord.errors import UsageError
-
-FOUND = 1
-"""Exit status: a difference of a kind that `--fail-on` names was found."""
 
 
 def _kinds() -> tuple[str, ...]:

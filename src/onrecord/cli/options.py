@@ -13,6 +13,9 @@ import click
 from onrecord.batch import say, shown
 from onrecord.cli.outputs import named
 
+FOUND = 1
+"""Exit status: what `--fail-on` names was found."""
+
 
 def face_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of `read` and `demo` that say what to show where."""
