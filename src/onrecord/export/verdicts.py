@@ -7,7 +7,6 @@ where a text is not known to hold the words as spoken, that it does not show the
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from io import StringIO
@@ -21,6 +20,7 @@ from onrecord.export import visible
 from onrecord.export.columns import wrap
 from onrecord.export.ledger_csv import safe
 from onrecord.export.markdown import escape
+from onrecord.lexicon import toml
 from onrecord.model import Difference, Match, Verdict
 from onrecord.ui import Words, words
 
@@ -83,7 +83,7 @@ def rows(verdicts: Sequence[Verdict], language: str = "en") -> list[Row]:
 @cache
 def face_words(language: str) -> Words:
     """The words of this face, with the grammar of the language's other faces."""
-    table = tomllib.loads((Path(__file__).parent / "verdicts.toml").read_text("utf-8"))
+    table = toml.load(Path(__file__).with_name("verdicts.toml"))
     held = table.get(language, table["en"])
     return Words(language, {"grammar": words(language).table["grammar"], "check": held})
 

@@ -5,13 +5,13 @@ The measured recall is data (`measured.toml`), written from the evals; a languag
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord.integrity.rules import RULES
+from onrecord.lexicon import toml
 from onrecord.model import Flag
 
 UNSEEN = "other damage remains that we cannot see, mostly wrong word senses"
@@ -52,5 +52,5 @@ def figures(flags: Iterable[Flag], words: int, language: str | None) -> Figures:
 @cache
 def _measured() -> dict[str, tuple[Measured, ...]]:
     path = Path(__file__).with_name("measured.toml")
-    table: dict[str, list[dict[str, Any]]] = tomllib.loads(path.read_text("utf-8"))
+    table: dict[str, list[dict[str, Any]]] = toml.load(path)
     return {language: tuple(Measured(**row) for row in rows) for language, rows in table.items()}

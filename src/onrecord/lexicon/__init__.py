@@ -17,7 +17,6 @@ onrecord.errors.UsageError: no lexicon for language 'tlh' (available: ar, de, en
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -26,11 +25,11 @@ from types import ModuleType
 from typing import Any
 
 from onrecord.errors import UsageError
+from onrecord.lexicon import toml
 from onrecord.lexicon.shapes import kinds, misfit, missing
 from onrecord.plugins import Offer, knowledge, offers
 
 ROOT = Path(__file__).parent
-_DIFFERS = ("\\", "'''", '""""', "'" + '"""', '"""' + "'")
 GROUP = "onrecord.lexicons"
 """Entry points of this group name a package; its folder is laid out like this one."""
 
@@ -94,9 +93,11 @@ def _folders(root: Path) -> list[Path]:
 def _read(name: str) -> dict[str, Any]:
     """A data file of ours, if there is one, with those of the same name that were added."""
     ours = ROOT / name
-    data = parsed(ours.read_text("utf-8")) if ours.is_file() else {}
+    data = toml.load(ours) if ours.is_file() else {}
     for root, offer in _added().items():
         if (path := root / name).is_file():
+            import tomllib  # theirs may be anything
+
             try:
                 theirs = tomllib.loads(path.read_text("utf-8"))
                 _check(name, theirs)
@@ -139,18 +140,7 @@ def _check(name: str, theirs: dict[str, Any]) -> None:
 
 @cache
 def _of_ours(pattern: str) -> tuple[dict[str, Any], ...]:
-    return tuple(parsed(path.read_text("utf-8")) for path in sorted(ROOT.glob(pattern)))
-
-
-def parsed(text: str) -> dict[str, Any]:
-    """What a data file of ours says, as `tomllib.loads` has it, in a third of the time.
-
-    The parser walks through a string in three quotation marks character by character, because there may be an escape
-    in it; through one in three apostrophes it goes in one step. Without a backslash in the file, and with no other
-    quotation mark or apostrophe beside the three, both mean the same.
-    """
-    same = not any(marks in text for marks in _DIFFERS)
-    return tomllib.loads(text.replace('"""', "'''") if same else text)
+    return tuple(toml.load(path) for path in sorted(ROOT.glob(pattern)))
 
 
 def _join(ours: dict[str, Any], theirs: dict[str, Any]) -> None:

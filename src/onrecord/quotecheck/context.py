@@ -10,12 +10,12 @@ Only the sentence itself and the beginning of the next one are read; irony leave
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from onrecord.collation.phrasebook import phrasebook
+from onrecord.lexicon import toml
 from onrecord.text.matching import Matcher, fold
 from onrecord.text.vocabulary import words as entries
 
@@ -208,4 +208,4 @@ def _turning(language: str | None) -> _Turning:
 
 @cache
 def _data() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "turning.toml").read_text("utf-8"))
+    return toml.load(Path(__file__).with_name("turning.toml"))

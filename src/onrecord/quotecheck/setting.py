@@ -7,12 +7,12 @@ event's. It is evidence about a quotation that the transcript does not hold, and
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from onrecord.lexicon import toml
 from onrecord.model import Item, Quote, Record
 from onrecord.spans import Span
 from onrecord.text.dates import dates
@@ -92,6 +92,6 @@ def _day(item: Item | None) -> str | None:
 
 @cache
 def _matcher(language: str | None) -> Matcher[bool]:
-    data = tomllib.loads((Path(__file__).parent / "setting.toml").read_text("utf-8"))
+    data = toml.load(Path(__file__).with_name("setting.toml"))
     listed: Sequence[str] = entries(data.get(language or "", {}).get("elsewhere", ""))
     return Matcher((entry, True) for entry in listed)

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from onrecord.lexicon import toml
 from onrecord.sources.stylesheet import colours, hidden_names, is_white, why_unseen
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -34,9 +35,7 @@ class Rules(NamedTuple):
 @cache
 def rules() -> Rules:
     """What html.toml knows."""
-    import tomllib
-
-    table = tomllib.loads(Path(__file__).with_name("html.toml").read_text("utf-8"))
+    table = toml.load(Path(__file__).with_name("html.toml"))
     return Rules(**{key: frozenset(table[key]) for key in Rules._fields})
 
 

@@ -9,13 +9,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import UsageError
+from onrecord.lexicon import toml
 
 ROOT = Path(__file__).parent
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
@@ -32,7 +32,7 @@ def words(language: str) -> Words:
     """The words of one language; `UsageError` if no face speaks it."""
     if language not in languages():
         raise UsageError(f"no face speaks {language!r} (available: {', '.join(languages())})")
-    return Words(language, tomllib.loads((ROOT / f"{language}.toml").read_text("utf-8")))
+    return Words(language, toml.load(ROOT / f"{language}.toml"))
 
 
 class Words:

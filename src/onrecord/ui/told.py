@@ -12,13 +12,13 @@ True
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
+from onrecord.lexicon import toml
 from onrecord.ui import Words, words
 
 ROOT = Path(__file__).parent / "reasons"
@@ -51,7 +51,7 @@ class Template(NamedTuple):
 def templates(language: str) -> tuple[Template, ...]:
     """The sentences that a language can say, those with the most fixed letters first; none for English."""
     path = ROOT / f"{language}.toml"
-    table: dict[str, str] = tomllib.loads(path.read_text("utf-8"))["reasons"] if path.is_file() else {}
+    table: dict[str, str] = toml.load(path)["reasons"] if path.is_file() else {}
     found = [_template(english, translation) for english, translation in table.items()]
     return tuple(sorted(found, key=lambda one: -sum(map(len, one.literals))))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
 from onrecord.export.verdicts import face_words
+from onrecord.lexicon import toml
 from onrecord.ui import Words, languages, words
 
 ROOT = Path(__file__).parent
@@ -17,7 +17,7 @@ _WANTED = re.compile(r"\s*([A-Za-z]{1,8})(?:-[A-Za-z0-9-]{1,20})?\s*(?:;\s*q=([0
 @cache
 def reader_words(language: str) -> Words:
     """The words of the other faces, those of checked quotations (`check.`) and our own (`web.`)."""
-    own = tomllib.loads((ROOT / f"{language}.toml").read_text("utf-8"))
+    own = toml.load(ROOT / f"{language}.toml")
     checked = face_words(language).table["check"]
     return Words(language, {**words(language).table, "check": checked, "web": own})
 
