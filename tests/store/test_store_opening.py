@@ -12,7 +12,7 @@ from samples import COUNCIL, PIER
 from vaults import put
 
 from onrecord import store
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, UsageError
 from onrecord.store import schema
 from onrecord.store.schema import Migration
 from onrecord.store.sqlite import SQLite
@@ -188,6 +188,15 @@ def test_a_backup_is_the_archive(tmp_path: Path) -> None:
             assert copy.digest() == archive.digest()
             assert copy.verify() == []
     assert sorted(one.name for one in tmp_path.iterdir()) == ["archive", "copy"]
+
+
+def test_an_archive_that_was_closed_is_not_called_damaged(tmp_path: Path) -> None:
+    with store.open(tmp_path / "archive", create=True) as archive:
+        put(archive, PIER)
+    with pytest.raises(
+        UsageError, match="archive: Cannot operate on a closed database; open the archive again"
+    ):
+        list(archive.events())
 
 
 def test_a_server_that_is_not_there() -> None:

@@ -368,4 +368,6 @@ def _told(error: sqlite3.Error, shown: str) -> OnrecordError:
         return CannotWrite(f"{shown}: {_WRITING[code]}")
     if code == sqlite3.SQLITE_NOTADB:
         return BadData(f"{shown}: not an archive of onrecord")
+    if isinstance(error, sqlite3.ProgrammingError):  # closed, or of another thread: the file is sound
+        return UsageError(f"{shown}: {str(error).rstrip('.')}; open the archive again where it is used")
     return BadData(f"{shown}: the archive is damaged ({error}); onrecord verify says where")
