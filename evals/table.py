@@ -52,7 +52,7 @@ HEADLINE = (
         ("quotes", "dev", "dewikinews-dev"), (("quote_direct", "recall"),),
     ),
     Line(
-        "the ledger: lines that are right, core lines found", "the founding document",
+        "the ledger: lines that are right, core lines found", "a press conference, French by machine",
         ("ledger", "dev", "founding document"), (("precision", "precision"), ("core", "of the core")),
     ),
     Line(
@@ -68,7 +68,7 @@ HEADLINE = (
         ("alignment", "dev", "en-fr"), (("strict", "strict F1"), ("lax", "lax F1")),
     ),
     Line(
-        "visible damage: flags that are right, damage that shows in the text alone found", "the founding document",
+        "visible damage: flags that are right, damage that shows in the text alone found", "the same press conference",
         ("integrity", "dev", "seed, form"), (("flag_precision", "precision"), ("flag_recall", "recall")),
     ),
     Line(
