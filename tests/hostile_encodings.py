@@ -35,6 +35,21 @@ _MIXED = b"".join(
 
 ENCODINGS = [
     Hostile(
+        "beyond_unicode.txt",
+        EN.encode().replace(b"Friday", b"Friday \xf4\x90\x80\x80 \xf8\x88\x80\x80\x80"),
+        Expect(says="not UTF-8 at byte", holds=lambda r: bad_bytes(r) == {35, 40}),
+    ),
+    Hostile(
+        "mark_lies.txt",
+        b"\xff\xfe" + EN.encode(),
+        Expect(says="byte-order mark says UTF-16", holds=lambda r: text(r) == EN),
+    ),
+    Hostile(
+        "mark_of_han.txt",
+        "\ufeff莫罗：我们签字。".encode("utf-16"),
+        Expect(holds=lambda r: "签字" in text(r)),
+    ),
+    Hostile(
         "utf32le_bom.txt", b"\xff\xfe\0\0" + FR.encode("utf-32-le"), Expect(holds=lambda r: text(r) == FR)
     ),
     Hostile(

@@ -57,6 +57,44 @@ MARKUP = [
     hidden("opacity_percent", 'style="opacity:0%"'),
     hidden("clip", 'style="position:absolute;clip:rect(0 0 0 0)"'),
     hidden("clip_path", 'style="clip-path:inset(50%)"'),
+    hidden("comment", 'style="/* a */display:/**/none"'),
+    hidden("escape", 'style="d\\69 splay:\\6eone"'),
+    hidden("filter", 'style="filter:opacity(0)"'),
+    hidden("unrendered", 'style="content-visibility:hidden"'),
+    hidden(
+        "every_screen", 'class="x"', '<style>@charset "utf-8";@media all{p{margin:0}.x{display:none}}</style>'
+    ),
+    hidden("layer", 'class="x"', "<style>@layer base{.x{display:none}}.y{color:red}</style>"),
+    Hostile(
+        "printed_only.html",
+        page(
+            f"{ROW}<p class='x'>Peter Vance: Then sail.</p>", "<style>@media print{.x{display:none}}</style>"
+        ),
+        Expect(holds=lambda record: "Then sail." in text(record)),
+    ),
+    Hostile(
+        "behind_the_end.html",
+        page(ROW) + b"<p>Peter Vance: Then sail.</p>",
+        Expect(holds=lambda record: "Then sail." in text(record)),
+    ),
+    Hostile(
+        "two_pages.html",
+        page(ROW) + page("<p>Peter Vance: Then sail.</p>"),
+        Expect(holds=lambda record: "Then sail." in text(record)),
+    ),
+    Hostile(
+        "zeros_in_tags.html",
+        page(ROW.replace("<p>", "<p\0>") + "<scr\0ipt>alert(1)</script>"),
+        Expect(
+            says="4 zero bytes",
+            holds=lambda record: len(speakers(record)) == 3 and "alert" not in text(record),
+        ),
+    ),
+    Hostile(
+        "million_digits.html",
+        page(f"{ROW}<p>Ida Morrow: &#{'9' * 100_000}; &#x{'f' * 100_000}; wait.</p>"),
+        Expect(holds=lambda record: len(speakers(record)) == 4),
+    ),
     hidden("scale", 'style="transform:scale(0)"'),
     hidden("height", 'style="height:0;overflow:hidden"'),
     hidden("max_height", 'style="max-height:0px;overflow:hidden"'),

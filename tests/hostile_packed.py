@@ -138,6 +138,15 @@ _LINK = stat.S_IFLNK | 0o777
 _GZ = gzip.compress(GOOD, mtime=0)
 
 PACKED = [
+    Hostile(
+        "twice_but_for_case.docx",
+        zipped(
+            ("[Content_Types].xml", b"<Types/>"),
+            ("word/document.xml", b"<w/>"),
+            ("Word/Document.xml", b"<w/>"),
+        ),
+        Expect(REFUSED, "stands twice"),
+    ),
     Hostile("encrypted.zip", encrypted(), Expect((0, 3), holds=lambda r: text(r) == EN)),
     Hostile(
         "encrypted_all.zip",

@@ -101,6 +101,11 @@ TEXTS = [
         ("Ida Morrow: " + "7" * 300_000 + " per cent, 1" + ",000" * 50_000 + ".\n").encode(),
         Expect(says="digits"),
     ),
+    Hostile(
+        "million_letters_of_a_name.jsonl",
+        b'{"speaker": "' + b"X" * 1_000_000 + b'", "text": "We will sign."}\n',
+        Expect(holds=lambda record: "We will sign." in record["sources"][0]["text"]),
+    ),
     Hostile("number_words.txt", ("Ida Morrow: " + "million " * 30_000 + "\n").encode(), Expect()),
     Hostile(
         "percent_encoded.txt",

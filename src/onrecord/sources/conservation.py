@@ -25,6 +25,8 @@ _TAG = re.compile(r"<(?:!--|!|\?|(/?)([A-Za-z][^\s<>/]{0,60}))")
 RAW = frozenset({"script", "style", "title", "textarea", "template", "xmp", "noembed", "noframes", "iframe"})
 """Elements of HTML whose content a browser does not show, or takes for no markup."""
 _QUOTED = re.compile(r"[\"'>]")
+# No character has so many digits, and Python makes no integer of very many.
+_NO_CHARACTER = re.compile(r"&#(?:[0-9]{9}[0-9]*|[xX][0-9a-fA-F]{8}[0-9a-fA-F]*);?")
 
 
 def letters(text: str | None) -> int:
@@ -45,7 +47,7 @@ def lost(seen: int, kept: int, left_out: int) -> ReaderNote | None:
 
 def seen_in_markup(markup: str, raw: frozenset[str] = RAW) -> int:
     """The letters between the tags of a page, entities resolved, without comments and the elements in `raw`."""
-    return letters(html.unescape("".join(_between(markup, raw))))
+    return letters(html.unescape(_NO_CHARACTER.sub("\ufffd", "".join(_between(markup, raw)))))
 
 
 def _between(markup: str, raw: frozenset[str]) -> Iterator[str]:

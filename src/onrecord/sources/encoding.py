@@ -31,9 +31,16 @@ _MARKS = (
 )
 _SAMPLE = 1 << 16
 _FEW = 16  # stray bytes that a short UTF-8 text may have in plenty; East Asian encodings have hundreds
+_RARE = (
+    50  # bytes to one that is not ASCII, in a text that is ASCII but for damage; a tenth where they are few
+)
 _EUROPEAN = re.compile("[\t\n\r -~\xa0-\u017f\u0370-\u058f\u2000-\u206f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# Also of forms that UTF-8 once had or never allowed (overlong, beyond Unicode): a writer of UTF-8 wrote those, too.
+_SEQUENCE = re.compile(
+    rb"[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}|[\xf8-\xfb][\x80-\xbf]{4}"
+    rb"|[\xfc\xfd][\x80-\xbf]{5}"
+)
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _UTF8 = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 _SURE = 0.9  # points that lines of another encoding must reach: their neighbours speak against it
@@ -80,6 +87,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):
+            if (single := _mark_lies(data, len(mark), marked)) is not None:
+                return single
             return _without_more_marks(_marked(data, len(mark), marked))
     if (encoding := _wide(data)) is not None:
         note = ReaderNote(
@@ -123,6 +132,21 @@ def _marked(data: bytes, skip: int, encoding: str) -> Decoded:
         )
         note = ReaderNote("encoding", message, skip + error.start)
         return Decoded(str(memoryview(data)[skip:], encoding, "replace"), encoding, (note,))
+
+
+def _mark_lies(data: bytes, skip: int, encoding: str) -> Decoded | None:
+    """The text, where a mark of UTF-16 or UTF-32 stands before UTF-8: read by the mark, it would be noise of Han signs.
+
+    Text that is really of wide characters has zero bytes (its line ends) or is no UTF-8.
+    """
+    if encoding == "utf-8" or len(data) <= skip or 0 in data[: _SAMPLE + skip]:
+        return None
+    try:
+        text = str(memoryview(data)[skip:], "utf-8")
+    except UnicodeDecodeError:
+        return None
+    message = f"the byte-order mark says {encoding.upper()}, but the bytes are valid UTF-8; read as UTF-8"
+    return Decoded(text, "utf-8", (ReaderNote("encoding", message, 0),))
 
 
 def _without_more_marks(decoded: Decoded) -> Decoded:
@@ -251,6 +275,9 @@ def _guessed(data: bytes, declared: str | None) -> Decoded:
     best = next((candidate for candidate in ranked if _fits(data, candidate)), ranked[0])
     needed = evidence.long if len(_HIGH.findall(sample)) > 80 else evidence.doubtful
     if likeness[best] < needed:
+        high = len(_HIGH.findall(data))
+        if high * (_RARE if high > _FEW else _RARE // 5) <= len(data):
+            return _damaged_utf8(data)  # plain English, say, in which a few bytes went bad
         raise Declined("in no text encoding that onrecord knows; convert it to UTF-8")
     second = next(candidate for candidate in ranked if candidate != best)
     said = f"declared as {declared[:40]}, which does not fit; " if declared else ""
@@ -279,9 +306,7 @@ class _Evidence(NamedTuple):
 
 @cache
 def _evidence() -> _Evidence:
-    import tomllib
-
-    table = tomllib.loads(Path(__file__).with_name("encoding.toml").read_text("utf-8"))
+    table = toml.load(Path(__file__).with_name("encoding.toml"))
     points = dict.fromkeys(table["signs"]["common"], 1.0) | dict.fromkeys(table["signs"]["known"], 0.5)
     foreign = ""
     for script in ("latin", "cyrillic", "greek", "hebrew", "arabic"):

@@ -41,8 +41,9 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     import lxml.html
 
     markup, _, encoding_notes = decode(data, declared_charset(data) or charset(declared_type))
-    markup = markup.replace("\r\n", "\n").replace("\r", "\n")
+    markup, zeros = _without_zeros(markup.replace("\r\n", "\n").replace("\r", "\n"))
     tamed, notes = tame(_without_declaration(markup))
+    notes += zeros
     if (cut := looks_truncated(markup)) is not None:
         notes.append(ReaderNote("truncated", cut))
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
@@ -64,6 +65,16 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
         raise Declined(f"no text that a browser would show{why}", final=True)
     version = f"html 1, lxml {lxml.__version__}"
     return Reading(text, "text/html", version, layout, tuple(notes), imprint(root))
+
+
+def _without_zeros(markup: str) -> tuple[str, list[ReaderNote]]:
+    """The page without its zero bytes, and a note: a browser shows none, and inside a tag they hide the tag."""
+    count = markup.count("\0")
+    if not count:
+        return markup, []
+    many = f"{count} zero byte{'s' if count > 1 else ''} (NUL)"
+    message = f"{many} in the page, the first at character {markup.index(chr(0))} of its source; left out"
+    return markup.replace("\0", ""), [ReaderNote("nul", message)]
 
 
 def _without_declaration(markup: str) -> str:

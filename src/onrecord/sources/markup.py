@@ -57,6 +57,8 @@ _SELF_CLOSING = frozenset(
         "body",
     }
 )
+# A browser shows what stands behind the ends of these; libxml2 would begin a second tree there.
+_LAST = frozenset({"html", "body"})
 # Elements whose content is not markup, with their ends.
 _RAW = {tag: re.compile(rf"</{tag}\b", re.I) for tag in ("script", "style", "textarea", "title")}
 _INLINE = frozenset(
@@ -86,6 +88,9 @@ def tame(markup: str) -> tuple[str, list[ReaderNote]]:
             end = _RAW[tag].search(markup, match.end())
             script_until = end.start() if end else len(markup)
             endless = endless or ("" if end else tag)
+        if closing and tag in _LAST:
+            pieces.append(markup[at : match.start()])
+            at = match.end()
         if len(rest) > _LONG_TAG:
             long += 1
             pieces += (markup[at : match.start()], f"<{closing}{tag} >")

@@ -45,9 +45,12 @@ class _Targets(Handler):
 def parts_of(package: zipfile.ZipFile) -> Parts:
     """The parts by name; doubled, odd and bomb-like ones are refused."""
     parts: Parts = {}
+    known: set[str] = set()
     for entry in package.infolist():
-        if entry.filename in parts:
+        key = entry.filename.casefold()  # names of parts know no case (ECMA-376, part 2)
+        if key in known:
             raise Hostile(f"the part {entry.filename[:80]} stands twice; two readers would see two texts")
+        known.add(key)
         if entry.compress_type not in USUAL:
             raise Declined(f"the part {entry.filename[:80]} is compressed in an unusual way", final=True)
         parts[entry.filename] = entry

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _BRACE = re.compile(r"[{}]")
-_COMMENT = re.compile(r"/\*[^*]{0,2000}\*/")
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n]?|([^\n0-9a-fA-F]))")
+_ALWAYS = re.compile(r"@media\s{1,9}(?:only\s{1,9})?(?:all|screen)\s{0,9}|@layer\b[^,;{}]{0,100}")
 _NAME = re.compile(r"[.#][\w-]{1,100}")
 _SIMPLE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9]{0,10})?[.#][\w-]{1,100}")
 _LONGEST = 2000  # characters of one rule
@@ -22,6 +23,7 @@ _HIDING = re.compile(
     rf"|font-size:(?:0(?:\.0{{1,9}})?(?:px|pt|em|rem|%)?|[01](?:\.\d{{1,9}})?p[xt]){_END}"
     rf"|text-indent:(?:-\d{{4,9}}|{_FAR})|(?:left|top|right|bottom):{_FAR}"
     r"|clip:rect\((?:0|1px,1px,1px,1px)|clip-path:(?:inset\((?:50|100)%|circle\(0)|scale[xy]?\(0(?:\.0{1,9})?[,)]"
+    r"|opacity\(0(?:\.0{1,9})?%?\)|content-visibility:hidden"
 )
 _FLAT = re.compile(rf"(?:^|;)((?:max-)?(?:height|width):0(?:px|r?em|%)?){_END}")
 _CLIPPED = re.compile(r"overflow(?:-[xy])?:(?:hidden|clip)")
@@ -55,7 +57,26 @@ def is_white(colour: str | None) -> bool:
 
 
 def _tight(declarations: str) -> str:
-    return re.sub(r"\s", "", declarations[:_LONGEST]).lower()
+    style = _uncommented(declarations[:_LONGEST])
+    if "\\" in style:
+        style = _ESCAPE.sub(_unescaped, style)
+    return re.sub(r"\s", "", style).lower()
+
+
+def _uncommented(sheet: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    while (start := sheet.find("/*", at)) >= 0:
+        pieces.append(sheet[at:start])
+        end = sheet.find("*/", start + 2)
+        at = end + 2 if end >= 0 else len(sheet)
+    return "".join((*pieces, sheet[at:]))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """What CSS reads where a character is written as its number ("d\\69splay") or behind a backslash."""
+    number = int(escape[1], 16) if escape[1] else 0
+    return chr(number) if 0 < number < 0xD800 else "" if escape[1] else escape[2]
 
 
 def why_unseen(declarations: str, *, flat: bool = True) -> str | None:
@@ -84,7 +105,7 @@ def hidden_names(sheet: str) -> frozenset[str]:
     """
     hidden: set[str] = set()
     shown: set[str] = set()
-    for selectors, declarations in _rules(_COMMENT.sub("", sheet)):
+    for selectors, declarations in _rules(_uncommented(sheet)):
         unseen = why_unseen(declarations, flat=False) is not None
         for selector in selectors.split(","):
             selector = selector.strip()
@@ -96,16 +117,25 @@ def hidden_names(sheet: str) -> frozenset[str]:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """The top rules of a sheet: selectors and declarations; what stands inside @media and the like is passed over."""
+    """The top rules of a sheet: selectors and declarations; what stands inside @media and the like is passed over,
+    unless it is for every screen.
+    """
     depth = start = opened = 0
     selectors = ""
     for brace in _BRACE.finditer(sheet):
         if brace[0] == "{":
             if depth == 0:
-                selectors, opened = sheet[start : brace.start()][-_LONGEST:], brace.end()
+                before = sheet[start : brace.start()][-_LONGEST:]
+                selectors = before.rpartition(";")[2].strip()  # '@charset "utf-8";' is no part of them
+                start = opened = brace.end()
+                if _ALWAYS.fullmatch(selectors):
+                    continue
             depth += 1
             continue
-        depth = max(depth - 1, 0)
+        if depth == 0:  # the end of a block for every screen
+            start = brace.end()
+            continue
+        depth -= 1
         if depth == 0:
             if "@" not in selectors:
                 yield selectors, sheet[opened : brace.start()][:_LONGEST]

@@ -25,6 +25,8 @@ _SHAPES = (
     ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "),
 )  # fmt: skip
 _NO_WORD = re.compile(r"[^\w ]")
+# pyahocorasick frees its trie by recursion, a level a character: a name of a million characters ended the process.
+_LONGEST = 1000
 # What most matches stand between. The characters on which the edge of a word depends are not among them.
 _EDGES = frozenset(' ,.;:!?()[]"«»“”…–—')
 
@@ -60,7 +62,8 @@ class Matcher(Generic[Payload]):
 
     `whole_words` wants a match to stand alone: no letter, digit or combining mark on either side. An
     apostrophe before it is an edge ("l’accord"), one after it only as a possessive ("Orlova’s", not "don’t").
-    A hyphen is an edge ("dit-il") unless `hyphen_joins`. A pattern given twice is found with each payload.
+    A hyphen is an edge ("dit-il") unless `hyphen_joins`. A pattern given twice is found with each payload; one of
+    more than 1,000 characters is nobody's name, and is not looked for.
     """
 
     def __init__(
@@ -76,7 +79,7 @@ class Matcher(Generic[Payload]):
         self._hyphen_joins = hyphen_joins
         self._payloads: dict[str, list[Payload]] = {}
         for pattern, payload in patterns:
-            if key := fold(pattern, ignore_case=ignore_case):
+            if (key := fold(pattern[: _LONGEST + 1], ignore_case=ignore_case)) and len(key) <= _LONGEST:
                 self._payloads.setdefault(key, []).append(payload)
 
     @cached_property
