@@ -21,6 +21,7 @@ from onrecord.sources import expand, is_address
 from onrecord.sources.limits import MIB
 from onrecord.sources.opening import printable
 from onrecord.sources.paths import split_member
+from onrecord.store.protocol import SERVERS
 
 Kind = Literal["files", "lines", "packed", "warc", "parquet", "archive"]
 
@@ -35,7 +36,6 @@ _PACKING = (".gz", ".zst")
 _WARC = (".warc", ".warc.gz", ".warc.zst", ".wet.gz", ".wet")
 _ARCHIVES = (".onrecord", ".sqlite", ".db")
 _SQLITE = b"SQLite format 3\0"
-_POSTGRES = ("postgresql://", "postgres://")
 _PEEKED = MIB
 _SPOKEN = (
     "speaker",
@@ -141,15 +141,15 @@ class Plan:
             number += lines
 
     def _versions(self, address: str) -> Iterator[Shard]:
-        name = "archive" if address.startswith(_POSTGRES) else relative(address, self.base)
+        name = "archive" if address.startswith(SERVERS) else relative(address, self.base)
         for ids in _chunks(_version_ids(address), self.shard_size):
             yield Shard(_key("archive", [name, *ids], {}), "archive", address, tuple(ids), len(ids))
 
 
 def _checked(path: str) -> str:
-    if path == "-" or (is_address(path) and not path.startswith(_POSTGRES)):
+    if path == "-" or (is_address(path) and not path.startswith(SERVERS)):
         raise UsageError(f"{printable(path)}: a corpus is made of files; save it first")
-    if not path.startswith(_POSTGRES) and not os.path.lexists(split_member(path)[0]):
+    if not path.startswith(SERVERS) and not os.path.lexists(split_member(path)[0]):
         raise NoInput(f"{printable(path)}: no such file or folder")
     return path
 
@@ -158,7 +158,7 @@ def _outermost(paths: Sequence[str]) -> list[str]:
     """Each input once: neither given twice, nor inside a folder that is given as well."""
     places: dict[str, str] = {}
     for path in paths:
-        places.setdefault(path if path.startswith(_POSTGRES) else os.path.realpath(path), path)
+        places.setdefault(path if path.startswith(SERVERS) else os.path.realpath(path), path)
     return [
         path
         for place, path in places.items()
@@ -187,7 +187,7 @@ def _kind(path: str) -> Kind:
 
 def is_archive(path: str) -> bool:
     """Whether a path is an archive of onrecord, or the address of one."""
-    if path.startswith(_POSTGRES):
+    if path.startswith(SERVERS):
         return True
     if not path.lower().endswith(_ARCHIVES):
         return False
