@@ -127,11 +127,11 @@ def test_flags_that_point_at_each_other_are_one_finding() -> None:
 
 def test_damage_is_counted_by_tier_and_never_graded() -> None:
     assert sentence("damage", full()) == [
-        "6 places were flagged: versions differ 1, visible damage 3, conflicts with known facts 1, worth a look 1. "
+        "6 places were flagged: versions differ (1), visible damage (3), conflicts with known facts (1), worth a look (1). "
         "Visible damage: 10 per 1,000 words. Other damage remains that we cannot see, mostly wrong word senses."
     ]
     assert sentence("damage", full(flags=flags()[:1])) == [
-        "1 place was flagged: versions differ 1. Other damage remains that we cannot see, mostly wrong word senses."
+        "1 place was flagged: versions differ (1). Other damage remains that we cannot see, mostly wrong word senses."
     ]
     assert sentence("damage", full(flags=())) == []
 
@@ -147,7 +147,7 @@ def test_the_measured_recall_of_a_language_is_told() -> None:
 def test_quotations_of_the_article_are_counted_without_those_inside_speeches() -> None:
     assert sentence("quotes", full()) == [
         "The article quotes 2 passages, 1 with a known speaker. "
-        "Against the transcript in this text: words differ 1."
+        "Against the transcript in this text: words differ (1)."
     ]
     assert sentence("quotes", full(quotes=quotes()[2:])) == []
 

@@ -353,10 +353,9 @@ def test_a_long_sitting_is_rendered_soon_and_stays_small() -> None:
 
 def test_the_key_shows_what_stands_in_the_text_and_no_more() -> None:
     key = re.search(r'<span class="legend">(.*?)</p>', page.render(sample()), re.DOTALL)
-    assert key and "stage direction" in key[1] and "no speaker known" in key[1]
+    assert key and "stage direction" in key[1] and "No speaker known" in key[1]
     record = sample(marks=(), coverage=Coverage(9, 9, 9, 0, 0, 0, 0, 0, 0, 0))
-    bare = re.search(r'<span class="legend">(.*?)</p>', page.render(record), re.DOTALL)
-    assert bare and "stage" not in bare[1] and "no speaker" not in bare[1]
+    assert '<span class="legend">' not in page.render(record)
 
 
 def test_every_kind_of_mark_has_a_style_without_colour() -> None:

@@ -110,7 +110,7 @@ LEDGER = [
     ("en", "Praise and opinion · 1"),
     ("en", "… 1 more (--md, --html show all)"),
     ("en", "line 12 · versions differ · number differs · “all eleven of them” · another version has “all twelve of them”"),
-    ("fr", "Dit convenu dans l’article\u00a0: «\u00a0They said that they had agreed on the bridge\u00a0» · rapporté · ligne 5"),
+    ("fr", "Donné pour convenu dans l’article\u00a0: «\u00a0They said that they had agreed on the bridge\u00a0» · rapporté · ligne 5"),
     ("fr", "Mais dans l’article"),
     ("fr", "sans dire quoi · désaccord entre orateurs"),
 ]  # fmt: skip
@@ -133,7 +133,7 @@ def test_the_answer_stands_before_everything_else() -> None:
         shown.index(part)
         for part in (
             "both say", "do not quote it", "different endings", "Said to be agreed", "  But", "  Open", "Asks and offers",
-            "Promised, next", "Silent", "Claims to check", "The article quotes", "What to beware of", "Who spoke",
+            "Promised, next", "Passed over", "Claims to check", "The article quotes", "What to beware of", "Who spoke",
         )
     ]  # fmt: skip
     assert places == sorted(places)

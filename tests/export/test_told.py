@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -36,6 +37,12 @@ TOLD = [
     ("the first name of few labels", "le prénom de few labels"),
     ("“signora” is the title of a woman, “Karl” the name of a man", "«\u00a0signora\u00a0» désigne une femme, «\u00a0Karl\u00a0» nomme un homme"),
     ("“Meanwhile” is English and stands alone in a French sentence", "«\u00a0Meanwhile\u00a0» est en anglais et se trouve seul dans une phrase en français"),
+    ("“premier” does not fit “Ole Lind”, known as foreign minister of Norway",
+     "«\u00a0premier\u00a0» ne convient pas à «\u00a0Ole Lind\u00a0», dont la fonction connue est\u00a0: ministre des Affaires étrangères (Norvège)"),
+    ("“king” does not fit “Ole Lind”, known as high commissioner of the republic of New Caledonia",
+     "«\u00a0king\u00a0» ne convient pas à «\u00a0Ole Lind\u00a0», dont la fonction connue est\u00a0: haut-commissaire de la République (Nouvelle-Calédonie)"),
+    ("“king” does not fit “Ole Lind”, known as harbour master of Norway",
+     "«\u00a0king\u00a0» ne convient pas à «\u00a0Ole Lind\u00a0», dont la fonction connue est\u00a0: harbour master of Norway"),
     ("nothing of the sort", None),
     ("", None),
 ]  # fmt: skip
@@ -50,6 +57,15 @@ def test_english_is_what_the_record_says() -> None:
     assert because(["few labels", "you said so"], "en") == ("few labels; you said so", "en")
     assert because(["few labels", "something new"], "fr") == ("peu d’étiquettes\u202f; something new", "en")
     assert because([], "fr") == ("", "fr")
+
+
+def test_nearly_every_office_of_the_roster_is_said_in_french() -> None:
+    from onrecord.people.roster import roster
+    from onrecord.ui.told import OFFICES
+
+    titles = tomllib.loads((OFFICES / "fr.toml").read_text("utf-8"))["titles"]
+    held = [office.title for one in roster().rows for office in one.offices]
+    assert sum(title in titles for title in held) > 0.97 * len(held)
 
 
 @cache

@@ -12,8 +12,9 @@ from string import Formatter
 from typing import Any
 
 from onrecord.export import card, floor, visible
-from onrecord.model import Match, Person, Record, Turn
+from onrecord.model import Match, Person, Record, Source, Turn
 from onrecord.quotecheck.citation import CAVEAT, Cited, cited
+from onrecord.spans import Span
 from onrecord.ui import Words
 
 SHORT = 12  # hexadecimal digits of a hash that still tell texts apart
@@ -30,10 +31,7 @@ def parts(record: Record, source_id: str, words: Words) -> list[str]:
             filled[-1] += given[field]
         elif field:
             filled += [field, ""]
-    if state := words(f"words_short.{source.words.value}"):
-        if source.words.judgement != "certain":
-            state = f"{words('judgement.likely')} {state}"
-        filled[-1] += words("cite.status", status=state)
+    filled[-1] += _state(source, words)
     return filled
 
 
@@ -58,6 +56,39 @@ def cite(record: Record, turn: Turn, words: Words) -> str:
     }
     pieces = parts(record, turn.source, words)
     return "".join(fields[piece] if place % 2 else piece for place, piece in enumerate(pieces))
+
+
+def passage(record: Record, span: Span, turn: Turn | None, chain: tuple[str, ...], words: Words) -> str:
+    """The citation of any characters of a record, in the reader's language; `chain` is who reports whom."""
+    source, event = record.sources[0], _event(record, words)
+    who = _who(floor.people(record), turn, chain, words)
+    where = words("cite.turn", turn=floor.number_of(turn)) if turn else ""
+    told = words(
+        "cite.passage",
+        who=words("cite.who", speaker=who, event=event) if who else event,
+        turn=where,
+        start=span.start,
+        end=span.end,
+        hash=source.text_sha256[:SHORT],
+    )
+    return visible.line(told + _state(source, words))
+
+
+def _who(known: dict[str, Person], turn: Turn | None, chain: tuple[str, ...], words: Words) -> str:
+    voices = [known[one].name for one in chain if one in known]
+    if len(voices) > 1:
+        return words("ledger.told_by", name=voices[-1], teller=voices[0])
+    if turn is not None and (not voices or turn.speaker == chain[0]):  # how sure that is, the turn knows
+        return speaker(turn, known, words)
+    return "".join(voices)
+
+
+def _state(source: Source, words: Words) -> str:
+    """In what state the words are, where that is known, with what stands before it in a citation."""
+    state = words(f"words_short.{source.words.value}")
+    if state and source.words.judgement != "certain":
+        state = f"{words('judgement.likely')} {state}"
+    return words("cite.status", status=state) if state else ""
 
 
 def _event(record: Record, words: Words) -> str:

@@ -16,7 +16,7 @@ from onrecord.errors import UsageError
 from onrecord.export import floor, visible
 from onrecord.export.passages import Lines, lines_of
 from onrecord.integrity.figures import figures
-from onrecord.model import Flag, Item, Person, Record, Statement, StatementKind
+from onrecord.model import Flag, Item, Person, Quote, Record, Statement, StatementKind
 from onrecord.spans import Span
 from onrecord.text.matching import fold
 from onrecord.ui import Words
@@ -54,7 +54,7 @@ def findings(record: Record, words: Words, lines: Mapping[str, Lines] | None = N
         *_agreed(record, words, places),
         *_words(record, words),
         *_endings(record, words, places),
-        *_quotes(record, words),
+        *_quotes(record, words, places),
         *_damage(record, words),
     )
 
@@ -143,7 +143,7 @@ def _stands_in(flag: Flag, item: Item) -> bool:
     return flag.source == item.source and item.span.holds(flag.span)
 
 
-def _quotes(record: Record, words: Words) -> Iterator[Finding]:
+def _quotes(record: Record, words: Words, places: Mapping[str, Lines]) -> Iterator[Finding]:
     """How many quotations the article around the speeches has, and of how many the speaker is known."""
     turns = [turn.span for turn in record.turns]
     starts = sorted(turns)
@@ -151,7 +151,8 @@ def _quotes(record: Record, words: Words) -> Iterator[Finding]:
     if outside:
         known = sum(one.speaker is not None for one in outside)
         text = words.count("quotations", len(outside), known=words.number(known))
-        yield Finding("quotes", " ".join((text, *_checked(record, words))))
+        spots = tuple(_spot(one.id, one, places) for one in outside)
+        yield Finding("quotes", " ".join((text, *_checked(record, words))), spots)
 
 
 def _checked(record: Record, words: Words) -> Iterator[str]:
@@ -164,7 +165,7 @@ def _checked(record: Record, words: Words) -> Iterator[str]:
     face = face_words(words.language)
     counts = Counter(short_headline(one, face) for one in check_article(record, semantic=False))
     if counts:
-        told = ", ".join(f"{headline} {words.number(count)}" for headline, count in counts.items())
+        told = ", ".join(f"{headline} ({words.number(count)})" for headline, count in counts.items())
         yield words("findings.checked", verdicts=told)
 
 
@@ -180,7 +181,7 @@ def _damage(record: Record, words: Words) -> Iterator[Finding]:
     if not record.flags:
         return
     counts: Counter[str] = Counter(flag.tier for flag in record.flags)
-    parts = [f"{words(f'tier.{tier}')} {words.number(counts[tier])}" for tier in TIERS if counts[tier]]
+    parts = [f"{words(f'tier.{tier}')} ({words.number(counts[tier])})" for tier in TIERS if counts[tier]]
     source = record.sources[0]
     found = figures(record.flags, floor.count_words(source.text), source.language)
     rate = words("findings.rate", n=words.number(round(found.rate))) if found.rate >= 1 else ""
@@ -201,7 +202,7 @@ def evidence_ids(flag: str, count: int) -> tuple[str, ...]:
     return tuple(f"{flag}e{number}" for number in range(1, count + 1))
 
 
-def _spot(name: str, one: Statement | Flag | Item, places: Mapping[str, Lines]) -> Spot:
+def _spot(name: str, one: Statement | Flag | Item | Quote, places: Mapping[str, Lines]) -> Spot:
     return Spot(name, one.source, one.span, places[one.source].number(one.span.start))
 
 

@@ -24,7 +24,8 @@ _STATES = {
 
 
 class Cited(NamedTuple):
-    """The parts of a citation. `chain` is who reports whom, outermost first; `date` is ISO; empty where unknown."""
+    """The parts of a citation. `chain` is who reports whom, outermost first; `date` is ISO, or as printed where
+    it names no day of a year ("Friday"); empty where unknown."""
 
     quote: str
     speaker: str
@@ -69,7 +70,7 @@ def cited(record: Record, span: Span, turn: Turn | None, chain: tuple[str, ...],
         likely=bool(turn and turn.judgement == "likely"),
         title=_value(event.title),
         place=_value(event.place),
-        date=_value(event.date),
+        date=_date(event.date),
         turn=turn.id if turn else "",
         start=span.start,
         end=span.end,
@@ -98,6 +99,12 @@ def line(parts: Cited) -> str:
 
 def _value(item: Item | None) -> str:
     return (item.value or item.text) if item else ""
+
+
+def _date(item: Item | None) -> str:
+    """An ISO date; `XXXX-WXX-5` is for programs, and a reader is given the words that stand there."""
+    value = _value(item)
+    return item.text if item and "X" in value and item.text else value
 
 
 def _line(text: str) -> str:

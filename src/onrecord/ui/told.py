@@ -2,7 +2,8 @@
 
 A record is data and has one language; a face translates. `reasons/<language>.toml` maps a sentence with slots to its
 translation: `"the first name of {a}"`. The name of a slot says what of its content is ours and is translated too:
-`quote`, `names`, `labels`, `language`, `sex`, `day`, `reason`; all else is quoted from the source and stays as it is.
+`quote`, `names`, `labels`, `language`, `sex`, `day`, `office` (by `offices/<language>.toml`), `reason`; all else is
+quoted from the source and stays as it is.
 
 >>> told("no turns: few labels", "fr")
 'aucune intervention\\xa0: peu d’étiquettes'
@@ -16,12 +17,13 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.lexicon import toml
 from onrecord.ui import Words, words
 
 ROOT = Path(__file__).parent / "reasons"
+OFFICES = Path(__file__).parent / "offices"
 
 
 class Template(NamedTuple):
@@ -115,9 +117,29 @@ def _slot(name: str, held: str, language: str) -> str:
         held = said.named("languages", codes.get(held)) or held
     elif kind == "sex":
         held = said.named("sex", held) or held
+    elif kind == "office":
+        held = _office(held, language)
     elif kind == "day":
         held = " ".join(_day(word, said, english) for word in held.split(" "))
     return held
+
+
+@cache
+def _offices(language: str) -> dict[str, Any]:
+    path = OFFICES / f"{language}.toml"
+    return toml.load(path) if path.is_file() else {}
+
+
+def _office(held: str, language: str) -> str:
+    """An office of the roster, "president of Russia", in the reader's language; one without a translation as it is."""
+    known = _offices(language)
+    title, _, place = held.rpartition(" of ")
+    while title and title not in known.get("titles", ()):  # "president of Republic of the Congo"
+        title, _, more = title.rpartition(" of ")
+        place = f"{more} of {place}"
+    if not title:
+        return held
+    return str(known["form"].format(title=known["titles"][title], place=known["places"].get(place, place)))
 
 
 def _day(word: str, said: Words, english: Words) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import combinations
 from typing import Any, get_args
 
-from onrecord.errors import NoInput, UsageError
+from onrecord.errors import NoInput
 from onrecord.export import visible
 from onrecord.export.comparison import summary
 from onrecord.export.passages import Lines
@@ -33,7 +33,9 @@ def of_event(shelf: Shelf, ask: Ask, event: str) -> Page | Redirect:
     if not readings:
         raise NoInput("there is no such event")
     if len(readings) < 2:
-        raise UsageError(ask.said("web.compare.one"))
+        alone = {"event": event, "readonly": shelf.readonly}
+        data = {"accounts": [_side(one, ask) for one in readings], "pairs": {}, "held": 1}
+        return Page("alone.html", ask.said("web.compare.title"), alone, data)
     if len(readings) == 2:
         return Redirect(link("/compare", a=readings[0].version.id, b=readings[1].version.id))
     return _matrix(shelf, ask, readings[:_MOST], len(readings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.errors import NoInput
+from onrecord.export import visible
 from onrecord.export.formats import formats
 from onrecord.record import verify
 from onrecord.store import Version
@@ -17,12 +18,39 @@ from onrecord.web.shelf import Shelf
 _LISTED = 50
 
 
-def row(ask: Ask, one: Listed) -> dict[str, Any]:
+def title(shelf: Shelf, ask: Ask, event: str, known: str | None = None) -> str:
+    """What an event is called: by its title, if that is known, else by the name of its first account."""
+    if known:
+        return known
+    held = [one for one in shelf.archive.versions(event) if not one.removed]
+    named = next((one.title for one in held if one.title), None)
+    return named or next((one.name for one in shelf.archive.sources(event)), ask.said("record.untitled"))
+
+
+def chosen(shelf: Shelf, ask: Ask, event: str = "") -> list[tuple[str, str]]:
+    """Events to choose from, by name and title: the last added, and the one that is chosen already."""
+    newest = shelf.lasting(("choices", ask.said.language), lambda: _newest(shelf, ask), _letters)
+    found = dict(newest)
+    if event and event not in found and shelf.archive.sources(event):
+        found = {event: title(shelf, ask, event), **found}
+    return [(id, visible.line(called)) for id, called in found.items()]
+
+
+def _newest(shelf: Shelf, ask: Ask) -> dict[str, str]:
+    held = [one.event for one in shelf.archive.newest_events(_LISTED)]
+    return {one.id: title(shelf, ask, one.id, one.title) for one in held}
+
+
+def _letters(found: dict[str, str]) -> int:
+    return sum(map(len, found.values()))
+
+
+def row(shelf: Shelf, ask: Ask, one: Listed) -> dict[str, Any]:
     """A line of a list of events."""
     event = one.event
     return {
         "id": event.id,
-        "title": event.title or ask.said("record.untitled"),
+        "title": title(shelf, ask, event.id, event.title),
         "date": event.date,
         "shown_date": ask.said.date(event.date) if event.date else "",
         "accounts": one.accounts,
@@ -33,7 +61,7 @@ def row(ask: Ask, one: Listed) -> dict[str, Any]:
 def all_events(shelf: Shelf, ask: Ask) -> Page:
     """All events, the last added first."""
     number = ask.number("page")
-    found = [row(ask, one) for one in shelf.archive.newest_events(_LISTED + 1, (number - 1) * _LISTED)]
+    found = [row(shelf, ask, one) for one in shelf.archive.newest_events(_LISTED + 1, (number - 1) * _LISTED)]
     more = link("/events", page=number + 1) if len(found) > _LISTED else ""
     shown = {"events": found[:_LISTED], "next": more}
     return Page("events.html", ask.said("web.events.title"), shown, {"events": found[:_LISTED], "next": more})
@@ -54,10 +82,16 @@ def event(shelf: Shelf, ask: Ask, event: str) -> Page:
         raise NoInput("there is no such event")
     held = shelf.archive.versions(event)
     first = next((one for one in held if not one.removed), held[0])
-    title = first.title or ask.said("record.untitled")
+    called = title(shelf, ask, event, first.title)
     data = {"id": event, "title": first.title, "date": first.date, "accounts": accounts}
-    shown_page = {"event": data, "title_language": first.language, "standing": standing}
-    return Page("event.html", title, shown_page, data)
+    shown_page = {
+        "event": data,
+        "title_language": first.language,
+        "standing": standing,
+        "day": ask.said.date(first.date or ""),
+        "readonly": shelf.readonly,
+    }
+    return Page("event.html", called, shown_page, data)
 
 
 def _version(ask: Ask, one: Version, before: Version | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from urllib.robotparser import RobotFileParser
 
 from onrecord.errors import BadData, OnrecordError, UsageError
 from onrecord.export import visible
-from onrecord.web.events import row
+from onrecord.web.events import chosen, row, title
 from onrecord.web.exchange import Ask, Page, Problem, Redirect, link
 from onrecord.web.shelf import Shelf
 
@@ -19,17 +19,23 @@ if TYPE_CHECKING:
 MAX_PASTED = 5_000_000
 """Characters of a pasted text; a day of a parliament is about a million."""
 _NEWEST = 12
+_NAME, _LINE = 48, 400  # characters of the name of a pasted text, and of the text that are looked at for it
 _ROBOTS = 500_000  # characters of a robots.txt that are read, as RFC 9309 asks at least
 
 
 def page(shelf: Shelf, ask: Ask, *, says: str = "", status: int = 200, robots: bool = False) -> Page:
     """The form, and the events that came last."""
-    found = [row(ask, one) for one in shelf.archive.newest_events(_NEWEST + 1)]
+    found = [row(shelf, ask, one) for one in shelf.archive.newest_events(_NEWEST + 1)]
+    typed = given(ask.posted)
+    if not ask.posted and shelf.archive.sources(ask.asked("event", 64)):
+        typed["event"] = ask.asked("event", 64)
     shown = {
         "events": found[:_NEWEST],
         "more": len(found) > _NEWEST,
         "says": says,
-        "given": given(ask.posted),
+        "given": typed,
+        "another": title(shelf, ask, typed["event"]) if typed["event"] else "",
+        "choices": chosen(shelf, ask, typed["event"]),
         "robots": robots,
         "readonly": shelf.readonly,
         "count": shelf.archive.count(),
@@ -87,13 +93,26 @@ def _opened(ask: Ask, fetching: bool) -> tuple[bytes, Opened, str | None]:
             raise Problem(413, "long_text", most=ask.said.number(MAX_PASTED))
         # A browser sends line ends as CR LF, whatever was pasted.
         data = text.replace("\r\n", "\n").encode("utf-8", "replace")
-        return data, open_bytes(ask.said("web.home.pasted"), data), None
+        return data, open_bytes(first_words(text) or ask.said("web.home.pasted"), data), None
     if ask.upload is not None:
         name = ask.upload.name.replace("\\", "/").rsplit("/", 1)[-1][:200] or ask.said("web.home.pasted")
         return ask.upload.data, open_bytes(name, ask.upload.data, declared_type=_declared(ask)), None
     if not fetching:
         raise Problem(403, "no_fetching")
     return _fetched(address, anyway=ask.posted.get("anyway") == "yes")
+
+
+def first_words(text: str) -> str:
+    """What a text is called that came without a name: its first words, without a sign that parts folders.
+
+    >>> first_words("  Harbour talks, 14/03/2031: who was there, who said what")
+    'Harbour talks, 14⁄03⁄2031: who was there, who…'
+    """
+    line = visible.line(text.lstrip()[:_LINE].partition("\n")[0]).replace("/", "⁄")
+    if len(line) <= _NAME:
+        return line
+    cut = line[: _NAME + 1].rpartition(" ")[0] or line[:_NAME]
+    return f"{cut.rstrip(' ,;:.–-')}…"
 
 
 def _declared(ask: Ask) -> str | None:

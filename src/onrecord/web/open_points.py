@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from onrecord.export import visible
@@ -19,7 +21,7 @@ def page(shelf: Shelf, ask: Ask) -> Page:
     kind = ask.asked("kind") if ask.asked("kind") in KINDS else ""
     before = ask.number("before", 0) or None
     found = shelf.archive.statements([kind] if kind else KINDS, limit=_SHOWN + 1, before=before)
-    rows = [shown(one, ask) for one in found[:_SHOWN]]
+    rows = [shown(one, ask) for one in as_told(found[:_SHOWN])]
     onward = link("/open", kind=kind, before=found[_SHOWN - 1].number) if len(found) > _SHOWN else ""
     given = {
         "rows": rows,
@@ -30,6 +32,12 @@ def page(shelf: Shelf, ask: Ask) -> Page:
     return Page(
         "open.html", ask.said("web.open.title"), given, {"statements": found[:_SHOWN], "next": onward}
     )
+
+
+def as_told(found: Iterable[Filed]) -> list[Filed]:
+    """Texts in the order given, the last added first; the lines of each as they follow in it."""
+    texts = [list(held) for _, held in groupby(found, lambda one: one.link.rpartition("/")[0])]
+    return [one for held in texts for one in reversed(held)]
 
 
 def shown(one: Filed, ask: Ask) -> dict[str, Any]:

@@ -32,9 +32,9 @@ from onrecord.web.held import Held, holding
 from onrecord.web.paged import Leaf, Pages, paginate
 
 T = TypeVar("T")
-FORMAT = 1
+FORMAT = 2
 """Counts up with every change of what the first page shows of a record, so that no page of before is shown."""
-_CAUTIONS = 12  # as many as the template lists
+_CAUTIONS = 100  # as many as the template lists
 _HEADINGS = 61  # one more than an outline has
 _LOG = logging.getLogger("onrecord.web")
 

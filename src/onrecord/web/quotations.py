@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from onrecord.errors import UsageError
+from onrecord.export import citation
 from onrecord.export.verdicts import Row, rows
 from onrecord.model import Match, Record, Verdict
 from onrecord.quotecheck import Candidate, Candidates, check, check_article
 from onrecord.store import Filters
+from onrecord.web.events import chosen
 from onrecord.web.exchange import Ask, Page, Problem
 from onrecord.web.home import MAX_PASTED
 from onrecord.web.shelf import Reading, Shelf
+from onrecord.web.words import core
 
 _PASSAGES, _RECORDS = 60, 12
 _WHOLE = 400  # turns up to which the whole record is read, and not only its likely turns
@@ -62,12 +65,10 @@ class Holdings:
             self.read[name] = self.shelf.reading(name)
         return self.read[name].record
 
-    def link(self, match: Match) -> str:
-        """The address of the characters of a match: a match has them, and they are sought where they were read."""
-        for reading in self.read.values():
-            if reading.record.sources[0].text[match.span.start : match.span.end] == match.text:
-                return f"{reading.path}/c{match.span.start}-{match.span.end}#here"
-        return ""
+    def holder(self, match: Match) -> Reading | None:
+        """Where a match was read; None where it stands in no text of the archive."""
+        held = self.read.values()
+        return next((one for one in held if one.version.text_sha256 == match.document), None)
 
 
 def page(shelf: Shelf, ask: Ask) -> Page:
@@ -113,6 +114,7 @@ def _page(
         "rows": shown_rows,
         "given": given,
         "says": says,
+        "choices": chosen(shelf, ask, given["event"]),
         "searched": shelf.archive.count(),
         "readonly": shelf.readonly,
     }
@@ -126,15 +128,17 @@ def _row(verdict: Verdict, row: Row, corpus: Holdings, ask: Ask) -> dict[str, An
     return {
         "row": row,
         "says": ask.said(f"web.verdict.{key}"),
-        "links": [corpus.link(match) for match in verdict.matches],
-        "languages": [corpus_language(corpus, match) for match in verdict.matches],
+        "found": [_found(match, corpus.holder(match), ask) for match in verdict.matches],
     }
 
 
-def corpus_language(corpus: Holdings, match: Match) -> str | None:
-    """The language of the text that holds a match."""
-    for reading in corpus.read.values():
-        source = reading.record.sources[0]
-        if source.text[match.span.start : match.span.end] == match.text:
-            return source.language
-    return None
+def _found(match: Match, held: Reading | None, ask: Ask) -> dict[str, Any]:
+    """Where a match stands: its address, its language, and how to cite it. The article itself has none of these."""
+    if held is None:
+        return {"link": "", "language": None, "citation": ""}
+    turn = next((one for one in held.record.turns if one.id == match.turn), None)
+    return {
+        "link": f"{held.path}/c{match.span.start}-{match.span.end}#here",
+        "language": held.record.sources[0].language,
+        "citation": citation.passage(held.record, match.span, turn, match.chain, core(ask.said)),
+    }

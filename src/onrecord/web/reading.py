@@ -15,7 +15,7 @@ from onrecord.export.passages import Overlay
 from onrecord.export.sheet import Onward, Sheet, Spread
 from onrecord.export.shown import Shown
 from onrecord.export.typesetting import template
-from onrecord.model import Record, Source, Turn
+from onrecord.model import Flag, Quote, Record, Source, Statement, Turn
 from onrecord.record import encode
 from onrecord.spans import Span
 from onrecord.store.places import item_span
@@ -173,15 +173,45 @@ def item(shelf: Shelf, ask: Ask, event: str, version: str, item: str) -> Page:
         "sheet": sheet,
         "spread": one,
         "item": item,
+        "words": record.sources[0].text[span.start : span.end] if lit else "",
         "turn": turn,
-        "cited": citation.cite(record, turn, sheet.said) if turn else "",
+        "cited": _cited(record, item, span, turn, sheet.said),
         "before": order[at - 1] if at > 0 else None,
         "after": order[at + 1] if 0 <= at < len(order) - 1 else None,
         "whole": leaf.to(item if item in leaf.pages.places else turn.id if turn else "").removeprefix("#"),
         "address": f"{ask.address}{reading.path}/{item}",
     }
-    title = ask.said("web.item.title", n=floor.number_of(turn), name=sheet.title) if turn else sheet.title
+    title = ask.said("web.item.title", what=_called(record, item, turn, sheet.said), name=sheet.title)
     return Page("item.html", title, shown, _selector(reading, item, span, turn), style=one.rules)
+
+
+def _thing(record: Record, item: str) -> Statement | Quote | Flag | None:
+    """The line, the quotation or the flag of this name; None for a turn and for plain characters."""
+    held: tuple[Statement | Quote | Flag, ...] = (*record.statements, *record.quotes, *record.flags)
+    return next((one for one in held if one.id == item), None)
+
+
+def _called(record: Record, item: str, turn: Turn | None, said: Words) -> str:
+    """What an item is, for the head of its page."""
+    thing = _thing(record, item)
+    if isinstance(thing, Statement):
+        name = said(f"statement.{thing.kind}")
+    elif isinstance(thing, Flag):
+        name = said(f"flag.{thing.kind}")
+    elif thing is not None:
+        name = said("quotation.word")
+    else:
+        name = said("record.turn", n=floor.number_of(turn)) if turn else said("page.text")
+    return name[:1].upper() + name[1:]
+
+
+def _cited(record: Record, item: str, span: Span, turn: Turn | None, said: Words) -> str:
+    """The citation of an item: of a turn as a whole, or of these characters of it."""
+    if turn is not None and item == turn.id:
+        return citation.cite(record, turn, said)
+    thing = _thing(record, item)
+    chain = thing.chain if isinstance(thing, Statement | Quote) else ()
+    return citation.passage(record, span, turn, chain, said)
 
 
 def _around(record: Record, turn: Turn | None, span: Span) -> Span:

@@ -10,6 +10,7 @@ import msgspec
 from onrecord.export import visible
 from onrecord.model import FlagKind, StatementKind
 from onrecord.store import Filters, Hit
+from onrecord.web.events import chosen
 from onrecord.web.exchange import Ask, Page, link
 from onrecord.web.shelf import Shelf
 
@@ -51,6 +52,7 @@ def page(shelf: Shelf, ask: Ask) -> Page:
         "flags": get_args(FlagKind),
         "next": link("/search", **asked, after=found.next) if found.next else "",
         "save": len(asked) > 1 or bool(query),
+        "choices": chosen(shelf, ask, wanted.event or ""),
         "searched": shelf.archive.count(),
         "readonly": shelf.readonly,
         "csrf": ask.csrf,

@@ -8,8 +8,9 @@ from typing import NamedTuple, get_args
 
 from onrecord.model import StatementKind
 from onrecord.store.listing import Filed
+from onrecord.web.events import title
 from onrecord.web.exchange import Ask, Page, Problem, link
-from onrecord.web.open_points import shown
+from onrecord.web.open_points import as_told, shown
 from onrecord.web.shelf import Shelf
 
 KINDS = tuple(
@@ -64,10 +65,10 @@ def page(shelf: Shelf, ask: Ask) -> Page:
     order = get_args(StatementKind)
     given = {
         "name": name,
-        "rows": [shown(one, ask) for one in kept],
+        "rows": [shown(one, ask) for one in as_told(kept)],
         "accounts": [
-            {"account": one, "link": f"/e/{one.event}/v/{one.version}",
-             "date": ask.said.date(one.date) if one.date else ""}
+            {"account": one, "title": title(shelf, ask, one.event, one.title),
+             "link": f"/e/{one.event}/v/{one.version}", "date": ask.said.date(one.date) if one.date else ""}
             for one in accounts
         ],
         "counts": [

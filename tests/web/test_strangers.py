@@ -1,0 +1,165 @@
+"""What somebody meets who was never here: texts without a title, the first screen, the way to a second account."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from conftest import House
+from reading_room import SHORT, Reader, said
+
+from onrecord.web.home import first_words
+
+UNTITLED = (
+    "All eyes were on Lindhavn on Friday, when Minister Ilse Marrow and Mayor Tomas Arkell met for talks about the "
+    "harbour and said, after long hours, that there was an agreement. “We have agreed,” Marrow told reporters.\n\n"
+    "Ilse Marrow: We have agreed to open the pier. The question of the lighthouse remains open.\n\n"
+    "Tomas Arkell: We will publish the map in April. I did not agree to a fee.\n\n"
+    "Ilse Marrow: Thank you.\n"
+)
+"""No title, and a day that is only called by its name."""
+
+NAMES = [
+    ("\n\n  Harbour talks  \nIlse Marrow: We agreed.", "Harbour talks"),
+    ("Talks, 14/03/2031", "Talks, 14⁄03⁄2031"),
+    ("word " * 40, "word word word word word word word word word…"),
+    ("x" * 400, "x" * 48 + "…"),
+    ("a\u202eb", "a\\u202eb"),
+    ("\ufeff\n", "\\ufeff"),
+    (" \n\t ", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_a_pasted_text_is_called_by_its_first_words(text: str, name: str) -> None:
+    assert first_words(text) == name
+
+
+WHERE = [
+    "/", "/events", "{event}", "{version}", "{version}/about", "{version}/t1", "/open", "/speaker?name=Ilse+Marrow",
+    "/check", "/search?q=pier",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_text_without_a_title_has_a_name_everywhere(language: str, reader: Reader) -> None:
+    reader.headers["Accept-Language"] = language
+    version = reader.give(UNTITLED)
+    for page in WHERE:
+        shown = reader.get(page.format(version=version, event=version.partition("/v/")[0])).text
+        assert "All eyes were on Lindhavn" in shown, page
+        assert not re.search(r"Untitled|sans titre|pasted text|texte collé|None|XXXX", said(shown)), page
+        assert "Lindhavn on Friday, when…</a> · <bdi>" not in shown, "the same name twice in one line"
+
+
+FIRST = [
+    (r'Who spoke</dt><dd><a href="#t1"><bdi>Ilse Marrow</bdi></a> <small>\d+%</small>'),
+    (r'<a href="#g-agreed">Said to be agreed</a> <small>\d'),
+    (r'<a href="#g-open">Open</a> <small>\d'),
+    (r'<a href="#g-steps">Promised, next</a> <small>\d'),
+]
+
+
+@pytest.mark.parametrize("expected", FIRST)
+def test_the_first_screen_says_who_and_what(expected: str, reader: Reader) -> None:
+    shown = reader.get(reader.give(UNTITLED)).text
+    assert re.search(expected, shown.partition("</header>")[0])
+
+
+def test_every_count_of_the_first_screen_leads_to_as_many_lines(house: House) -> None:
+    shown = house.reader.get(house.article).text
+    front = re.findall(r'<a href="#g-(\w+)">[^<]+</a> <small>([\d,]+)</small>', shown)
+    assert len(front) > 5
+    for group, count in front:
+        part = re.search(rf'id="g-{group}">(.*?)</div>', shown, re.DOTALL)
+        assert part and part[1].count('<li class="entry') == int(count), group
+
+
+def test_every_note_that_is_counted_is_listed(reader: Reader) -> None:
+    damaged = "".join(f"Ilse Marrow: Sentence {n} has an in\u200bvisible sign in it.\n\n" for n in range(20))
+    shown = reader.get(reader.give(damaged)).text
+    count = re.search(r'<a href="#beware">(\d+) notes', shown)
+    beware = shown.partition('id="beware"')[2].partition("</section>")[0]
+    assert count and int(count[1]) > 12, "more than stand open"
+    assert beware.count("<dt>") == int(count[1])
+
+
+def test_lines_of_one_text_follow_as_they_were_said(reader: Reader) -> None:
+    reader.give(SHORT)
+    reader.give(UNTITLED)
+    told = said(reader.get("/speaker?name=Ilse+Marrow").text)
+    places = [told.index(words) for words in ("agreed to open the pier.", "question of the lighthouse")]
+    later = told.index("question of the lighthouse", places[1] + 1)
+    assert places[0] < places[1] < later, "the text that was added last comes first"
+
+
+# ------------------------------------------------------------------------------------------- a second account
+
+
+def test_one_account_says_how_to_add_another_and_it_joins_the_event(reader: Reader) -> None:
+    first = reader.give(UNTITLED)
+    event = first.partition("/v/")[0]
+    alone = reader.get(f"{event}/compare")
+    assert alone.status_code == 200 and "Only one account" in said(alone.text)
+    form = re.search(r'href="(/\?event=[^"]+)"', alone.text)
+    assert form
+    asked = reader.get(form[1]).text
+    assert "another account of “All eyes were on Lindhavn" in said(asked)
+    named = re.search(r'name="event"[^>]* value="([^"]+)"', asked)
+    assert named
+    second = reader.give(SHORT, event=named[1])
+    assert second.startswith(event + "/v/")
+    assert reader.get(f"{event}/compare").status_code == 303
+
+
+def test_an_event_that_is_not_here_is_not_promised(reader: Reader) -> None:
+    assert "another account of" not in said(reader.get("/?event=nowhere").text)
+
+
+@pytest.mark.parametrize("page", ["/check", "/search?q=pier"])
+def test_an_event_is_chosen_by_its_title(page: str, reader: Reader) -> None:
+    event = reader.give(UNTITLED).split("/")[2]
+    shown = reader.get(page).text
+    assert re.search(rf'<option value="{event}">All eyes were on Lindhavn', shown)
+    mark = "&" if "?" in page else "?"
+    assert f'<option value="{event}" selected>' in reader.get(f"{page}{mark}event={event}").text
+
+
+# --------------------------------------------------------------------------------------------- one thing by itself
+
+
+HEADS = [("t1", "Turn 1 · "), ("a1", "Claim · "), ("q1", "Quotation · "), ("c100-140", "The text · ")]
+
+
+@pytest.mark.parametrize(("item", "expected"), HEADS)
+def test_a_page_of_one_thing_says_what_it_is_and_how_to_cite_it(
+    item: str, expected: str, house: House
+) -> None:
+    shown = house.reader.get(f"{house.article}/{item}").text
+    assert f'<h1 class="again" dir="auto">{expected}' in shown
+    cited = said(shown.partition('id="cited"')[2].partition("</section>")[0])
+    place = json.loads(house.reader.get(f"{house.article}/{item}.json").content)
+    assert f"characters {place['start']}–{place['end']} of text sha256 {place['text_sha256'][:12]}" in cited
+    if item[0] != "t":
+        assert f'href="#here" dir="auto">{place["exact"][:20]}' in shown and 'id="here"' in shown
+
+
+CITED = [("en", "turn 2, characters"), ("fr", "intervention 2, caractères")]
+
+
+@pytest.mark.parametrize(("language", "expected"), CITED)
+def test_a_checked_quotation_is_cited_in_the_readers_language(
+    language: str, expected: str, reader: Reader
+) -> None:
+    reader.headers["Accept-Language"] = language
+    reader.give(UNTITLED)
+    shown = said(reader.get("/check?quote=We+will+publish+the+map+in+May").text)
+    assert "Tomas Arkell (All eyes were on Lindhavn on Friday, when…, " in shown and expected in shown
+    assert "XXXX" not in shown and "Friday)" in shown
+
+
+def test_a_difference_that_needs_no_name_has_no_colon(reader: Reader) -> None:
+    reader.give(SHORT)
+    shown = said(reader.get("/check?quote=We+will+publish+the+harbour+map+in+April").text)
+    assert "added: “harbour”" in shown and ": added" not in shown
