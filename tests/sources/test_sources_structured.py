@@ -249,7 +249,7 @@ def test_an_xinclude_is_not_followed() -> None:
     )
     reading = read("a.xml", f"<TEI><text>{include}<u>ok</u></text></TEI>")
     assert reading.text == "ok"
-    assert notes(reading, "unread") == ["line 1: an XInclude, not followed"]
+    assert notes(reading, "unread") == ["line 1: an XInclude of file:///etc/hostname, not followed"]
 
 
 BAD_XML = [

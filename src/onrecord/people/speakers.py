@@ -33,7 +33,7 @@ class Speakers:
         self.people: list[Person]
         self._resolved: Sequence[Resolution]
         self._doubted = structure.convention.judgement == "unresolved"
-        if EXACT in structure.convention.grammars:
+        if EXACT in structure.convention.grammars or listed:
             self.people, self._resolved = given_people(self._heard, listed, aliases)
             return
         self.people, self._resolved = resolve(

@@ -56,10 +56,10 @@ def role(local: str, attributes: Mapping[str, str], speaking: bool) -> str | Non
     return found or None
 
 
-def _character(code: str) -> str:
+def character(code: str) -> str:
     """What an instruction stands for; one that was made by somebody else stands for a gap, which the hash will not fit.
 
-    >>> _character("0C"), _character("FFFFFFFF"), _character("none")
+    >>> character("0C"), character("FFFFFFFF"), character("none")
     ('\\x0c', '\\ufffd', '\\ufffd')
     """
     number = int(code, 16) if _CODE.fullmatch(code) else 0x110000
@@ -133,7 +133,7 @@ class Collector:
     def instruction(self, target: str, data: str) -> None:
         """A processing instruction of ours inside the text."""
         if target == CHARACTER:
-            self.characters(_character(data))
+            self.characters(character(data))
         elif target == LABEL_END:
             self.label_end = self.length if self.label_end is None else self.label_end
         elif target == SILENT:

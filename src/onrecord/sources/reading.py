@@ -27,7 +27,11 @@ class Layout(NamedTuple):
     time        the span is the speech of one cue; `value` is "start end" in seconds, e.g. "12.5 17.25"
     hidden      characters that a browser would not show (kept in the text only where they cannot be dropped)
     page        a page mark; `value` is the page number
-    speaker     speech whose speaker the file itself gives (JSONL); `value` is the speaker's name
+    speaker     speech whose speaker the file itself gives (JSONL, TEI); `value` is the name, several apart by `JOINT`;
+                empty where it says that somebody speaks, and not who
+
+    Beside `speaker`, a file that somebody else wrote may have three of those below: `person` for everybody whom it
+    declares and who speaks, `turn` (with no value) for what one element holds, `mark` for what is printed in it.
 
     A file that onrecord wrote says all of it, and nothing is looked for in it again:
 
@@ -59,7 +63,7 @@ class Reading(NamedTuple):
     """What a reader made of one document.
 
     `metadata` has only what the document itself declares: any of title, date, outlet, language, address.
-    `reader` names the reader and its version, with the library's where one did the work ("html 1, trafilatura 2.3.1").
+    `reader` names the reader and its version, with the library's where one did the work ("pdf 1, pypdfium2 5.15.2").
     """
 
     text: str

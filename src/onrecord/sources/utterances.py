@@ -14,7 +14,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from onrecord.sources.characters import whole
@@ -36,6 +36,8 @@ _TIMES = ("start", "end", "start_time", "end_time", "time")
 # ConvoKit writes the first into its files, and calls the attribute by the second.
 _REPLY = ("reply-to", "reply_to")
 _THREAD = ("id", *_REPLY, "conversation_id", "root")
+_OPENING = 20
+"""Lines of a file that are asked whether it is one of lines."""
 _METADATA = ("title", "date", "outlet", "language", "address")
 
 
@@ -137,12 +139,13 @@ def _parse_whole(source: _Input, text: str) -> Any:
         raise Declined(f"{error}; two readers would see two texts", final=True) from None
     except json.JSONDecodeError as error:
         lines = text.splitlines() if text.count("\n") > 1_000_000 else text.split("\n")
-        first = next((line for line in lines if line.strip()), "")
+        # A file of lines may begin with one that was cut off: some line of its beginning is an object.
+        opening = islice((line for line in lines if line.strip()), _OPENING)
+        is_lines = any(_is_object(source, line) for line in opening)
         source.notes.clear()
-        if not _is_object(source, first):
+        if not is_lines:
             reason = f"malformed JSON at line {error.lineno}, column {error.colno}: {error.msg}"
             raise Declined(reason) from None
-        source.notes.clear()
         return _lines(source, lines)
 
 
@@ -187,6 +190,7 @@ def _rows(source: _Input, document: Any) -> Iterator[Any]:
 
 def _reading(source: _Input, rows: Iterator[Any], document: Any) -> Reading:
     page, threads, count = Page(), [], 0
+    places: list[tuple[int, int, str | None]] = []
     seen = left_out = 0
     for row in rows:
         count += 1
@@ -199,14 +203,15 @@ def _reading(source: _Input, rows: Iterator[Any], document: Any) -> Reading:
             left_out += holds
             source.note("line", "no text; left out")
         else:
-            _put(source, page, row if isinstance(row, dict) else {}, text)
+            places.append(_put(source, page, row if isinstance(row, dict) else {}, text))
         if isinstance(row, dict):
             if "id" in row and (key := next((key for key in _REPLY if key in row), None)):
                 threads.append((str(row["id"]), row[key]))
             source.unread |= dict.fromkeys(str(key)[:40] for key in row)
+    _give(page, places)
     text, layout = page.done()
     if not text:
-        raise Declined("JSON without any text" if count else "JSON, but neither utterances nor a text")
+        raise Declined(_wanting(source) if count else "JSON, but neither utterances nor a text")
     unread = [
         key for key in source.unread if key not in {*_TEXT, *_SPEAKER, *_TIMES, *_LISTS, *_THREAD, *_METADATA}
     ]
@@ -226,7 +231,25 @@ def _reading(source: _Input, rows: Iterator[Any], document: Any) -> Reading:
     return Reading(text, kind, "utterances 1", layout, tuple(source.notes), metadata, bool(source.bad))
 
 
-def _put(source: _Input, page: Page, row: dict[str, Any], text: str) -> None:
+def _wanting(source: _Input) -> str:
+    """Why there is nothing to read: the fields that there are, and those that would have been read."""
+    there = f"; its fields are {', '.join(list(source.unread)[:12])}" if source.unread else ""
+    return f"JSON without any text: no field is called {', '.join(_TEXT[:-1])} or {_TEXT[-1]}{there}"
+
+
+def _give(page: Page, places: list[tuple[int, int, str | None]]) -> None:
+    """The utterances to their speakers; where some have one, those without are speech of nobody who is known."""
+    if any(speaker for *_, speaker in places):
+        for start, end, speaker in places:
+            if speaker is not None:
+                page.mark("speaker", start, end, speaker)
+
+
+def _put(source: _Input, page: Page, row: dict[str, Any], text: str) -> tuple[int, int, str | None]:
+    """A line of the page for an utterance, with its time; its place and its speaker, "" where none is given.
+
+    None for a mere bracket without a speaker: that is no utterance, it may be a stage direction.
+    """
     text, halves = whole(text)
     for note in halves:
         source.note(note.kind, note.message)
@@ -235,14 +258,14 @@ def _put(source: _Input, page: Page, row: dict[str, Any], text: str) -> None:
         speaker = _first(speaker, ("name", "id"))
     if isinstance(speaker, (int, float)) and not isinstance(speaker, bool):
         speaker = str(speaker)
-    if isinstance(speaker, str) and speaker.strip():
-        start, end = page.line(text, "speaker", whole(speaker)[0].strip())
-    else:
-        start, end = page.line(text)
+    name = whole(speaker)[0].strip() if isinstance(speaker, str) else ""
+    start, end = page.line(text)
     times = [_time(source, row, keys) for keys in (("start", "start_time", "time"), ("end", "end_time"))]
     if times[0] is not None:
         stop = times[1] if times[1] is not None and times[1] >= times[0] else times[0]
         page.mark("time", start, end, f"{times[0]:.3f} {stop:.3f}".replace(".000", ""))
+    bracketed = text.strip()[:1] in "([" and text.strip()[-1:] in ")]"
+    return start, end, None if bracketed and not name else name
 
 
 def _time(source: _Input, row: dict[str, Any], keys: tuple[str, ...]) -> float | None:

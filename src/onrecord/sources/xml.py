@@ -7,6 +7,7 @@ declaration is refused outright: with it go entities, external files and address
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from xml.parsers import expat
 
 from onrecord.sources import encoding
@@ -16,8 +17,9 @@ from onrecord.sources.exact import WITNESS, Collector
 from onrecord.sources.limits import MAX_DEPTH, NOTES, Hostile
 from onrecord.sources.markup import declared_charset
 from onrecord.sources.page import Page, Run
+from onrecord.sources.persons import People
 from onrecord.sources.plain import charset
-from onrecord.sources.reading import Declined, ReaderNote, Reading
+from onrecord.sources.reading import JOINT, Declined, ReaderNote, Reading
 
 _ROOTS = frozenset({"TEI", "teiCorpus", "akomaNtoso", "u", "sp", "debate"})
 _SPEECH = frozenset({"u", "sp", "speech", "question", "answer"})
@@ -71,9 +73,6 @@ _BLOCK = frozenset(
 )
 _ASIDE = frozenset({"note", "kinesic", "incident", "vocal", "gap", "stage", "narrative", "scene", "summary"})
 _UNREAD = frozenset({"teiHeader", "meta", "standOff", "facsimile", "back"})
-_PERSON = frozenset({"person", "TLCPerson", "TLCRole", "TLCOrganization", "org"})
-_NAME_PARTS = frozenset({"persName", "orgName", "name"})
-_XML_ID = "http://www.w3.org/XML/1998/namespace id"
 _XINCLUDE = "http://www.w3.org/2001/XInclude include"
 _BODIES = frozenset({"body", "debateBody"})
 _TIME = re.compile(
@@ -110,10 +109,10 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
 
 
 class _Speech:
-    """One open speech: the id it refers to, the line that does, and the label printed inside it."""
+    """One open speech: the ids it refers to, the line that does, and the label printed inside it."""
 
-    def __init__(self, reference: str, line: int) -> None:
-        self.reference = reference
+    def __init__(self, references: list[str], line: int) -> None:
+        self.references = references
         self.line = line
         self.label = ""
 
@@ -130,11 +129,9 @@ class _Document:
             tuple[int, int, _Speech]
         ] = []  # resolved at the end: lists of persons may come last
         self._labels: list[tuple[int, int, _Speech]] = []
-        self._people: dict[str, list[str]] = {}
-        # Ids declared again: the line where first, and the names before the last one.
-        self._others: dict[str, tuple[int, list[str]]] = {}
-        self._roles: dict[str, str] = {}
-        self._person: str | None = None
+        self._people = People()
+        self._asides: list[str] = []  # what the open ones are to us: kinds of marks, or "" for a label
+        self._included: list[str] = []
         self._unread = 0
         self.proven = False  # by the hash of its text
         self.left_out = 0  # letters of heads and annexes, which are not the text
@@ -164,15 +161,17 @@ class _Document:
         if not self._open:
             self._root(tag, local)
         if tag == _XINCLUDE:
-            self._note("unread", "an XInclude, not followed")
-        if local in _PERSON:
-            self._declare(attributes)
+            self._included.append(attributes.get("href", "")[:80])
+            self._note("unread", f"an XInclude of {self._included[-1] or 'nothing'}, not followed")
+        self._people.start(local, attributes, self._parser.CurrentLineNumber)
         if local in _UNREAD:
             self._unread += 1
         elif not self._unread and local in _BLOCK:
             self._flush()
             if local in _SPEECH:
                 self._speak(attributes)
+            elif local in _ASIDE:
+                self._asides.append(_aside(local, attributes))
         elif not self._unread and local in {"br", "lb", "eol"}:
             self._run.add("\n", exact=True)
         if self._exact and self._inside():
@@ -184,6 +183,8 @@ class _Document:
             self._exact = Collector(data)
         elif self._exact and self._inside():
             self._exact.instruction(target, data)
+        elif self._open:
+            self._people.instruction(self._open[-1], target, data)
 
     def _inside(self) -> bool:
         """Whether what comes now is part of the text of a file of our own: in its body, not in its head."""
@@ -198,29 +199,13 @@ class _Document:
             "application/tei+xml" if local in {"TEI", "teiCorpus", "u", "sp"} else "application/akn+xml"
         )
 
-    def _declare(self, attributes: dict[str, str]) -> None:
-        self._person = attributes.get(_XML_ID) or attributes.get("eId") or attributes.get("id")
-        if self._person:
-            shown = attributes.get("showAs", "").strip()
-            if "showAs" in attributes and not shown:
-                self._note("speaker", f"#{self._person} is declared without a name")
-            if self._person in self._people:
-                _, before = self._others.setdefault(self._person, (self._parser.CurrentLineNumber, []))
-                before.append(" ".join(self._people[self._person]))
-            self._people[self._person] = [shown] if shown else []
-            if (
-                role := attributes.get("role")
-                or attributes.get("href", "").rpartition("/")[0].rpartition("/")[2]
-            ):
-                self._roles[self._person] = role
-
     def _speak(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("who") or attributes.get("by") or ""
         for key in ("startTime", "endTime"):
             if (time := attributes.get(key)) is not None and not _TIME.fullmatch(time):
                 self._note("time", f"{key} is no time: {time[:40]}")
-        referred = reference.split()[0].removeprefix("#") if reference.strip() else ""
-        self._speeches.append(_Speech(referred, self._parser.CurrentLineNumber))
+        referred = [one.rpartition("#")[2] for one in reference.split()]
+        self._speeches.append(_Speech([one for one in referred if one], self._parser.CurrentLineNumber))
 
     def _end(self, tag: str) -> None:
         local = self._open[-1]
@@ -233,22 +218,15 @@ class _Document:
             self._unread -= 1
         elif local in _SPEECH and not self._unread and self._speeches:
             self._speeches.pop()
-        elif local in _PERSON:
-            self._person = None
+        elif local in _ASIDE and not self._unread and self._asides:
+            self._asides.pop()
+        self._people.end(local)
 
     def _characters(self, characters: str) -> None:
         if self._unread:
             self.left_out += letters(characters)
-            if self._person and self._open[-1] in {
-                "surname",
-                "forename",
-                "roleName",
-                "nameLink",
-                *_NAME_PARTS,
-            }:
-                if characters.strip() and self._open[-1] != "roleName":
-                    self._people[self._person].append(characters.strip())
-            elif self._open[-1] == "title" and len(self._title) < 20:
+            self._people.characters(self._open[-1], characters)
+            if self._open[-1] == "title" and len(self._title) < 20:
                 self._title.append(characters)
             return
         if self._exact and self._inside():
@@ -263,58 +241,85 @@ class _Document:
             self._page.put(run, "heading", "2")
             return
         start, end = self._page.put(run)
-        if start == end or not self._speeches:
+        if start == end:
             return
-        speech = self._speeches[-1]
-        if inner in _LABEL:
+        if self._asides and self._asides[-1]:
+            self._page.mark("mark", start, end, self._asides[-1])
+        speech = self._speeches[-1] if self._speeches else None
+        if inner in _LABEL or "" in self._asides:
+            if speech is None:
+                self._page.mark("voice", start, end, run.done()[0])
+                return
             speech.label = run.done()[0]
             self._labels.append((start, end, speech))
-        elif not any(local in _ASIDE for local in self._open):
+        elif speech and not self._asides:
             self._spoken.append((start, end, speech))
 
-    def _doubt(self) -> None:
-        """An id that stands for two people stands for nobody: its speeches keep their labels, or the bare id."""
-        for count, (reference, (line, before)) in enumerate(self._others.items()):
-            names = list(dict.fromkeys([*before, " ".join(self._people[reference])]))
-            told = f"line {line}: #{reference[:60]} is declared twice"
-            if len(names) > 1:
-                self._people[reference] = []
-                first, second = (name[:60] or "nobody" for name in names[:2])
-                told += f", as {first} and as {second}; neither name is taken"
-            if count < NOTES:
-                self._notes.append(ReaderNote("speaker", told))
+    def _say(self) -> None:
+        """Give every spoken stretch its speakers: by declared name, else by printed label, else by their id.
 
-    def reading(self) -> Reading:
-        """The finished reading: speakers by declared name, else by printed label, else by their id."""
-        self._doubt()
+        What one element holds is one turn, whatever is noted in the middle of it; words without a speaker are speech
+        all the same, of nobody who is known.
+        """
+        names = self._people.called(
+            dict.fromkeys(one for *_, said in self._spoken for one in said.references)
+        )
+        for who, name in names.items():
+            self._page.mark("person", 0, 0, f"{self._people.kind(who)}{JOINT}{name}")
         unknown: dict[str, tuple[int, int]] = {}
-        for kind, places in (("voice", self._labels), ("speaker", self._spoken)):
-            for start, end, speech in places:
-                declared = " ".join(self._people.get(speech.reference, ()))
-                if speech.reference and speech.reference not in self._people and kind == "speaker":
-                    count, line = unknown.get(speech.reference, (0, speech.line))
-                    unknown[speech.reference] = count + 1, line
-                value = declared or speech.label or speech.reference
-                if value:
-                    self._page.mark("voice" if kind == "voice" else "speaker", start, end, value)
+        turns: list[tuple[int, int, _Speech]] = []
+        for start, end, speech in self._spoken:
+            for reference in speech.references:
+                if reference not in self._people:
+                    count, line = unknown.get(reference, (0, speech.line))
+                    unknown[reference] = count + 1, line
+            value = JOINT.join(_names(speech, names))
+            self._page.mark("speaker", start, end, value)
+            if turns and turns[-1][2] is speech:
+                turns[-1] = turns[-1][0], end, speech
+            else:
+                turns.append((start, end, speech))
+        for start, end, _ in turns:
+            self._page.mark("turn", start, end, "")
+        for start, end, speech in self._labels:
+            self._page.mark("voice", start, end, _names(speech, names)[0])
         for reference, (count, line) in list(unknown.items())[:NOTES]:
             paragraphs = f"{count} paragraph{'s' if count > 1 else ''}"
             message = (
                 f"line {line}: the speaker #{reference[:60]} of {paragraphs} is not declared in this file"
             )
             self._notes.append(ReaderNote("speaker", message))
+
+    def reading(self) -> Reading:
+        """The finished reading."""
         title = " ".join("".join(self._title).split())[:300]
         metadata = {"title": title} if title else {}
         if self._exact:
-            names = {
-                id: (self._roles.get(id, "person"), "".join(parts)) for id, parts in self._people.items()
-            }
-            if exact := self._exact.finish(names):
+            if exact := self._exact.finish(self._people.exact()):
                 self.proven = True
                 return Reading(
                     exact[0], self._exact.media_type, "xml 1", exact[1], tuple(self._notes), metadata
                 )
             said = "written by onrecord and edited since: its characters do not have their hash; read as any other"
             self._notes.append(ReaderNote("edited", said))
+        self._say()
         text, layout = self._page.done()
-        return Reading(text, self._kind, "xml 1", layout, tuple(self._notes), metadata)
+        if not text and self._included:
+            raise Declined(
+                f"no words of its own: it includes {self._included[0]}; read that file", final=True
+            )
+        notes = (*self._people.notes, *self._notes)
+        return Reading(text, self._kind, "xml 1", layout, notes, metadata)
+
+
+def _aside(local: str, attributes: Mapping[str, str]) -> str:
+    """What is printed in such an element: a kind of mark, or "" for the label of whoever speaks next."""
+    if local == "note":
+        return {"speaker": "", "time": "time"}.get(attributes.get("type", ""), "stage")
+    return "inaudible" if local == "gap" else "stage"
+
+
+def _names(speech: _Speech, names: Mapping[str, str]) -> list[str]:
+    """Who speaks: declared names, else the printed label, else the bare ids; nothing where none of these is there."""
+    declared = [names[one] for one in speech.references if one in names]
+    return declared or [speech.label or " ".join(speech.references[:1])]

@@ -79,6 +79,7 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
         after=labels[-1].after if labels else 0,
         marks=[(mark.start, mark.end) for mark in found_marks],
         headings=frozenset(item.start for item in reading.layout if item.kind == "heading"),
+        spoken=frozenset(given.spoken) if given else frozenset(),
         wrapped=frame.is_wrapped(text, lines) or bool(cues),
     )
     blocks = frame.find_blocks(text, lines, page)

@@ -87,7 +87,7 @@ def _turns(layout: Sequence[Layout]) -> list[RawTurn]:
     speech: list[list[tuple[int, int]]] = []
     for item in sorted(layout, key=lambda item: (item.start, item.kind != "turn")):
         if item.kind == "turn":
-            turns.append(RawTurn(item.start, item.end, None, (), _speaker(item.value or "")))
+            turns.append(RawTurn(item.start, item.end, None, (), speakers(item.value or "")))
             speech.append([])
         elif turns and item.start < max(turns[-1].end, turns[-1].start + 1):
             if item.kind == "speech":
@@ -109,8 +109,8 @@ def _told(turn: RawTurn, item: Layout) -> RawTurn:
     return turn
 
 
-def _speaker(value: str) -> LabelParts:
-    """The names that the file gives, as a label; what kind of voice they are is read from their form."""
+def speakers(value: str) -> LabelParts:
+    """The names that a file gives, as a label; what kind of voice they are is read from their form."""
     names = [name for name in value.split(JOINT) if name]
     if not names:
         return LabelParts("unnamed", "")

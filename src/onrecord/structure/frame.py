@@ -25,12 +25,14 @@ class RawBlock(NamedTuple):
 
 class Page(NamedTuple):
     """What the frame is told: the offsets where labels begin, where speech may begin after the last, stretches that
-    are marks, headings the file declares, and whether lines are pieces of paragraphs (hard-wrapped text, captions)."""
+    are marks, headings the file declares, lines that it gives to a speaker, and whether lines are pieces of
+    paragraphs (hard-wrapped text, captions)."""
 
     labels: Sequence[int]
     after: int
     marks: Sequence[tuple[int, int]]
     headings: frozenset[int]
+    spoken: frozenset[int]
     wrapped: bool
 
 
@@ -82,8 +84,9 @@ def _line_kinds(text: str, lines: Lines, page: Page) -> list[BlockKind]:
         kinds[first] = "frame"
     # Whoever has a label says something: "Fine." behind a label on a line of its own is no end of the page.
     bare = 0 <= last < count and not text[page.after : lines.ends[last]].strip()
-    _furnish(text, lines, kinds, first, last + bare)
-    _head(text, lines, kinds, page, labelled, marked)
+    spoken = {lines.at(offset) for offset in page.spoken}
+    _furnish(text, lines, kinds, first, max(last + bare, *spoken, -1))
+    _head(text, lines, kinds, page, labelled | spoken, marked)
     return kinds
 
 

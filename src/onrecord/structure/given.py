@@ -1,15 +1,18 @@
 """Speakers that the file itself names (JSONL, TEI, Akoma Ntoso): nothing is guessed, printed labels are kept.
 
-Between two speeches such a file may print the speaker's label, or what nobody says (a narrative, laughter).
+Between two speeches, or inside one, such a file may print the speaker's label, or what nobody says (a narrative,
+laughter). Where the file says what such a line is (`mark`), it is that; a speech without a speaker is one all the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast, get_args
 
-from onrecord.sources.reading import Layout
+from onrecord.model import MarkKind
+from onrecord.sources.reading import JOINT, Layout
 from onrecord.structure.conventions import Convention
+from onrecord.structure.exact import speakers
 from onrecord.structure.grammars import Candidate
 from onrecord.structure.labels import parse
 from onrecord.structure.lines import Lines
@@ -18,18 +21,22 @@ from onrecord.structure.printed import STRONG, LabelParts, Parsed
 
 
 class Given(NamedTuple):
-    """The labels of a file that names its speakers, the stretches that are nobody's words, and marks among them."""
+    """The labels of a file that names its speakers, the stretches that are nobody's words, marks among them, and where
+    the lines of speeches begin."""
 
     convention: Convention
     labels: list[Candidate]
     gaps: list[tuple[int, int]]
     marks: list[RawMark]
+    spoken: list[int]
 
 
 def read_given(text: str, lines: Lines, layout: Sequence[Layout], one_turn_each: bool) -> Given:
     """Read the `speaker` spans of a layout; paragraphs of one speech are one turn unless each is `one_turn_each`."""
     items = [item for item in layout if item.kind == "speaker"]
+    begins = {item.start for item in layout if item.kind == "turn"}
     headings = {item.start for item in layout if item.kind == "heading"}
+    marked = {item.start: _kind(item) for item in layout if item.kind == "mark"}
     labels: list[Candidate] = []
     gaps: list[tuple[int, int]] = []
     marks: list[RawMark] = []
@@ -37,16 +44,26 @@ def read_given(text: str, lines: Lines, layout: Sequence[Layout], one_turn_each:
     before: str | None = None
     for item in items:
         between = _lines_between(lines, at, item.start)
-        printed = _label(text, between[-1]) if between else None
-        if printed or before != item.value or between or one_turn_each or not item.value:
+        if begins:
+            opens = item.start in begins
+        else:
+            opens = before != item.value or bool(between) or one_turn_each or not item.value
+        labelled = opens and between and between[-1][0] not in marked
+        printed = _label(text, between[-1]) if labelled else None
+        if opens:
             labels.append(_candidate(text, item, printed))
         rest = between[:-1] if printed else between
-        marks += [RawMark(start, end, "stage") for start, end in rest if at and start not in headings]
+        marks += [
+            RawMark(start, end, marked.get(start, "stage"))
+            for start, end in rest
+            if start in marked or (at and start not in headings)
+        ]
         gaps.append((at, item.start))
         at, before = item.end, item.value
     gaps.append((at, len(text)))
     reason = f"the file names the speaker of {len(items)} utterances"
-    return Given(Convention("given", ("given",), "certain", (reason,)), labels, gaps, marks)
+    spoken = [start for item in items for start, _ in _lines_between(lines, item.start, item.end)]
+    return Given(Convention("given", ("given",), "certain", (reason,)), labels, gaps, marks, spoken)
 
 
 def _lines_between(lines: Lines, start: int, end: int) -> list[tuple[int, int]]:
@@ -67,10 +84,17 @@ def _label(text: str, line: tuple[int, int]) -> tuple[int, int] | None:
     return (line[0], line[0] + len(label)) if parse(label) else None
 
 
+def _kind(item: Layout) -> MarkKind:
+    return cast(MarkKind, item.value) if item.value in get_args(MarkKind) else "stage"
+
+
 def _candidate(text: str, item: Layout, printed: tuple[int, int] | None) -> Candidate:
     name = item.value or ""
     if printed and " " not in name:  # an id of the file; a reader knows the speaker by the printed label
         name = text[slice(*printed)]
-    parsed = parse(name) or Parsed(LabelParts("person" if name else "unnamed", name, name=name), STRONG)
+    if JOINT in name:
+        parsed = Parsed(speakers(name), STRONG)
+    else:
+        parsed = parse(name) or Parsed(LabelParts("person" if name else "unnamed", name, name=name), STRONG)
     start, end = printed or (item.start, item.start)
     return Candidate(start, end, item.start, "given", parsed, -1)
