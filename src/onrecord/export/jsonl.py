@@ -42,9 +42,8 @@ def export_convokit(record: Record) -> bytes:
     """A ConvoKit corpus as a zip archive of its five files; unpack it and load the folder."""
     source = record.sources[0]
     conversation = f"c-{source.text_sha256[:16]}"
-    rows = list(_utterances(record, conversation))
-    if rows:
-        rows[0]["meta"]["onrecord"] = witness(record)
+    rows = list(_utterances(record, conversation)) or [_silence(record, conversation)]
+    rows[0]["meta"]["onrecord"] = witness(record)
     speakers = {
         person.id: {"meta": {"name": person.name, "kind": person.kind}, "vectors": []}
         for person in record.people
@@ -88,6 +87,20 @@ def _utterances(record: Record, conversation: str) -> Iterator[dict[str, Any]]:
             "vectors": [],
         }
         before = turn.id
+
+
+def _silence(record: Record, conversation: str) -> dict[str, Any]:
+    """The one utterance of a text in which nobody speaks: a corpus without any cannot be loaded."""
+    return {
+        "id": "text",
+        "conversation_id": conversation,
+        "text": record.sources[0].text,
+        "speaker": NOBODY,
+        "meta": {"judgement": "unresolved", "span": [0, len(record.sources[0].text)], "others": []},
+        "reply-to": None,
+        "timestamp": None,
+        "vectors": [],
+    }
 
 
 def _index() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.export.day import day
 from onrecord.model import Item, Quote, Record, Statement
 
 
@@ -46,7 +47,7 @@ def _event(record: Record) -> dict[str, Any]:
             "@type": "Event",
             "@id": _iri(record, "event"),
             "name": _plain(event.title),
-            "startDate": _plain(event.date),
+            "startDate": day(event.date),
             "location": {"@type": "Place", "name": event.place.text} if event.place else None,
             "performer": [{"@id": _iri(record, one.person)} for one in event.participants],
             "recordedIn": {

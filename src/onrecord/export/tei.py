@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.export.body import Body, judged, references
+from onrecord.export.day import day
 from onrecord.export.markup import characters, value
 from onrecord.model import Block, Mark, Person, Record, Turn
 from onrecord.sources.exact import WITNESS
@@ -41,8 +42,8 @@ def _header(record: Record) -> Iterator[str]:
     yield f"<teiHeader>\n<fileDesc>\n<titleStmt><title>{characters(' '.join(title.split()))}</title></titleStmt>\n"
     yield "<publicationStmt><p>Derived data; the rights are those of the source.</p></publicationStmt>\n"
     yield f'<sourceDesc><bibl><idno type="sha256">{record.sources[0].text_sha256}</idno>'
-    if event.date and event.date.value:
-        yield f"<date when={value(event.date.value)}/>"
+    if when := day(event.date):
+        yield f"<date when={value(when)}/>"
     yield "</bibl></sourceDesc>\n</fileDesc>\n<encodingDesc><appInfo>"
     yield f'<application ident="onrecord" version={value(record.tool.version)}><label>onrecord</label></application>'
     yield "</appInfo></encodingDesc>\n<profileDesc>\n"

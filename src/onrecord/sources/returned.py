@@ -28,6 +28,7 @@ def returned_rows(rows: Sequence[Any]) -> Reading | None:
     """Utterances, one a row, the first with the witness."""
     witness = witness_of(rows[0])
     people = _people(witness)
+    named = bool(rows[0].get(KEY))  # our own rows name people, those of ConvoKit refer to ids
     speakers: dict[int, list[str]] = {}
     for row in rows:
         number = _turn(row.get("id")) if isinstance(row, Mapping) else None
@@ -35,7 +36,8 @@ def returned_rows(rows: Sequence[Any]) -> Reading | None:
             meta = row.get("meta")
             others = row.get("others") or (meta.get("others") if isinstance(meta, Mapping) else None)
             others = others if isinstance(others, list) else []
-            speakers[number] = [name for one in (row["speaker"], *others) if (name := _name(one, people))]
+            said = [one for one in (row["speaker"], *others) if isinstance(one, str) and one]
+            speakers[number] = said if named else [name for one in said if (name := _name(one, people))]
     return _reading(witness, speakers)
 
 
@@ -78,9 +80,9 @@ def _turn(identity: Any) -> int | None:
     return int(match[1]) - 1 if match else None
 
 
-def _name(speaker: Any, people: Sequence[str]) -> str | None:
-    """A speaker as a name; ConvoKit has ids of people, and somebody called "nobody"."""
-    if not isinstance(speaker, str) or speaker == "nobody":
+def _name(speaker: str, people: Sequence[str]) -> str | None:
+    """A speaker of ConvoKit as a name: it has ids of people, and somebody called "nobody"."""
+    if speaker == "nobody":
         return None
     match = _PERSON.fullmatch(speaker)
     return people[int(match[1]) - 1] if match and 0 < int(match[1]) <= len(people) else speaker
