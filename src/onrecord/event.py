@@ -13,6 +13,7 @@ from onrecord.model import Event, Item, Participant
 from onrecord.people.participants import Named
 from onrecord.structure import RawBlock
 from onrecord.text.dates import dates
+from onrecord.text.expressions import later
 from onrecord.text.timex import Date
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]{0,80}\n")
@@ -108,7 +109,7 @@ def _kinds(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     lines = lexicon.load(language, "events").get("kinds", "").strip().splitlines()
     kinds = {phrase.strip(): kind.strip() for phrase, _, kind in (line.partition("=") for line in lines)}
     phrases = sorted(kinds, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"\b(" + "|".join(map(re.escape, phrases)) + r")s?\b", re.IGNORECASE), kinds
+    return later(r"\b(" + "|".join(map(re.escape, phrases)) + r")s?\b", re.IGNORECASE), kinds
 
 
 def _kind(card: Card) -> Item | None:
@@ -167,7 +168,7 @@ def _duration(card: Card, found: Sequence[Date]) -> Item | None:
 
 _MAGIC = "WEBVTT"  # the first word of every WebVTT file, no town
 # PORT HARLAN, 14 June —   ·   MOSCOW (Agency) —
-_DATELINE = re.compile(
+_DATELINE = later(
     r"^[ \t]*([^\W\d_a-z][^\W\d_a-zà-ÿ]+(?:[ '’-][^\W\d_a-zà-ÿ]{2,}){0,3})(?:, | ?\(| [—–-] )", re.MULTILINE
 )
 _NAME = r"[^\W\d_a-zà-ÿа-я][\w'’-]+"

@@ -9,17 +9,18 @@ from onrecord.integrity.document import Document
 from onrecord.integrity.findings import Example, Finding, Rule, repair
 from onrecord.model import Suggestion
 from onrecord.people.names import visible
+from onrecord.text.expressions import later
 
 # UTF-8 read as Windows-1252 or Latin-1 ("Ã©", "â€™"), Cyrillic likewise ("Ð¿", "Ñ€"), and the mark of a lost character.
-_MOJIBAKE = re.compile(
+_MOJIBAKE = later(
     "(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€[\u0080-\u00bf™œ˜\u009d¦“”]|Â[\u00a0-\u00bf](?=\\S)|[ÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹]){1,40}|\ufffd{1,40}"
 )
 _SIGNS = ("Ã", "â€", "Â", "Ð", "Ñ", "\ufffd")
-_INVISIBLE = re.compile("[\u200b\u2060\u180e\u00ad\ufeff]{1,20}")
+_INVISIBLE = later("[\u200b\u2060\u180e\u00ad\ufeff]{1,20}")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]{1,20}")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_RIGHT_TO_LEFT = later("[\u0590-\u08ff]")
 _LATIN, _CYRILLIC = "A-Za-z", "\u0400-\u04ff"
-_MIXED = re.compile(f"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
+_MIXED = later(f"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
 _CYRILLIC_LETTER = re.compile(f"[{_CYRILLIC}]")
 _AROUND = re.compile(r"[^\W\d_]{1,40}")
 _LONGEST = 40

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from onrecord.integrity.document import JOINED_OR_NUMBER, Document
 from onrecord.integrity.findings import Example, Finding, Rule, repair
+from onrecord.text.expressions import later
 from onrecord.text.matching import fold
 
 _SMALL, _LARGE = "a-zß-öø-ÿœа-яё", "A-ZÀ-ÖØ-ÞŒА-ЯЁ"
 # The capital first, here and below: a search skips from one to the next, and only then looks around.
 _SEAM = re.compile(f"[{_LARGE}](?<=[{_SMALL}].)(?=[{_SMALL}'’])")
-_LEFT = re.compile(r"[^\W\d_]{1,30}\Z")
-_RIGHT = re.compile(rf"[{_LARGE}][{_SMALL}]{{0,30}}")
+_LEFT = later(r"[^\W\d_]{1,30}\Z")
+_RIGHT = later(rf"[{_LARGE}][{_SMALL}]{{0,30}}")
 _STOP = re.compile(rf"[.!?…](?<=[{_SMALL}][.!?…])(?=[{_LARGE}][{_SMALL}])")
-_BEFORE = re.compile(rf"[{_SMALL}]{{2,20}}\Z")
+_BEFORE = later(rf"[{_SMALL}]{{2,20}}\Z")
 _SHORTEST = 4
 """Letters of an unknown word that may stand at a seam when the other side is one of the commonest words."""
 _NAME = 3

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from onrecord.integrity.document import Document
 from onrecord.integrity.findings import Example, Finding, Rule
+from onrecord.text.expressions import later
 
-_LIST = re.compile(r"(?<![\d.,])(\d), (\d),? (?:(\d),? )?(\d)[ \u00a0\u202f.,]000\Z")
+_LIST = later(r"(?<![\d.,])(\d), (\d),? (?:(\d),? )?(\d)[ \u00a0\u202f.,]000\Z")
 _THOUSANDS = re.compile(r"000\b")
 _REACH = 20
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.integrity.document import Document, Paragraph
 from onrecord.integrity.findings import Example, Finding, Rule, repair
+from onrecord.text.expressions import later
 
 _PROSE = 120
 """Characters of a paragraph that is prose and no line of a list."""
@@ -14,9 +15,9 @@ _SURE = 5
 """Prose paragraphs from which their habit of ending in a full stop is known."""
 _ENDS = frozenset(".!?…:;»”\")]’'*—–-|،؟。>")
 _INSIDE = re.compile(r"[.!?…][»”\")]? ")
-_STOP = re.compile(r"[.!?…][»”\")]? |\n")
+_STOP = later(r"[.!?…][»”\")]? |\n")
 _SENTENCE = 400
-_INITIAL = re.compile(r"[A-Z](?<![\w.’'].)\. ([A-Z][a-z]{2,12})(?![\w’'-])")
+_INITIAL = later(r"[A-Z](?<![\w.’'].)\. ([A-Z][a-z]{2,12})(?![\w’'-])")
 
 
 def lost_full_stops(document: Document) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from onrecord.integrity.document import Document
 from onrecord.integrity.findings import Example, Finding, Rule
+from onrecord.text.expressions import later
 from onrecord.text.vocabulary import alternatives, openings, words
 
 
@@ -58,18 +59,18 @@ def _patterns(language: str | None) -> dict[str, re.Pattern[str]] | None:
     listed = {key: alternatives(words(value)) for key, value in data.items()}
     adverb = rf"(?:(?:{listed['adverbs']}|[^\W\d_]{{2,20}}ment)\s){{0,3}}"
     return {
-        "condition": re.compile(
+        "condition": later(
             rf"s(?<!\w.)(?:i\s(?:{listed['subjects']}|(?:le|la|les|un|une)\s[^\W\d_]{{1,30}})\s|'ils?\s)(?:n'|ne\s)?"
             rf"{listed['imperfect']}\b"
         ),
-        "future": re.compile(
+        "future": later(
             rf",\s(?:{listed['subjects']}|il\sn'y|il\sy)\s(?:ne\s|n'|y\s)?(?:{listed['future']})\b"
         ),
-        "auxiliary": re.compile(
+        "auxiliary": later(
             rf"{openings(words(data['have']))}\s{adverb}{listed['being']}(?=\W)(?!\s(?:à\sses|à\sleurs)\b)"
         ),
-        "object": re.compile(rf"l'{listed['have_one']}\s{listed['saying']}\s{adverb}qu(?:e\b|')"),
-        "cleft": re.compile(rf"c'est\s{listed['places']}(?:\s(?:en|à|au|aux)\s[^\W\d_]{{2,20}})?\squi\b"),
+        "object": later(rf"l'{listed['have_one']}\s{listed['saying']}\s{adverb}qu(?:e\b|')"),
+        "cleft": later(rf"c'est\s{listed['places']}(?:\s(?:en|à|au|aux)\s[^\W\d_]{{2,20}})?\squi\b"),
     }
 
 

@@ -6,22 +6,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import Person
 from onrecord.people.names import fold, is_particle, split
+from onrecord.text.expressions import later
 from onrecord.text.matching import Matcher
 
-_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‑](?=[^\W\d_])){0,40}\.?")
+_TOKEN = later(r"[^\W\d_](?:[^\W\d_]|['’\-‑](?=[^\W\d_])){0,40}\.?")
 # Tokens that open with a capital, or with one behind an elided word ("d’Orval"); and a few others, for the class
 # that leaves out the small letters of English is the one that a search can skip by.
-_CAPITAL = re.compile(
+_CAPITAL = later(
     r"[^\W\d_a-z](?:(?<![^\W\d_].)(?<![^\W\d_]['’\-‑].)|(?<=[dl]['’].)(?<![\w'’\-‑][dl]['’].)"
     r"|(?<=qu['’].)(?<![\w'’\-‑]qu['’].))(?:[^\W\d_]|['’\-‑](?=[^\W\d_])){0,40}\.?"
 )
 _GAPS = {" ", "\u00a0", "\u202f"}
-_ELISION = re.compile(r"(?:[DL]|Qu)['’](?=\w)")
+_ELISION = later(r"(?:[DL]|Qu)['’](?=\w)")
 
 
 def runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -18,11 +18,12 @@ from onrecord.people.mentions import runs
 from onrecord.people.names import fold, is_particle, split
 from onrecord.people.roles import Roles, content, is_role_word, noun, roles
 from onrecord.people.roster import roster
+from onrecord.text.expressions import later
 
 REACH = 120  # characters beside a name in which its role may stand
 FAR = 60  # and in which an institution, or a word of absence, may
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_STOP = re.compile(r"[.!?;:«»“”\"()\n]")
+_WORD = later(r"[^\W_]+(?:-[^\W_]+)*")
+_STOP = later(r"[.!?;:«»“”\"()\n]")
 _DASH = re.compile(r"\s[–—-]\s")
 _SENTENCE = re.compile(r"[.!?;:\n]")
 _PHRASE = 5  # words of the longest role phrase

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from onrecord.lexicon import load
 from onrecord.people.names import fold, listed, one_edit, shortened
+from onrecord.text.expressions import later
 
 LANGUAGES = ("en", "fr", "de", "es", "ru")
 ENDING = 6  # letters of the longest ending of a nationality: "ukrain-iennes"
@@ -76,7 +77,7 @@ def roles(language: str | None) -> Roles:
 def _phrases(phrases: list[str]) -> re.Pattern[str]:
     """Whole phrases in any case, with either apostrophe."""
     printed = (re.escape(phrase).replace("'", "['’]") for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"\b(?:{'|'.join(printed)})\b", re.IGNORECASE)
+    return later(rf"\b(?:{'|'.join(printed)})\b", re.IGNORECASE)
 
 
 def content(words: list[str], links: frozenset[str]) -> str:

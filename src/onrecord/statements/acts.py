@@ -19,6 +19,7 @@ from onrecord.statements.cuebook import Called, Rule, cuebook
 from onrecord.statements.firmness import Cue, cues
 from onrecord.statements.patterns import even
 from onrecord.statements.scope import asserts, has_agent, relative, supposed
+from onrecord.text.expressions import later
 from onrecord.text.matching import apart
 
 _BEFORE = 30
@@ -27,7 +28,7 @@ _BEFORE = 30
 _ITEM = 3
 """Blanks in the shortest line that a list's item is: what is shorter is a heading or a slogan."""
 
-_GOES_ON = re.compile(r"[\s,'\"“«]{0,4}[\w:]")  # more words, or a list; no dash of somebody who starts anew
+_GOES_ON = later(r"[\s,'\"“«]{0,4}[\w:]")  # more words, or a list; no dash of somebody who starts anew
 _CLOSING = " »”\"')\u00a0\u202f"
 _UNSCOPED = frozenset({"position", "praised"})
 """Kinds that stand also where nothing is asserted: thanks behind "if" are thanks."""

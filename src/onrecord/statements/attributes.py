@@ -21,6 +21,7 @@ from onrecord.statements.topics import Topics
 from onrecord.statements.voices import Voice
 from onrecord.statements.we import We, whose
 from onrecord.text.dates import dates
+from onrecord.text.expressions import later
 from onrecord.text.matching import Matcher, apart
 from onrecord.text.numbers import numbers
 from onrecord.text.timex import Date
@@ -327,11 +328,11 @@ def _lists(language: str | None) -> _Lists:
     return _Lists(
         Phrases(words(data.get("saying", ""))),
         Phrases(words(data.get("you", ""))),
-        re.compile(rf"\s*{alternatives(words(data.get('topic', '')))}\b", re.IGNORECASE),
-        re.compile(
+        later(rf"\s*{alternatives(words(data.get('topic', '')))}\b", re.IGNORECASE),
+        later(
             rf"[\s,'’]*(?:{alternatives(words(data.get('opens', '')))}(?:[\s,'’]+|\Z)){{0,2}}", re.IGNORECASE
         ),
-        re.compile(rf"\b{alternatives(words(data.get('within', '')))}\s?\Z", re.IGNORECASE),
+        later(rf"\b{alternatives(words(data.get('within', '')))}\s?\Z", re.IGNORECASE),
         frozenset(words(common)),
         frozenset(words(data.get("vague", ""))),
     )

@@ -15,12 +15,13 @@ from functools import cache
 
 from onrecord.lexicon import languages, load
 from onrecord.statements.acts import Act
+from onrecord.text.expressions import later
 from onrecord.text.vocabulary import alternatives, words
 
 _BLANKS = 2
 """Blanks in the shortest item: a single word or two are a heading."""
 _BULLETS = " \t\u00a0\u202f-–—•·*“\"'"
-_LINE_ENDS = re.compile(r"[ ;,.\"”]{0,3}(?:\n|\Z)")
+_LINE_ENDS = later(r"[ ;,.\"”]{0,3}(?:\n|\Z)")
 _PROMISING = frozenset({"promised", "expected", "proposed", "demanded"})
 
 

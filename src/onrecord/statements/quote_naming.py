@@ -6,17 +6,16 @@ a noun, a preposition, a word that names, and not a verb of speech.
 
 from __future__ import annotations
 
-import re
-
 from onrecord.statements import quote_sources as sources
 from onrecord.statements.quote_sentences import CAP, CUE, QUOTE, Sentence
 from onrecord.statements.quote_words import ADV, CONJ, DET, FINITE, PREP, PRON, SUB, quote_words
+from onrecord.text.expressions import later
 
 LONGEST_NAME = 14  # words; what is longer says something
 _CLAUSE = 24  # tokens to the left in which a word can govern the marks
 _SMALL = CUE | PRON | ADV | DET | PREP | SUB | CONJ
-_ADDRESS = re.compile(r"[\w@/:-]{1,60}(?:\.[\w@/:-]{1,60}){1,6}/?")
-_WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
+_ADDRESS = later(r"[\w@/:-]{1,60}(?:\.[\w@/:-]{1,60}){1,6}/?")
+_WORD = later(r"\w+(?:[-’'.]\w+)*")
 
 
 def names(sentence: Sentence, at: int) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.lexicon import languages, load
+from onrecord.text.expressions import later
 from onrecord.text.matching import fold
 from onrecord.text.vocabulary import alternatives, words
 
@@ -129,9 +130,7 @@ def _words(language: str | None) -> _Words:
     def pattern(*names: str, tail: str = "") -> re.Pattern[str]:
         if not all(data.get(name) for name in names):
             return _NEVER
-        return re.compile(
-            r"(?<!\w)" + r"\s(?:[\w']{1,20}\s){0,2}".join(map(any_of, names)) + r"(?!\w)" + tail
-        )
+        return later(r"(?<!\w)" + r"\s(?:[\w']{1,20}\s){0,2}".join(map(any_of, names)) + r"(?!\w)" + tail)
 
     between = rf"(?:[\s']{{1,4}}{any_of('between')}){{0,4}}"
     return _Words(
@@ -140,8 +139,8 @@ def _words(language: str | None) -> _Words:
         questions=pattern("questions"),
         thinking=pattern("others", "thinking"),
         relative=pattern("relative", tail=rf"{between}[\s']{{0,4}}\Z") if data.get("relative") else _NEVER,
-        between=re.compile(rf"{between}[\s']{{0,4}}\Z"),
-        that=re.compile(any_of("that") + r"(?!\w)"),
+        between=later(rf"{between}[\s']{{0,4}}\Z"),
+        that=later(any_of("that") + r"(?!\w)"),
         subjects=frozenset(words(clauses.get("subjects", ""))),
         agents=frozenset(words(data.get("agents", ""))),
         of=frozenset(words(data.get("of", ""))),

@@ -15,6 +15,7 @@ from onrecord.structure.labels import LONGEST, parse
 from onrecord.structure.names import has_initials
 from onrecord.structure.printed import GOOD, STRONG, LabelParts, Parsed
 from onrecord.structure.vocabulary import vocabulary
+from onrecord.text.expressions import later
 
 NAMES = (
     "colon",  # TRUMP: Thank you.            Vladimir Poutine : Merci.
@@ -258,12 +259,12 @@ def _chevron(head: str, base: int, line: int) -> Iterator[Candidate]:
 # ------------------------------------------------------------------------------------- tags, anywhere in the text
 
 # <SPEAKER ID="64" NAME="President">   <speaker name="X">   <u who="#X">
-_TAG = re.compile(
+_TAG = later(
     r"<(?:speaker|turn|u|sp|speech)\b[^<>\n]{0,200}?\b(?:name|who|by|speaker)[ ]?=[ ]?"
     r"\"([^\"<>\n]{0,120})\"[^<>\n]{0,200}>",
     re.IGNORECASE,
 )
-_VOICE = re.compile(r"<v(?:\.[\w.\-]{1,40})?[ \t]+([^<>\n]{1,120})>")
+_VOICE = later(r"<v(?:\.[\w.\-]{1,40})?[ \t]+([^<>\n]{1,120})>")
 
 
 def scan_tags(text: str) -> Iterator[Candidate]:

@@ -17,11 +17,12 @@ from onrecord.structure.grammars import Candidate, scan_line
 from onrecord.structure.labels import LONGEST
 from onrecord.structure.lines import Lines
 from onrecord.structure.vocabulary import vocabulary
+from onrecord.text.expressions import later
 
-_SENTENCE = re.compile(
+_SENTENCE = later(
     r"(?:[.!?…:;؟。*]|--|[–—]|[ \u00a0]{2}|[.!?…][»”\"'’]|[)\]»”>])[ \u00a0\u202f]{1,6}(?=[^\W\d_a-zà-ÿа-я]|>>|\[)"
 )
-_CHEVRON = re.compile(r"(?<=[ \u00a0])(?:>>|&gt;&gt;)")
+_CHEVRON = later(r"(?<=[ \u00a0])(?:>>|&gt;&gt;)")
 
 
 def is_flat(lines: Lines) -> bool:

@@ -15,6 +15,7 @@ from onrecord import lexicon
 from onrecord.model import MarkKind
 from onrecord.structure.lines import Lines
 from onrecord.structure.vocabulary import vocabulary
+from onrecord.text.expressions import later
 
 
 class RawMark(NamedTuple):
@@ -73,7 +74,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 # Lines that are a clock or a page mark without being a bracket.
-_CLOCK_LINE = re.compile(
+_CLOCK_LINE = later(
     r"(?:\{time\} {1,4})?\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[AP]\.?M\.?)?(?: ?[A-Z]{2,4})?|\{time\} {1,4}\d{3,4}",
     re.IGNORECASE,
 )
@@ -87,8 +88,8 @@ def _pages() -> tuple[re.Pattern[str], re.Pattern[str]]:
         word for code in lexicon.languages() for word in lexicon.load(code, "marks").get("pages", "").split()
     }
     word = "|".join(re.escape(item) for item in sorted(words, key=lambda item: (-len(item), item)))
-    bracket = re.compile(rf"(?:{word}) ?[\w.\- ]{{1,12}}", re.IGNORECASE)
-    line = re.compile(rf"[-–—]? ?(?:{word}) ?\d{{1,5}}(?: [^\W\d_]{{1,4}} \d{{1,5}})? ?[-–—]?", re.IGNORECASE)
+    bracket = later(rf"(?:{word}) ?[\w.\- ]{{1,12}}", re.IGNORECASE)
+    line = later(rf"[-–—]? ?(?:{word}) ?\d{{1,5}}(?: [^\W\d_]{{1,4}} \d{{1,5}})? ?[-–—]?", re.IGNORECASE)
     return bracket, line
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from onrecord.errors import UsageError
 from onrecord.lexicon import building
 from onrecord.text.clock import durations, times
+from onrecord.text.expressions import later
 from onrecord.text.matching import fold
 from onrecord.text.timex import Date, nearest_weekday, nearest_year, problems, written
 from onrecord.text.vocabulary import Hit, alternatives, table, vocabulary
@@ -48,25 +49,21 @@ class _Rules:
         to = rf"(?:\s?[-–]\s?|\s{alternatives(words.date_words('day_range'))}\s)"
         weekday = rf"(?:(?<!\w)({alternatives(list(self.weekdays))}),?\s(?:\w{{2,3}}\s)?)?"
         day = rf"(\d{{1,2}}|\b{alternatives(list(self.day_words))})"
-        self.day_before = re.compile(
+        self.day_before = later(
             rf"{weekday}(?:(?<![\w.,])(\d{{1,2}})(?:{suffix})?{to})?(?<![\w,:/]){day}(?:{suffix})?\s(?:{parts}\s)?$"
         )
-        self.weekday_before = re.compile(
-            rf"(?<!\w)({alternatives(list(self.weekdays))}),?\s(?:\w{{2,3}}\s)?$"
-        )
+        self.weekday_before = later(rf"(?<!\w)({alternatives(list(self.weekdays))}),?\s(?:\w{{2,3}}\s)?$")
         year = r"(1[0-9]\d\d|2[01]\d\d)(?!\w|[.,:]\d)"
         after = rf"(?:\s?{alternatives(words.date_words('after_year'))}(?!\w))?"
-        self.year_after = re.compile(rf"\.?,?\s(?:{parts}\s)?{year}{after}")
+        self.year_after = later(rf"\.?,?\s(?:{parts}\s)?{year}{after}")
         self.month_first = bool(data.get("month_first"))
-        self.day_after = re.compile(
-            rf"\s(\d{{1,2}})(?:{suffix})?(?:\s?[-–]\s?(\d{{1,2}}))?(?![\w%]|[.,:/]\d|\s%)"
-        )
+        self.day_after = later(rf"\s(\d{{1,2}})(?:{suffix})?(?:\s?[-–]\s?(\d{{1,2}}))?(?![\w%]|[.,:/]\d|\s%)")
         self.order: str = data.get("order", "")
         self.doubtful = words.date_words("doubtful_months")
-        self.month_behind = re.compile(rf"(?<!\w){alternatives(words.date_words('month_prepositions'))}\s$")
+        self.month_behind = later(rf"(?<!\w){alternatives(words.date_words('month_prepositions'))}\s$")
         self.doubtful_weekdays = words.date_words("doubtful_weekdays")
-        self.weekday_behind = re.compile(rf"(?<!\w){alternatives(words.date_words('weekday_articles'))}\s$")
-        self.year_behind = re.compile(rf"(?<!\w){alternatives(words.date_words('year_prepositions'))}\s$")
+        self.weekday_behind = later(rf"(?<!\w){alternatives(words.date_words('weekday_articles'))}\s$")
+        self.year_behind = later(rf"(?<!\w){alternatives(words.date_words('year_prepositions'))}\s$")
 
 
 @cache

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from onrecord.lexicon import languages, load
 from onrecord.model import Judgement
+from onrecord.text.expressions import later
 from onrecord.text.matching import fold
 from onrecord.text.vocabulary import words as entries_of
 
@@ -32,9 +33,9 @@ _SAMPLE, _WINDOWS = 20_000, 10  # of a long document we read this many character
 _EVIDENCE = 2_000  # characters of one paragraph that judge it
 _ENDING, _LETTER = 0.25, 0.5  # what an ending and a letter weigh against a function word
 _SCRIPTS = {
-    "latin": re.compile(r"[A-Za-zÀ-ɏ]"),
-    "cyrillic": re.compile(r"[\u0400-\u052f]"),
-    "arabic": re.compile(r"[\u0600-\u06ff]"),
+    "latin": later(r"[A-Za-zÀ-ɏ]"),
+    "cyrillic": later(r"[\u0400-\u052f]"),
+    "arabic": later(r"[\u0600-\u06ff]"),
 }
 
 

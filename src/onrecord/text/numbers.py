@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from onrecord.model import Judgement
 from onrecord.text.digits import Numeral, less, numerals, shift
+from onrecord.text.expressions import later
 from onrecord.text.matching import fold
 from onrecord.text.number_words import amount, compounds
 from onrecord.text.vocabulary import Hit, alternatives, vocabulary
@@ -27,11 +28,11 @@ _CODES = r"USD|EUR|GBP|CHF|RUB|UAH|CNY|JPY|PLN|CAD|AUD"
 _BEFORE = re.compile(rf"(?:(?:US|CA|C|A|HK)?([$€£¥₽₴])|\b({_CODES}))[ \u00a0\u202f]?$")
 _AFTER = re.compile(rf"[ \u00a0\u202f]?(?:([%‰])|([$€£¥₽₴])(?!\d)|({_CODES})\b)")
 _SCALE_GAP = re.compile(r"[ \u00a0\u202f-]?")
-_GLUED_SCALE = re.compile(r"(bn|tn|mn|[kKmMB])\b")
+_GLUED_SCALE = later(r"(bn|tn|mn|[kKmMB])\b")
 _GLUED_ZEROS = {"k": 3, "K": 3, "m": 6, "M": 6, "mn": 6, "B": 9, "bn": 9, "tn": 12}
-_GLUED_UNIT = re.compile(r"[a-zà-ÿа-я]{1,3}\b")  # 15km; but neither 737MAX nor 4G
+_GLUED_UNIT = later(r"[a-zà-ÿа-я]{1,3}\b")  # 15km; but neither 737MAX nor 4G
 _DASH = re.compile(r"[–-]|[ \u00a0\u202f]–[ \u00a0\u202f]")
-_COMMA = re.compile(r",[ \u00a0\u202f]")
+_COMMA = later(r",[ \u00a0\u202f]")
 _NUMERALS = frozenset(
     {
         "compound", "cardinal", "hundred", "scale", "ordinal", "fraction", "multiplier", "collective", "plural",
@@ -70,21 +71,15 @@ class _Rules:
         words = vocabulary(language)
         self.decimal: str = words.numbers.get("decimal", "")
         # Where a language has no such word an ordinal in figures needs its full stop ("15. August").
-        self.ordinal = re.compile(alternatives(words.number_words("ordinal_suffixes")) + r"(?!\w)")
+        self.ordinal = later(alternatives(words.number_words("ordinal_suffixes")) + r"(?!\w)")
         self.ordinal_dot = not words.number_words("ordinal_suffixes") and "months" in words.dates
         self.doubtful_ordinals = words.number_words("doubtful_ordinals")
         space = r"[ \u00a0\u202f]"
-        self.to_unit = re.compile(
-            rf"{space}(?:{alternatives(words.number_words('money_joiner'))}{space}?)?|-"
-        )
-        self.range = re.compile(rf"{space}{alternatives(words.number_words('range_words'))}{space}")
-        self.between = re.compile(rf"\b{alternatives(words.number_words('between'))}{space}$")
-        self.between_joiner = re.compile(
-            rf"{space}{alternatives(words.number_words('between_joiner'))}{space}"
-        )
-        self.approximately = re.compile(
-            rf"(?:^|[\W]){alternatives(words.number_words('approximately'))}{space}$"
-        )
+        self.to_unit = later(rf"{space}(?:{alternatives(words.number_words('money_joiner'))}{space}?)?|-")
+        self.range = later(rf"{space}{alternatives(words.number_words('range_words'))}{space}")
+        self.between = later(rf"\b{alternatives(words.number_words('between'))}{space}$")
+        self.between_joiner = later(rf"{space}{alternatives(words.number_words('between_joiner'))}{space}")
+        self.approximately = later(rf"(?:^|[\W]){alternatives(words.number_words('approximately'))}{space}$")
 
 
 @cache

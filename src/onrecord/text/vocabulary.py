@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from onrecord.lexicon import building, languages, load
+from onrecord.text.expressions import later
 from onrecord.text.matching import Matcher, apart, fold
 
 _COMMENT = re.compile(r"#.*")
@@ -178,7 +179,7 @@ class Phrases:
     """
 
     def __init__(self, entries: list[str]) -> None:
-        self._expression = re.compile(rf"(?<!\w){alternatives(entries)}(?!\w)", re.IGNORECASE)
+        self._expression = later(rf"(?<!\w){alternatives(entries)}(?!\w)", re.IGNORECASE)
         self._heads = frozenset(piece for entry in entries for piece in apart(entry).split()[:1])
 
     def search(self, text: str, start: int, end: int, pieces: Iterable[str]) -> re.Match[str] | None:
