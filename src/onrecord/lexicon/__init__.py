@@ -96,10 +96,8 @@ def _read(name: str) -> dict[str, Any]:
     data = toml.load(ours) if ours.is_file() else {}
     for root, offer in _added().items():
         if (path := root / name).is_file():
-            import tomllib  # theirs may be anything
-
             try:
-                theirs = tomllib.loads(path.read_text("utf-8"))
+                theirs = toml.load(path)
                 _check(name, theirs)
                 _join(data, theirs)
             except (OSError, ValueError) as error:

@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from onrecord.lexicon import toml
 from onrecord.sources.limits import NOTES
 from onrecord.sources.reading import Declined, ReaderNote
 
