@@ -50,6 +50,9 @@ def only(language: str, words: str) -> Statement:
         ("fr", "Je propose une commission commune sur le fleuve.", "une commission commune sur le fleuve."),
         ("fr", "Nous avons signé un accord.", None),
         ("fr", "Nous avons signé un accord sur la pêche.", "la pêche."),
+        ("fr", "Nous avons signé un accord de pêche avec Torve.", "pêche avec Torve."),
+        ("fr", "Nous avons signé un accord d’échange de prisonniers.", "échange de prisonniers."),
+        ("fr", "Nous avons signé un accord de principe.", None),
         # What is meant begins with its article or its verb, and not with the word that leads to it.
         ("en", "We must at last restore the pier.", "at last restore the pier."),
         ("fr", "Nous construirons deux écoles.", "construirons deux écoles."),

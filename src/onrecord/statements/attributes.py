@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -309,6 +309,14 @@ def _cue_reason(act: Act | None, text: str) -> tuple[str, ...]:
     return (reasons.cue(text[act.cue_start : act.cue_end]),) if act else ()
 
 
+def _topic(data: Mapping[str, str]) -> str:
+    """What leads from "the agreement" to what was agreed: "on", or a genitive before what agreements are made about."""
+    leads, genitive, things = (
+        alternatives(words(data.get(key, ""))) for key in ("topic", "topic_genitive", "topic_nouns")
+    )
+    return rf"\s*(?:{leads}\b|{genitive}\s?(?={things}\b))"
+
+
 class _Lists(NamedTuple):
     saying: Phrases
     you: Phrases
@@ -328,7 +336,7 @@ def _lists(language: str | None) -> _Lists:
     return _Lists(
         Phrases(words(data.get("saying", ""))),
         Phrases(words(data.get("you", ""))),
-        later(rf"\s*{alternatives(words(data.get('topic', '')))}\b", re.IGNORECASE),
+        later(_topic(data), re.IGNORECASE),
         later(
             rf"[\s,'’]*(?:{alternatives(words(data.get('opens', '')))}(?:[\s,'’]+|\Z)){{0,2}}", re.IGNORECASE
         ),
