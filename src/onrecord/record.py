@@ -9,6 +9,7 @@ Each step adds; none rewrites. `read_source` is the flow, `encode` and `decode` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,12 +44,12 @@ from onrecord.model import (
 from onrecord.people.speakers import Speakers
 from onrecord.sources.paths import bare
 from onrecord.spans import Span, Text
-from onrecord.structure import RawTurn, Structure, listed_people, read_structure
+from onrecord.structure import RawTurn, Structure, is_exact, listed_people, read_structure
 from onrecord.text.language import Run, document_language, language_runs
 from onrecord.verification import verify
 
 if TYPE_CHECKING:
-    from onrecord.sources import Opened
+    from onrecord.sources import Opened, Reading
 
 __all__ = ["beside", "decode", "encode", "read_source", "verify"]
 
@@ -66,12 +67,12 @@ def read_source(
 
     `aliases` maps printed labels to the names of people, as the user says; `language` (ISO 639-1) and `date`
     (ISO 8601) are what the user knows better than the text. Without `ledger` the record stops at who spoke: no
-    quotations, no statements put on record, no flags; of a long text that takes about a quarter of the time. `without` switches label
-    grammars off by name.
+    quotations, no statements put on record, no flags; of a long text that takes about a quarter of the time.
+    `without` switches label grammars off by name.
     """
     reading = opened.reading
     text = Text(reading.text)
-    language = language or document_language(reading.text).language
+    language = language or _language(reading)
     structure = read_structure(reading, without)
     cast = Speakers(text, structure, language, aliases or {}, date, listed_people(reading.layout))
     turns = cast.turns()
@@ -122,6 +123,19 @@ def read_source(
         flags=put.flags,
         coverage=count_coverage(reading.text, structure.blocks, turns, structure.marks, structure.scaffold),
     )
+
+
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w{2,8}){0,4}", re.ASCII | re.IGNORECASE)
+
+
+def _language(reading: Reading) -> str | None:
+    """The language that a file of our own says; of others' where the words alone do not make it certain."""
+    declared = _LANGUAGE.fullmatch(reading.metadata.get("language", ""))
+    code = declared[1].lower() if declared else None
+    if code and is_exact(reading.layout):
+        return code
+    found = document_language(reading.text)
+    return code if found.judgement != "certain" and code in lexicon.languages() else found.language
 
 
 class _OnRecord(NamedTuple):

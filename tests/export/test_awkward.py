@@ -128,3 +128,29 @@ def test_only_a_day_that_there_is_becomes_a_date(printed: str, tei: bytes | None
     assert akn in formats.export(record, "akn")
     day = json.loads(formats.export(record, "jsonld"))["@graph"][0].get("startDate")
     assert day == ("2031-05-03" if tei else None)
+
+
+@pytest.mark.parametrize("format", ROUND)
+def test_the_language_that_the_user_said_comes_back(format: str) -> None:
+    """Too few words to tell it from; and what somebody else declares counts only there."""
+    from onrecord.record import read_source
+    from onrecord.sources import open_bytes
+
+    record = read_source(open_bytes("a.txt", b"Ada Roe: Hm.\nBo: Ok.\nAda Roe: so\n"), language="de")
+    kept, unpacked = ROUND[format]
+    first = formats.export(record, format)
+    back = again(unpacked(first), kept)
+    assert back.sources[0].language == "de"
+    assert formats.export(back, format) == first
+
+
+FRENCH = "Nous avons eu des négociations très utiles, et je vous remercie de votre accueil dans cette ville."
+DECLARED = [("Hm.", "de-AT", "de"), ("Hm.", "tlh", None), ("Hm.", "xx", None), (FRENCH, "de", "fr")]
+
+
+@pytest.mark.parametrize(("words", "declared", "language"), DECLARED)
+def test_a_declared_language_counts_where_the_words_do_not_tell(
+    words: str, declared: str, language: str | None
+) -> None:
+    data = f'<TEI xml:lang="{declared}"><text><body><u><seg>{words}</seg></u></body></text></TEI>'.encode()
+    assert again(data, "a.xml").sources[0].language == language

@@ -9,11 +9,12 @@ from onrecord.model import Record
 
 
 def witness(record: Record) -> dict[str, Any]:
-    """Text, hash, people, other names and layout of the first source (`sources/witness.py` reads and checks it)."""
+    """Text, hash, language, people, other names and layout of the first source (`sources/witness.py` reads and checks it)."""
     source = record.sources[0]
     return {
         "text_sha256": source.text_sha256,
         "media_type": source.media_type,
+        **({"language": source.language} if source.language else {}),
         "title": record.event.title.text if record.event.title else "",
         "text": source.text,
         "people": [[person.kind, person.name] for person in record.people],

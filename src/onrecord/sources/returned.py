@@ -62,8 +62,10 @@ def _reading(witness: Any, speakers: Mapping[int, Sequence[str]]) -> Reading | N
     exact = restored(witness, speakers)
     if exact is None:
         return None
-    title = witness.get("title")
-    metadata = {"title": title} if isinstance(title, str) and title and writable(title) else {}
+    declared = {key: witness.get(key) for key in ("title", "language")}
+    metadata = {
+        key: said for key, said in declared.items() if isinstance(said, str) and said and writable(said)
+    }
     kind = media_type(witness.get("media_type"), "text/plain")
     return Reading(exact[0], kind, READER, exact[1], (), metadata)
 
@@ -105,6 +107,7 @@ def as_witness(record: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "text": source["text"],
             "text_sha256": source["text_sha256"],
+            "language": source["language"],
             "people": people,
             "aliases": [
                 [at, alias["kind"], alias["judgement"], alias["text"]]

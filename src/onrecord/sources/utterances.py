@@ -292,7 +292,10 @@ def _of_record(document: dict[str, Any]) -> Reading:
     if claimed and hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != claimed:
         raise Declined("a record whose text does not match its hash; it was changed", final=True)
     kind = media_type(first.get("media_type"), "text/plain")
-    if exact := restored(as_witness(document)):
-        return Reading(exact[0], kind, "utterances 1", exact[1])
+    witness = as_witness(document)
+    if exact := restored(witness):
+        language = witness["language"]
+        metadata = {"language": language} if isinstance(language, str) else {}
+        return Reading(exact[0], kind, "utterances 1", exact[1], (), metadata)
     text, notes = whole(text)
     return Reading(text, kind, "utterances 1", (), notes)

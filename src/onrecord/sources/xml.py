@@ -73,6 +73,7 @@ _BLOCK = frozenset(
 )
 _ASIDE = frozenset({"note", "kinesic", "incident", "vocal", "gap", "stage", "narrative", "scene", "summary"})
 _UNREAD = frozenset({"teiHeader", "meta", "standOff", "facsimile", "back"})
+_XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
 _XINCLUDE = "http://www.w3.org/2001/XInclude include"
 _BODIES = frozenset({"body", "debateBody"})
 _TIME = re.compile(
@@ -137,6 +138,7 @@ class _Document:
         self.left_out = 0  # letters of heads and annexes, which are not the text
         self._notes: list[ReaderNote] = []
         self._title: list[str] = []
+        self._language = ""
         self._kind = "application/xml"
         self._exact: Collector | None = None
         parser.ProcessingInstructionHandler = self._instruction
@@ -160,6 +162,8 @@ class _Document:
         local = tag.rpartition(" ")[2]
         if not self._open:
             self._root(tag, local)
+        if not self._unread and not self._language:
+            self._language = attributes.get(_XML_LANG, "")
         if tag == _XINCLUDE:
             self._included.append(attributes.get("href", "")[:80])
             self._note("unread", f"an XInclude of {self._included[-1] or 'nothing'}, not followed")
@@ -294,6 +298,8 @@ class _Document:
         """The finished reading."""
         title = " ".join("".join(self._title).split())[:300]
         metadata = {"title": title} if title else {}
+        if self._language:
+            metadata["language"] = self._language
         if self._exact:
             if exact := self._exact.finish(self._people.exact()):
                 self.proven = True

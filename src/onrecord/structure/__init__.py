@@ -32,6 +32,7 @@ __all__ = [
     "RawMark",
     "RawTurn",
     "Structure",
+    "is_exact",
     "listed_people",
     "read_structure",
 ]
