@@ -9,9 +9,10 @@ import pytest
 from sample import AGREED, OPEN, flags, full, ledger, long_record, quotes, sample, stated
 
 from onrecord.errors import UsageError
+from onrecord.export import floor
 from onrecord.export.findings import ALL_DAMAGE, filtered, findings, person, view
 from onrecord.integrity.figures import figures
-from onrecord.model import Flag, Item, Record, Source, Statement, Words
+from onrecord.model import Event, Flag, Item, Quote, Record, Source, Statement, Words
 from onrecord.spans import Span
 from onrecord.ui import words
 
@@ -150,6 +151,16 @@ def test_quotations_of_the_article_are_counted_without_those_inside_speeches() -
         "Against the transcript in this text: words differ (1)."
     ]
     assert sentence("quotes", full(quotes=quotes()[2:])) == []
+
+
+def test_who_is_quoted_and_who_is_only_named() -> None:
+    oake = next(one.id for one in full().people if one.name == "Wenna Oake")
+    said = tuple(Quote(**{**fields(one), "speaker": oake}) for one in quotes())
+    assert floor.also_there(full(), EN) == "Also named: Wenna Oake (her foreign minister)"
+    assert floor.also_there(full(quotes=said), EN) == "Quoted in it: Wenna Oake (her foreign minister)"
+    nobody = full(quotes=said, event=Event())
+    assert floor.also_there(nobody, EN) == "Quoted in it: Wenna Oake"
+    assert floor.also_there(full(turns=(), quotes=()), EN).startswith("Named in it: ")
 
 
 # --------------------------------------------------------------------------------------------- filters

@@ -36,6 +36,11 @@ def test_a_pasted_text_is_called_by_its_first_words(text: str, name: str) -> Non
     assert first_words(text) == name
 
 
+def test_pasted_markup_is_called_by_what_it_says(reader: Reader) -> None:
+    path = reader.give("<html><body><h1>Pier talks</h1><p>Ilse Marrow: We agreed.</p></body></html>")
+    assert "<bdi>Pier talks</bdi>" in reader.get(path).text
+
+
 WHERE = [
     "/", "/events", "{event}", "{version}", "{version}/about", "{version}/t1", "/open", "/speaker?name=Ilse+Marrow",
     "/check", "/search?q=pier",
@@ -124,6 +129,50 @@ def test_an_event_is_chosen_by_its_title(page: str, reader: Reader) -> None:
     assert re.search(rf'<option value="{event}">All eyes were on Lindhavn', shown)
     mark = "&" if "?" in page else "?"
     assert f'<option value="{event}" selected>' in reader.get(f"{page}{mark}event={event}").text
+
+
+# --------------------------------------------------------------------------------------------------- many files
+
+
+def test_many_files_at_once_and_one_that_cannot_be_read(reader: Reader) -> None:
+    texts = [
+        f"Ilse Marrow: Talk {n} began.\n\nTomas Arkell: It ended.\n\nIlse Marrow: So it did.\n"
+        for n in range(5)
+    ]
+    files = [("file", (f"sittings/day {n}.txt", text.encode())) for n, text in enumerate(texts)]
+    picture = ("file", ("harbour.png", b"\x89PNG\r\n\x1a\n" + bytes(200)))
+    answer = reader.fill_in("/read", {"event": "harbour"}, files=[*files[:3], picture, *files[3:]])
+    assert answer.status_code == 200
+    told = said(answer.text)
+    assert "5 files were read and kept." in told and "1 could not be read; why stands beside it." in told
+    links = re.findall(r'<a href="(/e/harbour/v/[^"]+)"><bdi>(day \d\.txt)</bdi>', answer.text)
+    assert [name for _, name in links] == [f"day {n}.txt" for n in range(5)]
+    assert all(reader.get(link).status_code == 200 for link, _ in links)
+    assert re.search(r"<bdi>harbour.png</bdi> <span class=\"lost\">cannot be read", answer.text)
+    again = reader.fill_in("/read", {}, files=files[:2])
+    assert said(again.text).count("was here already") == 2
+
+
+def test_files_of_which_none_can_be_read(reader: Reader) -> None:
+    files = [("file", (f"{n}.png", b"\x89PNG\r\n\x1a\n" + bytes(200))) for n in range(2)]
+    answer = reader.fill_in("/read", {}, files=files)
+    assert answer.status_code == 422 and "0 files were read" in said(answer.text)
+
+
+def test_files_and_a_text_are_too_much_at_once(reader: Reader) -> None:
+    files = [("file", (f"{n}.txt", SHORT.encode())) for n in range(2)]
+    answer = reader.fill_in("/read", {"text": UNTITLED}, files=files)
+    assert answer.status_code == 400 and "Give one thing only" in said(answer.text)
+    assert "All eyes were on Lindhavn" in answer.text, "what was typed is still there"
+
+
+def test_an_address_among_the_texts_is_moved_to_its_field(reader: Reader) -> None:
+    answer = reader.fill_in("/read", {"text": " https://lindhavn.example/talks?day=2\n"})
+    assert answer.status_code == 400 and "That is an address" in said(answer.text)
+    assert re.search(r'name="address"[^>]* value="https://lindhavn.example/talks\?day=2"', answer.text)
+    assert reader.get("/events.json").json()["events"] == []
+    kept = reader.give("https://lindhavn.example/talks is where Ilse Marrow said: “We agreed.”")
+    assert "⁄talks is where" in said(reader.get(kept).text), "an address with a text behind it is a text"
 
 
 # --------------------------------------------------------------------------------------------- one thing by itself

@@ -156,7 +156,9 @@ def test_the_ledger_is_headed_by_its_groups_on_every_page(reader: Reader) -> Non
     assert [title for _, title in heads[1]] == [first, second], "a page of its own says the heading again"
     assert [style.endswith(" goes-on") for page in heads for style, _ in page] == [False, True, False, True]
     assert sum(html.count('<li class="entry') for html in pages) == data["total"]
-    reading = re.findall(r'<div class="group [^"]+" id="g-\w+"><h3 class="margin">([^<]+)</h3>', reader.get(path).text)
+    reading = re.findall(
+        r'<div class="group [^"]+" id="g-\w+"><h3 class="margin">([^<]+)</h3>', reader.get(path).text
+    )
     assert reading == [first, second], "the same groups in the same order as on the reading page"
 
 

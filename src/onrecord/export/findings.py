@@ -145,10 +145,7 @@ def _stands_in(flag: Flag, item: Item) -> bool:
 
 def _quotes(record: Record, words: Words, places: Mapping[str, Lines]) -> Iterator[Finding]:
     """How many quotations the article around the speeches has, and of how many the speaker is known."""
-    turns = [turn.span for turn in record.turns]
-    starts = sorted(turns)
-    outside = [one for one in record.quotes if not _inside(one.span, starts)]
-    if outside:
+    if outside := floor.outside(record):
         known = sum(one.speaker is not None for one in outside)
         text = words.count("quotations", len(outside), known=words.number(known))
         spots = tuple(_spot(one.id, one, places) for one in outside)
@@ -167,13 +164,6 @@ def _checked(record: Record, words: Words) -> Iterator[str]:
     if counts:
         told = ", ".join(f"{headline} ({words.number(count)})" for headline, count in counts.items())
         yield words("findings.checked", verdicts=told)
-
-
-def _inside(span: Span, starts: list[Span]) -> bool:
-    from bisect import bisect_right
-
-    found = bisect_right(starts, span.start, key=lambda one: one.start) - 1
-    return found >= 0 and starts[found].holds(span)
 
 
 def _damage(record: Record, words: Words) -> Iterator[Finding]:

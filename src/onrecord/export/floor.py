@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from onrecord.model import Person, Record, Source, Turn
+from onrecord.model import Person, Quote, Record, Source, Turn
+from onrecord.spans import Span
 from onrecord.ui import Words
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -116,8 +118,35 @@ def silent(record: Record) -> tuple[tuple[str, str | None], ...]:
     return tuple((known[who].name, role) for who, role in roles.items())
 
 
+def outside(record: Record) -> list[Quote]:
+    """The quotations that stand in no turn: those of the article around the speeches."""
+    turns = sorted(turn.span for turn in record.turns)
+    return [one for one in record.quotes if not _inside(one.span, turns)]
+
+
+def _inside(span: Span, turns: list[Span]) -> bool:
+    found = bisect_right(turns, span.start, key=lambda one: one.start) - 1
+    return found >= 0 and turns[found].holds(span)
+
+
+def quoted(record: Record) -> tuple[str, ...]:
+    """Those whom the article quotes and who hold no floor, in order of appearance."""
+    heard = {who for turn in record.turns for who in voices(turn)}
+    known = people(record)
+    said = dict.fromkeys(one.speaker for one in outside(record) if one.speaker)
+    return tuple(known[who].name for who in said if who not in heard)
+
+
 def also_there(record: Record, words: Words) -> str:
-    """One sentence with those whom the text names beside the speakers; empty where there are none."""
-    named = [f"{name} ({role})" if role else name for name, role in silent(record)]
-    key = "record.also" if record.turns else "record.named"
-    return words(key, names=words.enumerate(named)) if named else ""
+    """Who is quoted beside the speakers, and who is only named; empty where there is nobody."""
+    told = quoted(record)
+    there = silent(record)
+    roles = dict(there)
+    only = [(name, role) for name, role in there if name not in told]
+    key = "record.also" if record.turns or told else "record.named"
+    sentences = [
+        words(said, names=words.enumerate([f"{name} ({role})" if role else name for name, role in held]))
+        for said, held in (("record.quoted", [(name, roles.get(name)) for name in told]), (key, only))
+        if held
+    ]
+    return ". ".join(sentences)

@@ -33,7 +33,7 @@ class Ask(NamedTuple):
     form: Form
     query: Mapping[str, str]
     posted: Mapping[str, str]
-    upload: Upload | None
+    uploads: tuple[Upload, ...]
     said: Words
     csrf: str
     address: str

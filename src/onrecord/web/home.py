@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from urllib.robotparser import RobotFileParser
 from onrecord.errors import BadData, OnrecordError, UsageError
 from onrecord.export import visible
 from onrecord.web.events import chosen, row, title
-from onrecord.web.exchange import Ask, Page, Problem, Redirect, link
+from onrecord.web.exchange import Ask, Page, Problem, Redirect, Upload, link
 from onrecord.web.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MAX_PASTED = 5_000_000
 """Characters of a pasted text; a day of a parliament is about a million."""
 _NEWEST = 12
+_ADDRESS = re.compile(r"https?://[^\s]{1,390}", re.IGNORECASE)
 _NAME, _LINE = 48, 400  # characters of the name of a pasted text, and of the text that are looked at for it
 _ROBOTS = 500_000  # characters of a robots.txt that are read, as RFC 9309 asks at least
 
@@ -58,18 +60,55 @@ def again(shelf: Shelf, ask: Ask) -> Redirect:
 def read(shelf: Shelf, ask: Ask, *, fetching: bool) -> Page | Redirect:
     """Read what was given, keep it, and go on to its page; what cannot be read is said beside what was typed."""
     try:
+        if len(ask.uploads) > 1 and _sorts(ask) == 1:
+            return _several(shelf, ask)
         data, opened, address = _opened(ask, fetching)
         return Redirect(_added(shelf, ask, opened, data, address))
     except _Robots as refusal:
         return page(shelf, ask, says=ask.said("web.home.robots", host=refusal.host), status=409, robots=True)
-    except (Problem, OnrecordError) as error:
-        if not isinstance(error, Problem | BadData | UsageError) and error.exit_status != 66:
-            raise
+    except OnrecordError as error:
         status = error.status if isinstance(error, Problem) else 422
-        says = (
-            ask.said(f"web.problem.{error.key}", **error.values) if isinstance(error, Problem) else str(error)
-        )
-        return page(shelf, ask, says=visible.line(says), status=status)
+        return page(shelf, _in_its_field(ask), says=_why(ask, error), status=status)
+
+
+def _in_its_field(ask: Ask) -> Ask:
+    """What was typed, an address in the field for addresses: it only has to be sent again."""
+    text = ask.posted.get("text", "").strip()
+    if not _ADDRESS.fullmatch(text[: _LINE + 1]) or ask.posted.get("address", "").strip():
+        return ask
+    return ask._replace(posted={**ask.posted, "text": "", "address": text})
+
+
+def _why(ask: Ask, error: OnrecordError) -> str:
+    """Why something was not read, for the person who gave it; a fault of ours is not for them, and goes on."""
+    if isinstance(error, Problem):
+        return ask.said(f"web.problem.{error.key}", **error.values)
+    if not isinstance(error, BadData | UsageError) and error.exit_status != 66:
+        raise error
+    return visible.line(str(error))
+
+
+def _sorts(ask: Ask) -> int:
+    """How many of the three ways were used: a text, files, an address."""
+    given = (ask.posted.get("text", ""), "x" if ask.uploads else "", ask.posted.get("address", ""))
+    return sum(bool(one.strip()) for one in given)
+
+
+def _several(shelf: Shelf, ask: Ask) -> Page:
+    """Read several files, each by itself: what cannot be read is said beside its name, and the others are kept."""
+    rows: list[dict[str, str]] = []
+    for upload in ask.uploads:
+        name, path, says = _named(upload, ask), "", ""
+        try:
+            opened = open_upload(upload, name)
+            path, _, state = _added(shelf, ask, opened, upload.data, None).partition("?added=")
+            says = ask.said(f"web.given.{state}")
+        except OnrecordError as error:
+            says = _why(ask, error).removeprefix(f"{name}: ")
+        rows.append({"name": name, "link": path, "says": says})
+    read = sum(bool(one["link"]) for one in rows)
+    shown = {"rows": rows, "read": read, "failed": len(rows) - read}
+    return Page("given.html", ask.said("web.given.title"), shown, {"files": rows}, 200 if read else 422)
 
 
 class _Robots(Exception):
@@ -85,18 +124,19 @@ def _opened(ask: Ask, fetching: bool) -> tuple[bytes, Opened, str | None]:
     from onrecord.sources import open_bytes
 
     text, address = ask.posted.get("text", ""), ask.posted.get("address", "").strip()
-    filled = [bool(text.strip()), ask.upload is not None, bool(address)]
-    if sum(filled) != 1:
-        raise Problem(400, "several_given" if any(filled) else "nothing_given")
+    if (sorts := _sorts(ask)) != 1:
+        raise Problem(400, "several_given" if sorts else "nothing_given")
+    if _ADDRESS.fullmatch(text.strip()[: _LINE + 1]):
+        raise Problem(400, "is_address")
     if text.strip():
         if len(text) > MAX_PASTED:
             raise Problem(413, "long_text", most=ask.said.number(MAX_PASTED))
         # A browser sends line ends as CR LF, whatever was pasted.
         data = text.replace("\r\n", "\n").encode("utf-8", "replace")
-        return data, open_bytes(first_words(text) or ask.said("web.home.pasted"), data), None
-    if ask.upload is not None:
-        name = ask.upload.name.replace("\\", "/").rsplit("/", 1)[-1][:200] or ask.said("web.home.pasted")
-        return ask.upload.data, open_bytes(name, ask.upload.data, declared_type=_declared(ask)), None
+        opened = open_bytes(ask.said("web.home.pasted"), data)
+        return data, opened._replace(name=first_words(opened.reading.text) or opened.name), None
+    for upload in ask.uploads:
+        return upload.data, open_upload(upload, _named(upload, ask)), None
     if not fetching:
         raise Problem(403, "no_fetching")
     return _fetched(address, anyway=ask.posted.get("anyway") == "yes")
@@ -115,10 +155,18 @@ def first_words(text: str) -> str:
     return f"{cut.rstrip(' ,;:.–-')}…"
 
 
-def _declared(ask: Ask) -> str | None:
-    """What the browser calls the file, where it knows more than that it is a file."""
-    given = ask.upload.media_type if ask.upload else None
-    return None if given in (None, "", "application/octet-stream") else given
+def _named(upload: Upload, ask: Ask) -> str:
+    """The name of a file without the folders that some browsers send."""
+    return upload.name.replace("\\", "/").rsplit("/", 1)[-1][:200] or ask.said("web.home.pasted")
+
+
+def open_upload(upload: Upload, name: str) -> Opened:
+    """Read a file; what the browser calls its type counts where it knows more than that it is a file."""
+    from onrecord.sources import open_bytes
+
+    told = upload.media_type
+    known = None if told in (None, "", "application/octet-stream") else told
+    return open_bytes(name, upload.data, declared_type=known)
 
 
 def _fetched(address: str, *, anyway: bool) -> tuple[bytes, Opened, str]:

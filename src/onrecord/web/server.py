@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 MIB = 1024 * 1024
 MAX_BODY = 20 * MIB
-"""Of one form with its file; a day of a parliament is about 1 MiB."""
+"""Of one form with its files; a day of a parliament is about 1 MiB."""
+MAX_FILES = 100
+"""Of one form: a folder that is dropped on the page."""
 _DRAINED = 200 * MIB  # of a form that is too large, so that its sender hears why and not that the line broke
 _KEPT_OPEN = (
     75  # seconds; longer than proxies keep theirs, or one asks while we hang up and tells its reader 502
@@ -191,7 +193,7 @@ class _House:
             form=form,  # type: ignore[arg-type]  # one of the suffixes
             query=query,
             posted={},
-            upload=None,
+            uploads=(),
             said=reader_words(language),
             csrf=session,
             address=f"{request.url.scheme}://{request.url.netloc}",
@@ -214,11 +216,11 @@ class _House:
         return None
 
     async def _posted(self, request: Request, ask: Ask) -> Ask:
-        """The request with the fields and the file of its form."""
+        """The request with the fields and the files of its form."""
         if self.settings.readonly:
             raise Problem(403, "readonly")
-        fields, upload = await _form(request)
-        return ask._replace(posted=fields, upload=upload)
+        fields, uploads = await _form(request)
+        return ask._replace(posted=fields, uploads=uploads)
 
     def _check_form(self, request: Request, ask: Ask) -> None:
         """A form counts if it was sent from a page of ours; else what was typed is given back with a new one."""
@@ -321,8 +323,8 @@ def _cookie(name: str, value: str, request: Request) -> str:
 # --------------------------------------------------------------------------------------------------------- forms
 
 
-async def _form(request: Request) -> tuple[Mapping[str, str], Upload | None]:
-    """The fields and the file of a form; `Problem` where it is too large or none."""
+async def _form(request: Request) -> tuple[Mapping[str, str], tuple[Upload, ...]]:
+    """The fields and the files of a form; `Problem` where it is too large or none."""
     from starlette.datastructures import UploadFile
     from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
@@ -337,7 +339,7 @@ async def _form(request: Request) -> tuple[Mapping[str, str], Upload | None]:
             found = await MultiPartParser(
                 request.headers,
                 stream(),
-                max_files=1,
+                max_files=MAX_FILES,
                 max_fields=60,
                 max_part_size=MAX_BODY,
             ).parse()
@@ -353,16 +355,16 @@ async def _form(request: Request) -> tuple[Mapping[str, str], Upload | None]:
     except (MultiPartException, UnicodeDecodeError, KeyError, ValueError) as error:
         raise Problem(400, "broken_form") from error
     fields: dict[str, str] = {}
-    upload = None
+    uploads: list[Upload] = []
     for name, value in found.multi_items():
         if isinstance(value, UploadFile):
             data = await value.read()
             if value.filename and data:
-                upload = Upload(value.filename, data, value.content_type)
+                uploads.append(Upload(value.filename, data, value.content_type))
         else:
             fields[name] = value
     await found.close()
-    return fields, upload
+    return fields, tuple(uploads)
 
 
 async def _body(request: Request) -> bytes:
