@@ -43,6 +43,12 @@ TOLD = [
      "«\u00a0king\u00a0» ne convient pas à «\u00a0Ole Lind\u00a0», dont la fonction connue est\u00a0: haut-commissaire de la République (Nouvelle-Calédonie)"),
     ("“king” does not fit “Ole Lind”, known as harbour master of Norway",
      "«\u00a0king\u00a0» ne convient pas à «\u00a0Ole Lind\u00a0», dont la fonction connue est\u00a0: harbour master of Norway"),
+    ("Vera Lind (The quay, Torve, 2031-05-04), turn 3, characters 4–9 of a.txt, text sha256 9f219d6aefcf, probably interpreted",
+     "Vera Lind (The quay, Torve, 2031-05-04), intervention 3, caractères 4–9 de a.txt, texte sha256 9f219d6aefcf, probablement paroles d’interprète"),
+    ("Ole Lind, as reported by Vera Lind (The quay), characters 4–9 of a.txt, text sha256 9f219d6aefcf",
+     "Ole Lind, selon Vera Lind (The quay), caractères 4–9 de a.txt, texte sha256 9f219d6aefcf"),
+    ("no speaker known (The quay), turn 3, characters 4–9 of a.txt, text sha256 9f219d6aefcf, translated",
+     "auteur inconnu (The quay), intervention 3, caractères 4–9 de a.txt, texte sha256 9f219d6aefcf, traduction"),
     ("nothing of the sort", None),
     ("", None),
 ]  # fmt: skip

@@ -69,6 +69,16 @@ def test_words_that_are_not_known_to_be_spoken_are_never_shown_without_saying_so
     assert all("not shown to be the speaker’s own words" in face for face in faces([verdict]))
 
 
+def test_french_faces_cite_in_french() -> None:
+    verdict = ask("The old dam holds")
+    for face in (
+        verdicts.render([verdict], width=200, language="fr"),
+        verdicts.markdown([verdict], language="fr"),
+        verdicts_page.render([verdict], language="fr"),
+    ):
+        assert ", intervention " in face and ", turn " not in face and "not shown" not in face
+
+
 def test_a_spreadsheet_runs_nothing() -> None:
     hostile = read_source(
         open_bytes("h.txt", b"Anna Berg: =SUM(A1) is what I wrote.\n\nKarl Holm: Indeed it is.\n")

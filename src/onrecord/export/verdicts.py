@@ -22,7 +22,9 @@ from onrecord.export.ledger_csv import safe
 from onrecord.export.markdown import escape
 from onrecord.lexicon import toml
 from onrecord.model import Difference, Match, Verdict
+from onrecord.quotecheck.citation import CAVEAT
 from onrecord.ui import Words, words
+from onrecord.ui.told import told
 
 NARROW = 40  # narrower terminals get these columns and wrap them
 COLUMNS = (
@@ -51,6 +53,11 @@ class Shown(NamedTuple):
     lines: tuple[Line, ...]
     citation: str
     caveat: str
+
+    def cited(self, said: Words) -> str:
+        """The citation, and what must be said of the words, in one piece."""
+        stop = str(said.table["grammar"]["semicolon"])
+        return stop.join(filter(None, (self.citation, self.caveat)))
 
 
 class Row(NamedTuple):
@@ -105,19 +112,20 @@ def _headline(verdict: Verdict, said: Words, check: Words) -> str:
     second_hand = verdict.speaker_match is None and verdict.verdict == "misattributed"
     key = "second_hand" if second_hand else verdict.verdict
     parts = sum(match.role == "part" for match in verdict.matches)
-    told = check(f"check.{key}", n=said.number(parts), searched=searched)
+    headline = check(f"check.{key}", n=said.number(parts), searched=searched)
     if verdict.speaker_match is False and verdict.verdict != "misattributed":
-        told += f"{said.table['grammar']['semicolon']}{check('check.misattributed')}"
-    return told
+        headline += f"{said.table['grammar']['semicolon']}{check('check.misattributed')}"
+    return headline
 
 
 def _places(verdict: Verdict, said: Words, check: Words) -> Iterator[Shown]:
     for match in verdict.matches:
         caveat = "" if match.words.value == "original" else check("check.caveat")
         lines = tuple(_line(one, verdict, match, said, check) for one in match.differences)
-        # The citation carries the caveat in the record's language; faces say it in the reader's.
-        citation = match.citation.partition("; in this text")[0]
-        yield Shown(check(f"check.{match.role}"), match.text, lines, citation, caveat)
+        # The citation and its caveat are in the record's language; faces say them in the reader's.
+        citation = match.citation.partition(f"; {CAVEAT}")[0]
+        cited = told(citation, said.language) or citation
+        yield Shown(check(f"check.{match.role}"), match.text, lines, cited, caveat)
 
 
 def _line(one: Difference, verdict: Verdict, match: Match, said: Words, check: Words) -> Line:
@@ -151,8 +159,8 @@ def render(
             written += wrap(text, width, "    ", "      ")
             for line in place.lines:
                 written += wrap(line.told(said.colon), width, "      - ", "        ")
-            cited = [visible.line(place.citation), *([place.caveat] if place.caveat else [])]
-            written += wrap("; ".join(cited), width, "      ", "      ")
+            for part in filter(None, (visible.line(place.citation), place.caveat)):
+                written += wrap(part, width, "      ", "      ")
         written.append("")
     return "\n".join(written or [check("check.none"), ""])
 
@@ -167,7 +175,7 @@ def markdown(verdicts: Sequence[Verdict], *, language: str = "en") -> str:
         for place in row.places:
             found = [f"- **{place.role}**{said.colon}{escape(place.text)}"]
             found += [f"  - {escape(line.told(said.colon))}" for line in place.lines]
-            found.append(f"  - {escape('; '.join(filter(None, (place.citation, place.caveat))))}")
+            found.append(f"  - {escape(place.cited(said))}")
             parts.append("\n".join(found))
     if len(parts) == 1:
         parts.append(check("check.none"))

@@ -83,8 +83,7 @@ def _pieces(place: Shown, language: str) -> Iterator[str]:
     if place.lines:
         items = (f"<li>{_text(line.told(said.colon))}</li>" for line in place.lines)
         yield f"<ul>{''.join(items)}</ul>"
-    cited = "; ".join(part for part in (place.citation, place.caveat) if part)
-    yield f"<p><small>{_text(cited)}</small></p>"
+    yield f"<p><small>{_text(place.cited(said))}</small></p>"
 
 
 def _text(text: str) -> str:

@@ -57,7 +57,7 @@ def words_of(document: Document, flags: Sequence[Flag], interpreted: int = 0) ->
     noted = interpreted + _interpretations(document.marks)
     if noted:
         return Words(
-            "interpreted", None, "likely", (f"an interpreter or another language is noted {noted}×",)
+            "interpreted", None, "likely", (f"the text notes an interpreter or another language {noted}×",)
         )
     if "interpreted" in said:
         return Words("interpreted", None, "likely", (f"the text says so: “{said['interpreted']}”",))
