@@ -118,9 +118,12 @@ class Batch:
 
     def _open(self, path: str) -> Opened:
         from onrecord.sources import is_address, open_path
+
+        if not is_address(path):
+            return open_path(path)
         from onrecord.sources.address import opened
 
-        return opened(self.retrieve(path)) if is_address(path) else open_path(path)
+        return opened(self.retrieve(path))
 
     def retrieve(self, address: str) -> Retrieved:
         """What stands at an address, if the user allowed it to be fetched."""

@@ -33,7 +33,18 @@ from onrecord.errors import OnrecordError, RecordError
 from onrecord.export.formats import export
 from onrecord.model import Record
 from onrecord.record import decode, encode, read_source
-from onrecord.sources import Declined, Opened, Reading, address, encoding, plain, sniff, utterances, xml
+from onrecord.sources import (
+    Declined,
+    Opened,
+    Reading,
+    address,
+    encoding,
+    is_address,
+    plain,
+    sniff,
+    utterances,
+    xml,
+)
 from onrecord.sources.witness import sha256
 from onrecord.store import corrections, permalinks, transfer
 from onrecord.store.answers import Version
@@ -200,7 +211,7 @@ def linked(data: bytes) -> None:
         with contextlib.suppress(OnrecordError):
             ask(text)
     with contextlib.suppress(OnrecordError):
-        if address.is_address(text):
+        if is_address(text):
             address.parse(text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, cached_property
 from itertools import accumulate, compress
 from operator import not_
@@ -46,10 +46,13 @@ class Tongue:
         )
         spared = self.everyday | self.listed("loans")
         more = self.rules.get("foreign_more", {})
-        self.foreign = {
-            code: (frozenset(block.split()) - spared) | frozenset(entries(more.get(code, "")))
-            for code, block in words.get("foreign", {}).items()
-        }
+        self.foreign: dict[str, Set[str]] = {}
+        for code, block in words.get("foreign", {}).items():
+            self.foreign[code] = found = set(
+                block.split()
+            )  # changed in place: there are twenty thousand of them
+            found -= spared
+            found.update(entries(more.get(code, "")))
 
     def listed(self, key: str) -> frozenset[str]:
         """One list of `integrity.toml`, in lower case; empty where the language has none."""

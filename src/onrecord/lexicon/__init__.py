@@ -17,6 +17,7 @@ onrecord.errors.UsageError: no lexicon for language 'tlh' (available: ar, de, en
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -59,12 +60,19 @@ def digest() -> str:
     """Hash over every data file, so that a record can say with which knowledge it was made."""
     total = hashlib.sha256()
     for root in (ROOT, *_added()):
-        for path in sorted(root.rglob("*")):
-            if path.suffix in {".toml", ".jsonl", ".json"}:
-                total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+        for parts in sorted(_data_files(root)):
+            total.update("/".join(parts).encode() + b"\0")
+            total.update(root.joinpath(*parts).read_bytes())
     for line in knowledge():
         total.update(line.encode() + b"\0")
     return total.hexdigest()
+
+
+def _data_files(root: Path) -> Iterator[list[str]]:
+    """Where the data files of a lexicon are below its root, folder by folder."""
+    for folder, _, names in os.walk(root):
+        above = Path(folder).relative_to(root).parts
+        yield from ([*above, name] for name in names if name.endswith((".toml", ".jsonl", ".json")))
 
 
 # ------------------------------------------------------------------------------------------ of installed packages

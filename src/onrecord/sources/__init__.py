@@ -1,6 +1,7 @@
 """Bytes become characters, nothing lost: one document in, its frozen text, layout and notes out.
 
 opening      path or bytes -> reader -> Opened          address   http(s), only when the user asks
+handed       the same for open files, in programs
 sniff        what is it, by content                     paths, archive   folders, zip, tar, gzip
 encoding     bytes -> characters                        fence     a child process for dangerous formats
 plain captions utterances xml html docx pdf             one reader a format; each declines with its reason
@@ -9,17 +10,19 @@ readers      by name; those of installed packages too
 
 from typing import TYPE_CHECKING, Any
 
+from onrecord.sources.handed import Readable, open_handed
 from onrecord.sources.opening import Opened, load, open_bytes, open_loaded, open_path
-from onrecord.sources.paths import expand
+from onrecord.sources.paths import expand, is_address
 from onrecord.sources.reading import Declined, Layout, ReaderNote, Reading
 
 if TYPE_CHECKING:
-    from onrecord.sources.address import fetch, is_address
+    from onrecord.sources.address import fetch
 
 __all__ = [
     "Declined",
     "Layout",
     "Opened",
+    "Readable",
     "ReaderNote",
     "Reading",
     "expand",
@@ -27,6 +30,7 @@ __all__ = [
     "is_address",
     "load",
     "open_bytes",
+    "open_handed",
     "open_loaded",
     "open_path",
 ]  # fmt: skip
@@ -34,8 +38,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """What belongs to the network is imported when it is asked for: most documents are files."""
-    if name not in {"fetch", "is_address"}:
+    if name != "fetch":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from onrecord.sources import address
+    from onrecord.sources.address import fetch
 
-    return getattr(address, name)
+    return fetch

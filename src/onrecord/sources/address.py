@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _SECONDS = 10.0  # for everything together, redirects included
 _REDIRECTS = 5
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://|https?:", re.I)
 _HOST = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,20}\.?")
 _INNER_V6 = tuple(
     map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96"))
@@ -44,15 +43,6 @@ class _Target(NamedTuple):
     host: str
     port: int
     path: str
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is meant as an address rather than as a path.
-
-    >>> is_address("https://example.org/speech"), is_address("C:/speech.txt")
-    (True, False)
-    """
-    return _SCHEME.match(text) is not None
 
 
 class Retrieved(NamedTuple):

@@ -6,9 +6,11 @@ A member of an archive is named "archive.zip!/member.txt".
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 
 MARK = "!/"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://|https?:", re.IGNORECASE | re.ASCII)
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
 
 
@@ -22,6 +24,15 @@ def expand(paths: Iterable[str]) -> Iterator[str]:
             yield from _walk(path)
         else:
             yield from _members(path)
+
+
+def is_address(path: str) -> bool:
+    """Whether a path is meant as an address.
+
+    >>> is_address("https://example.org/speech"), is_address("C:/speech.txt")
+    (True, False)
+    """
+    return _SCHEME.match(path) is not None
 
 
 def split_member(path: str) -> tuple[str, str | None]:

@@ -182,6 +182,7 @@ class Patterns:
         self._common = frozenset(common)
         self._rarest: dict[str, str] = {}  # an entry stands in many lists,
         self._needed: dict[tuple[str, ...], frozenset[str]] = {}  # and a named list in many patterns
+        self._weights: dict[frozenset[str], tuple[int, int]] = {}
 
     def compile(self, pattern: str) -> Compiled:
         """The compiled pattern; `Fault` names a list that does not exist."""
@@ -237,7 +238,9 @@ class Patterns:
         return key in self._common, -len(key)
 
     def _weight(self, need: frozenset[str]) -> tuple[int, int]:
-        return sum(piece in self._common for piece in need), len(need)
+        if need not in self._weights:
+            self._weights[need] = len(need & self._common), len(need)
+        return self._weights[need]
 
 
 def _written(elements: Iterable[_Element], lead: tuple[str, ...]) -> str:

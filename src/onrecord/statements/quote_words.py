@@ -156,17 +156,17 @@ class QuoteWords:
         particles, governs = self._data.get("particles", {}), self._data.get("governs", {})
         for frame in ("marks", "that", "bare"):  # the freest frame of a form is the one that counts
             for verb in words(verbs.get(frame, "")):
-                fresh = Cue(
-                    frame,
-                    frozenset(),
+                rest = (
                     verb in marked["addressee"],
                     verb in marked["attitude"],
                     frozenset(words(particles.get(verb, ""))),
                     frozenset(words(governs.get(verb, ""))),
                     verb in marked["cites"],
                 )
+                fresh = {form: Cue(frame, frozenset({form}), *rest) for form in FORMS}
                 for word, form in self._spelled(verb):
-                    self.cues[word] = _merged(self.cues.get(word), fresh, form)
+                    old = self.cues.get(word)
+                    self.cues[word] = _merged(old, fresh[form]) if old else fresh[form]
         for word in [word for word in self.cues if " " in word]:
             first, _, second = word.partition(" ")
             self.pairs[first] = self.pairs.get(first, frozenset()) | {second}
@@ -175,10 +175,8 @@ class QuoteWords:
         """The forms of one verb: "er:affirm" by its conjugation, "dire" from the irregular ones."""
         group, colon, stem = verb.partition(":")
         if colon:
-            table = self._data["conjugations"][group]
-            for form in FORMS:
-                for ending in words(table.get(form, "")):
-                    yield stem + ending.strip(), form
+            for ending, form in self._endings(group):
+                yield stem + ending, form
         else:
             blocks = self._irregular()[verb]
             if len(blocks) != len(FORMS):
@@ -189,18 +187,21 @@ class QuoteWords:
                         yield word, form
 
     @cache  # noqa: B019
+    def _endings(self, group: str) -> list[tuple[str, Form]]:
+        table = self._data["conjugations"][group]
+        return [(ending.strip(), form) for form in FORMS for ending in words(table.get(form, ""))]
+
+    @cache  # noqa: B019
     def _irregular(self) -> dict[str, list[str]]:
         rows = (line.split("#")[0].split("|") for line in self._data["irregular"]["rows"].splitlines())
         return {row[0].strip().replace("_", " "): row[1:] for row in rows if len(row) > 1}
 
 
-def _merged(old: Cue | None, fresh: Cue, form: Form) -> Cue:
+def _merged(old: Cue, fresh: Cue) -> Cue:
     """A word that is a form of several verbs, or several forms of one: what any of them may do, it may."""
-    if old is None:
-        return fresh._replace(forms=frozenset({form}))
     return Cue(
         fresh.frame,
-        old.forms | {form},
+        old.forms | fresh.forms,
         fresh.addressee or old.addressee,
         fresh.attitude or old.attitude,
         fresh.particles | old.particles if fresh.particles and old.particles else frozenset(),
