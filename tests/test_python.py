@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
+import io
 import json
+import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -52,6 +56,74 @@ def test_accounts_are_records_or_paths(article: Record) -> None:
 def test_one_account_is_no_comparison(article: Record) -> None:
     with pytest.raises(UsageError, match="two accounts or more"):
         onrecord.compare(article)
+
+
+def handed(folder: Path) -> dict[str, tuple[Any, str]]:
+    """The same text in every form in which a program may hold it, and what its record is called."""
+    path = folder / "quay.txt"
+    path.write_bytes(QUAY)
+    return {
+        "path": (path, str(path)),
+        "string": (str(path), str(path)),
+        "bytes": (QUAY, "document"),
+        "bytearray": (bytearray(QUAY), "document"),
+        "file": (path.open("rb"), "quay.txt"),
+        "file for text": (path.open(encoding="utf-8"), "quay.txt"),
+        "stream": (io.BytesIO(QUAY), "document"),
+        "text stream": (io.StringIO(QUAY.decode()), "document"),
+        "opened": (open_bytes("quay.txt", QUAY), "quay.txt"),
+    }
+
+
+def test_a_text_is_read_in_whatever_form_it_comes(tmp_path: Path) -> None:
+    for form, (source, name) in handed(tmp_path).items():
+        record = onrecord.read(source)
+        assert record.sources[0].text == QUAY.decode() and record.sources[0].name == Path(name).name, form
+        if hasattr(source, "close"):
+            source.close()
+    assert onrecord.read(QUAY, name="quay.md").sources[0].name == "quay.md"
+    for form, (source, _) in handed(tmp_path).items():
+        assert onrecord.check("Until the spring, and no longer", source).verdict == "exact", form
+        if hasattr(source, "close"):
+            source.close()
+
+
+WRONG: list[tuple[str, type[Exception], str]] = [
+    ("onrecord.read('Vance: Yes.\\nMorel: No.')", UsageError, r"a text, where a path is wanted; .* text\.encode\(\)"),
+    ("onrecord.read('https://harlan.example/a')", NoInput, r"nothing is fetched; onrecord\.read\(onrecord\.sources"),
+    ("onrecord.read(None)", UsageError, "a path, bytes or an open file, not None"),
+    ("onrecord.read([ARTICLE])", UsageError, "a path, bytes or an open file, not a list"),
+    ("onrecord.read(io.StringIO('\\ud800'))", UsageError, "half a character at 0; open the file for bytes"),
+    ("onrecord.read(QUAY, language='english')", UsageError, '"english" is not the code of a language'),
+    ("onrecord.read(QUAY, date='14.6.2024')", UsageError, '"14.6.2024" is not a date; write 2031-03-14'),
+    ("onrecord.check('the spring', QUAY, since='yesterday')", UsageError, '"yesterday" is not a date'),
+    ("onrecord.check('the spring', 3)", UsageError, "a path, bytes or an open file, not a int"),
+    ("onrecord.compare([QUAY, QUAY])", UsageError, r"two accounts or more: compare\(a, b\)"),
+    ("onrecord.to_arrow(ARTICLE)", UsageError, "records, comparisons and verdicts, not of a PosixPath: read it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("call", "error", "told"), WRONG)
+def test_a_wrong_call_says_what_to_do(call: str, error: type[Exception], told: str) -> None:
+    with pytest.raises(error, match=told):
+        eval(call)
+
+
+def test_a_date_is_a_date_or_its_letters() -> None:
+    from datetime import date
+
+    monday = b"Vance: We open on Monday.\nMorel: Until the spring.\nVance: Agreed.\n"
+    assert onrecord.read(monday, date=date(2031, 5, 3)) == onrecord.read(monday, date="2031-05-03")
+
+
+def test_records_are_values(article: Record) -> None:
+    """Equal, hashable, copied and sent to other processes; items sort by their span."""
+    again = onrecord.read(ARTICLE)
+    assert again == article and len({again, article}) == 1
+    assert pickle.loads(pickle.dumps(article)) == article == copy.deepcopy(article)
+    assert sorted({*article.turns}, key=lambda turn: turn.span) == list(article.turns)
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(onrecord.read, [ARTICLE] * 6)) == {article}
 
 
 SAID = "Until the spring, and no longer"

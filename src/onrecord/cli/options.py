@@ -12,6 +12,7 @@ import click
 
 from onrecord.batch import say, shown
 from onrecord.cli.outputs import named
+from onrecord.errors import UsageError
 
 FOUND = 1
 """Exit status: what `--fail-on` names was found."""
@@ -47,32 +48,24 @@ def aliases_given(_: click.Context, __: click.Parameter, given: Sequence[str]) -
 
 def language_given(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
     """A code that onrecord has data for, or at least a name for."""
-    from onrecord import lexicon
-    from onrecord.ui import words
+    from onrecord.ui.given import given_language
 
-    if given is None:
-        return None
-    code = given.strip().lower()
-    if code in lexicon.languages() or words("en").named("languages", code):
-        return code
-    raise click.BadParameter(
-        f'"{shown(code)}" is not the code of a language (ISO 639-1): one of {", ".join(lexicon.languages())} …'
-    )
+    return None if given is None else _checked(given_language, given)
 
 
 def date_given(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
     """A year, a month or a day that exists."""
-    from datetime import date
+    from onrecord.ui.given import given_date
 
+    return None if given is None else _checked(given_date, given)
+
+
+def _checked(check: Callable[[str], str], given: str) -> str:
+    """What was given if it holds; else the complaint, as one about an option."""
     try:
-        if given is not None and re.fullmatch(r"\d{4}(-\d\d){0,2}", given):
-            date.fromisoformat((given + "-01-01")[:10])
-            return given
-    except ValueError:
-        pass
-    if given is None:
-        return None
-    raise click.BadParameter(f'"{shown(given)}" is not a date; write 2031-03-14, 2031-03 or 2031')
+        return check(given)
+    except UsageError as error:
+        raise click.BadParameter(shown(str(error))) from None
 
 
 def face_language(asked: str | None) -> str:

@@ -30,7 +30,7 @@ def to_arrow(things: Tabled | Iterable[Tabled], table: str) -> ArrowTable:
 
     `UsageError` for a name that is no table, and for things that the table is not made of.
     """
-    given: list[Tabled] = [things] if isinstance(things, Record | Comparison | Verdict) else list(things)
+    given: list[Tabled] = [things] if isinstance(things, Record | Comparison | Verdict) else _several(things)
     if table in answers.TABLES:
         return arrow_table(answers.rows(given, table), answers.TABLES[table])
     if table not in TABLES:
@@ -39,6 +39,16 @@ def to_arrow(things: Tabled | Iterable[Tabled], table: str) -> ArrowTable:
     if len(records) < len(given):
         raise UsageError(f"the table {table!r} is made of records; of answers: {', '.join(answers.TABLES)}")
     return arrow(records)[table]
+
+
+def _several(things: Iterable[Tabled]) -> list[Tabled]:
+    given = list(things) if isinstance(things, Iterable) and not isinstance(things, str | bytes) else [things]
+    for one in given:
+        if not isinstance(one, Record | Comparison | Verdict):
+            raise UsageError(
+                f"tables are made of records, comparisons and verdicts, not of a {type(one).__name__}: read it first"
+            )
+    return given
 
 
 def to_pandas(things: Tabled | Iterable[Tabled], table: str) -> PandasFrame:
