@@ -64,6 +64,12 @@ def test_what_was_added_is_found_with_its_speaker_and_a_link_that_leads_there(fi
     assert "reopen the ferry line" in shown.stdout
 
 
+def test_what_is_listed_is_counted_and_said_in_the_language_asked_for(filled: Path) -> None:
+    assert " 1 account " in run("list").stdout and " 1 texte " in run("list", "--ui", "fr").stdout
+    found = run("search", '"on the deck of the pilot boat"', "--ui", "fr").stdout
+    assert "  auteur inconnu · 2024-06-14\n" in found
+
+
 def test_a_search_that_is_cut_says_so_and_how_to_go_on(filled: Path) -> None:
     first = run("search", "the", "--limit", "2")
     assert first.stdout.count("/e/") == 2 and "--after" in first.stderr
@@ -185,8 +191,11 @@ def test_a_bit_that_flips_anywhere_in_an_archive_is_found(filled: Path) -> None:
 
 
 def test_alerts_tell_what_is_new_once(filled: Path) -> None:
-    assert run("alerts", "--save", "ferry", "--for", "ferry").exit_code == 0
-    assert run("alerts").stdout == ""
+    assert run("alerts").stderr == "onrecord: no search is kept: --save NAME --for WORDS keeps one\n"
+    saved = run("alerts", "--save", "ferry", "--for", "ferry")
+    assert (saved.exit_code, saved.stderr) == (0, "onrecord: kept: ferry\n")
+    nothing = run("alerts")
+    assert (nothing.stdout, nothing.stderr) == ("", "onrecord: nothing new\n")
     (filled / "new.txt").write_text(
         "ADA ROE: The ferry sails.\n\nBO LUND: It does.\n\nADA ROE: Good.\n", "utf-8"
     )

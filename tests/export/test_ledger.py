@@ -122,3 +122,9 @@ def test_a_long_clause_keeps_what_it_is_about(room: int, expected: str) -> None:
     clause = "the bridge at Ostwick stays open, to lorries and to people, day and night"
     one = stated("agreed", clause, "p1", "t1", content="to lorries and to people, day and night")
     assert entries(sample(statements=(one,)))["a1"].brief(room) == expected
+
+
+def test_an_end_that_says_nothing_by_itself_is_not_shown_alone() -> None:
+    clause = "the bridge at Ostwick stays open, to lorries and to people, day and night"
+    one = stated("agreed", clause, "p1", "t1", content="and night")
+    assert entries(sample(statements=(one,)))["a1"].brief(40) == "the bridge at Ostwick stays open, to…"

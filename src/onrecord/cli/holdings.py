@@ -14,8 +14,12 @@ from onrecord.errors import NoInput, UsageError
 @click.command(name="list")
 @archive_option
 @click.option("--json", "as_json", is_flag=True, help="Write each event as JSON, one a line.")
-def list_(archive: str | None, as_json: bool) -> int:
+@click.option("--ui", metavar="en|fr", help="Language of the words around the text.")
+def list_(archive: str | None, as_json: bool, ui: str | None) -> int:
     """The events in the archive, with how many accounts of each."""
+    from onrecord.ui import words
+
+    said = words(face_language(ui))
     with opened(archive, readonly=True) as kept:
         found = [(event, kept.sources(event.id)) for event in kept.events()]
     if as_json:
@@ -25,7 +29,8 @@ def list_(archive: str | None, as_json: bool) -> int:
     else:
         write_lines(
             [
-                f"/e/{event.id}  {event.date or '–'}  {len(held)}  {event.title or 'untitled'}"
+                f"/e/{event.id}  {event.date or '–'}  {said.count('accounts', len(held))}"
+                f"  {event.title or said('record.untitled')}"
                 for event, held in found
             ]
         )

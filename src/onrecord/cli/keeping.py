@@ -92,14 +92,23 @@ def alerts(
     with opened(archive, readonly=bool(feed)) as kept:
         if save is not None:
             kept.save_search(save, query, Filters(speaker=by, since=since), time=now())
+            say(f"kept: {shown(save)}")
         elif forget is not None:
             kept.forget_search(forget)
+            say(f"dropped: {shown(forget)}")
         elif feed is not None:
             from onrecord.export.delivery import encoded, write
 
             write(encoded(kept.feed(feed, at)))
         else:
-            _new(kept.alerts(mark=not peek), as_json)
+            found = kept.alerts(mark=not peek)
+            _new(found, as_json)
+            if not found:
+                say(
+                    "nothing new"
+                    if kept.searches()
+                    else "no search is kept: --save NAME --for WORDS keeps one"
+                )
     return 0
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.batch import say
-from onrecord.cli.options import date_given
+from onrecord.cli.options import date_given, face_language
 from onrecord.cli.shelf import archive_option, opened, write_json
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.store import Filters, Hit, Page
+    from onrecord.ui import Words
 
 
 @click.command()
@@ -37,10 +38,11 @@ if TYPE_CHECKING:
     help="Find what means the same, in other words and languages (needs the extra `semantic`; see add --meaning).",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Write each hit as JSON, one a line.")
+@click.option("--ui", metavar="en|fr", help="Language of the words around the text.")
 def search(
     words: tuple[str, ...], archive: str | None, by: str | None, kind: str | None, flag: str | None,
     event: str | None, since: str | None, until: str | None, language: str | None, limit: int,
-    after: str | None, meaning: bool, as_json: bool,
+    after: str | None, meaning: bool, as_json: bool, ui: str | None,
 ) -> int:  # fmt: skip
     """Find passages: words, "a phrase", beginnings with a star (agree*); case and accents do not matter.
 
@@ -48,8 +50,11 @@ def search(
     are a sentence, and every passage is ranked by how near it comes (1 is the same), wherever that ends to be of use.
     The last line on stderr says when there are more, and how to see them.
     """
+    from onrecord.ui import words as words_of
+
     if meaning and not words:
         raise UsageError("say what it should mean: onrecord search --meaning WORDS")
+    face = words_of(face_language(ui))
     filters = _filters(by, kind, flag, event, since, until, language)
     if not words and filters == type(filters)():
         raise UsageError("say what to look for: onrecord search WORDS, or a filter (--by, --kind, --since …)")
@@ -58,7 +63,7 @@ def search(
         if as_json:
             write_json([_row(hit) for hit in page.hits])
         else:
-            _show(page)
+            _show(page, face)
     _say_more(page)
     return 0
 
@@ -86,7 +91,7 @@ def _filters(
     )  # fmt: skip
 
 
-def _show(page: Page) -> None:
+def _show(page: Page, face: Words) -> None:
     """The passages for a terminal, the words found in quotation marks of their own."""
     from onrecord.export import visible
     from onrecord.export.delivery import encoded, write
@@ -94,9 +99,9 @@ def _show(page: Page) -> None:
     lines = []
     for hit in page.hits:
         one = hit.passage
-        said = [visible.line(one.speaker or "no speaker"), one.date or ""]
+        said = [visible.line(one.speaker or face("record.unattributed")), one.date or ""]
         if hit.by == "meaning":
-            said.append(f"meaning {hit.score:.2f}")
+            said.append(face("record.nearness", n=f"{hit.score:.2f}"))
         lines += [f"{one.link}  {' · '.join(filter(None, said))}", f"  {_excerpt(hit)}", ""]
     write(encoded("".join(f"{line}\n" for line in lines), sys.stdout.encoding))
 

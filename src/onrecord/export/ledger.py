@@ -42,6 +42,7 @@ _PLAIN_KINDS = frozenset(
     {"agreed", "left_open", "claim"}
 )  # the first of their group, and what its title says
 
+_TELLING = 12  # columns from which the end of a clause says something by itself
 _GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
 
 
@@ -81,10 +82,12 @@ class Entry(NamedTuple):
         return self.findings + self.manner
 
     def brief(self, room: int) -> str:
-        """The words in about `room` columns; of a longer clause the end that says what, where one is marked."""
-        if columns(self.said) <= room or not self.what or columns(self.what) > columns(self.said) * 2 // 3:
+        """The words in about `room` columns; of a longer clause the end that says what, where enough of it does."""
+        what = self.what or ""
+        telling = _TELLING <= columns(what) <= columns(self.said) * 2 // 3
+        if columns(self.said) <= room or not telling:
             return clipped(self.said, room)
-        return "…" + clipped(self.what.lstrip(" ,;:.–—"), room - 1)
+        return "…" + clipped(what.lstrip(" ,;:.–—"), room - 1)
 
 
 class Group(NamedTuple):

@@ -31,7 +31,7 @@ def languages() -> tuple[str, ...]:
 def words(language: str) -> Words:
     """The words of one language; `UsageError` if no face speaks it."""
     if language not in languages():
-        raise UsageError(f"no face speaks {language!r} (available: {', '.join(languages())})")
+        raise UsageError(f"onrecord does not speak {language!r} (available: {', '.join(languages())})")
     return Words(language, toml.load(ROOT / f"{language}.toml"))
 
 
