@@ -65,6 +65,19 @@ def test_english_is_what_the_record_says() -> None:
     assert because([], "fr") == ("", "fr")
 
 
+SET = [
+    ("'Q' may be Otto Falk", "“Q” may be Otto Falk"),
+    ("the house's label ('Q') names nobody", "the house's label (“Q”) names nobody"),
+    ("under 'Q' the speaker addresses 'Otto', so it is not Otto", "under “Q” the speaker addresses “Otto”, so it is not Otto"),
+    ("one sign ' alone", "one sign ' alone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "shown"), SET)
+def test_english_is_set_with_the_quotation_marks_of_a_page(sentence: str, shown: str) -> None:
+    assert because([sentence], "en") == (shown, "en")
+
+
 def test_nearly_every_office_of_the_roster_is_said_in_french() -> None:
     from onrecord.people.roster import roster
     from onrecord.ui.told import OFFICES

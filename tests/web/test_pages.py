@@ -155,6 +155,27 @@ def test_the_same_text_twice_changes_nothing(reader: Reader) -> None:
     assert answer.headers["Location"] == f"{first}?added=same"
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+def entries_of_feed(data: bytes, address: str) -> list[ElementTree.Element]:
+    """The entries of a feed that has what RFC 4287 says it must have, and should."""
+    root = ElementTree.fromstring(data)
+    assert root.tag == f"{ATOM}feed"
+    own = [one.get("href", "") for one in root.findall(f"{ATOM}link") if one.get("rel") == "self"]
+    assert len(own) == 1 and own[0].endswith(address)
+    entries = root.findall(f"{ATOM}entry")
+    for one in (root, *entries):
+        (name,), (title,), (updated,) = (one.findall(f"{ATOM}{tag}") for tag in ("id", "title", "updated"))
+        assert IRI.fullmatch(name.text or ""), name.text
+        assert title.text and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", updated.text or "")
+        assert all(IRI.fullmatch(link.get("href", "")) for link in one.findall(f"{ATOM}link"))
+    assert all(one.findtext(f"{ATOM}author/{ATOM}name") for one in entries)
+    assert len({one.findtext(f"{ATOM}id") for one in entries}) == len(entries)
+    return entries
+
+
 def test_a_search_can_be_kept_and_told(reader: Reader) -> None:
     reader.give(SHORT)
     answer = reader.fill_in("/alerts", {"name": "the pier & more", "q": "pier"}, page="/search?q=pier")
@@ -166,9 +187,8 @@ def test_a_search_can_be_kept_and_told(reader: Reader) -> None:
     assert feed
     atom = reader.get(feed[1])
     assert atom.headers["Content-Type"].startswith("application/atom+xml")
-    root = ElementTree.fromstring(atom.content)
-    assert root.tag == "{http://www.w3.org/2005/Atom}feed"
-    assert len(root.findall("{http://www.w3.org/2005/Atom}entry")) == 2
+    entries = entries_of_feed(atom.content, feed[1])
+    assert len(entries) == 2
     reader.fill_in("/alerts/forget", {"name": "the pier & more"}, page="/alerts")
     assert "No search is kept" in said(reader.get("/alerts").text)
 

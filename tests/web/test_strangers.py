@@ -131,6 +131,25 @@ def test_an_event_is_chosen_by_its_title(page: str, reader: Reader) -> None:
     assert f'<option value="{event}" selected>' in reader.get(f"{page}{mark}event={event}").text
 
 
+def test_a_comparison_leads_back_to_its_event(house: House, reader: Reader) -> None:
+    shown = house.reader.get(house.place("/compare?a={a}&b={b}")).text
+    assert f'<p class="trail"><a href="{house.event}"' in shown
+    for text in (
+        SHORT,
+        UNTITLED,
+        "Wenna Oake: No.\n\nIlse Marrow: Yes.\n\nWenna Oake: No again, and again.\n",
+    ):
+        reader.give(text, event="harbour")
+    table = reader.get("/e/harbour/compare").text
+    assert '<table class="matrix">' in table and '<p class="trail"><a href="/e/harbour"' in table
+
+
+def test_formats_are_told_in_the_readers_language(house: House) -> None:
+    shown = house.reader.get(f"{house.article}/about", headers={"Accept-Language": "fr"}).text
+    told = re.findall(r'/as/(\w+)">\w+</a> <span class="reason"([^>]*)>', shown)
+    assert len(told) > 8 and {language for _, language in told} == {""}, told
+
+
 # --------------------------------------------------------------------------------------------------- many files
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
@@ -136,11 +137,14 @@ def feed(engine: Engine, name: str, address: str, limit: int) -> str:
 
 def _atom(alert: Alert, address: str) -> str:
     updated = max(alert.times, default=alert.search.added)
+    here = f"{address}/alerts/{quote(alert.search.name, safe='', errors='replace')}"  # an id is an address: no blanks
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         f"  <title>{_xml(alert.search.name)}</title>",
-        f"  <id>{_xml(address)}/alerts/{_xml(alert.search.name)}</id>",
+        f"  <id>{_xml(here)}</id>",
+        f'  <link rel="self" href={quoteattr(f"{here}.xml")}/>',
+        f"  <link href={quoteattr(f'{address}/alerts')}/>",
         f"  <updated>{_xml(updated)}</updated>",
     ]
     for passage, time in zip(alert.passages, alert.times, strict=True):

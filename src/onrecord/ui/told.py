@@ -13,6 +13,7 @@ True
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from onrecord.ui import Words, words
 
 ROOT = Path(__file__).parent / "reasons"
 OFFICES = Path(__file__).parent / "offices"
+_QUOTED = re.compile(r"(?<![^\s(\[])'([^']*)'(?!\w)")
 
 
 class Template(NamedTuple):
@@ -95,8 +97,18 @@ def because(reasons: Iterable[str], language: str) -> Because:
     known = [told(reason, language) for reason in given]
     whole = all(known) or not given
     stop = words(language).table["grammar"]["semicolon"]
-    shown = stop.join(there or english for there, english in zip(known, given, strict=True))
+    ours = [_set(one) if language == "en" else one for one in given]
+    shown = stop.join(there or english for there, english in zip(known, ours, strict=True))
     return Because(shown, language if whole else "en")
+
+
+def _set(english: str) -> str:
+    """A sentence of the record with the quotation marks of a page: the record writes straight ones.
+
+    >>> _set("under 'MINISTER' the speaker's words begin; 'Marrow' is not meant")
+    "under “MINISTER” the speaker's words begin; “Marrow” is not meant"
+    """
+    return _QUOTED.sub(r"“\1”", english)
 
 
 def _slot(name: str, held: str, language: str) -> str:

@@ -13,6 +13,7 @@ from onrecord.export.passages import Lines
 from onrecord.model import Comparison, Difference, DifferenceKind, Severity, Stretch
 from onrecord.spans import Span
 from onrecord.ui.told import because
+from onrecord.web.events import title
 from onrecord.web.exchange import Ask, Page, Redirect, link
 from onrecord.web.shelf import Reading, Shelf
 from onrecord.web.words import core
@@ -59,8 +60,11 @@ def chosen(shelf: Shelf, ask: Ask) -> Page | Redirect:
         kept = [one for one in found.differences if given["kind"] in ("", one.kind)]
         rows = _rows(kept, found, first, second, ask)
     number = ask.number("page")
+    one_event = first.version.event == second.version.event
     shown = {
         "sides": [_side(first, ask), _side(second, ask)],
+        "event": f"/e/{first.version.event}" if one_event else "",
+        "called": title(shelf, ask, first.version.event),
         "comparison": found,
         "summary": summary(found, core(ask.said)),
         "rows": rows[(number - 1) * _SHOWN : number * _SHOWN],
@@ -181,7 +185,13 @@ def _matrix(shelf: Shelf, ask: Ask, readings: list[Reading], held: int) -> Page:
             "major": grave["major"],
             "unrelated": found.one_event.judgement == "unresolved",
         }
-    sides = [_side(one, ask) for one in readings]
-    shown = {"sides": sides, "cells": cells, "held": held, "event": readings[0].version.event}
+    sides, of = [_side(one, ask) for one in readings], readings[0].version.event
+    shown = {
+        "sides": sides,
+        "cells": cells,
+        "held": held,
+        "event": f"/e/{of}",
+        "called": title(shelf, ask, of),
+    }
     data = {"accounts": sides, "pairs": cells, "held": held}
     return Page("matrix.html", ask.said("web.compare.title"), shown, data)
