@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.statements.quote_names import people_named
 from onrecord.statements.quotes import RULES, RawQuote, find_quotes
 
 
@@ -177,6 +178,11 @@ def test_frames_are_all_that_is_read() -> None:
     assert [quote.segments for quote in find_quotes(text, "en", [(0, 27)])] == [((1, 15),)]
 
 
+def test_a_label_before_a_word_without_end_speaks_nothing() -> None:
+    quotes = find_quotes(f"VERA LIND: We sail.\n\nPAUL ORVAL: {';' * 2500}\n\nVERA LIND: Now.\n", "en")
+    assert [quote.segments for quote in quotes if quote.rule == "labelled"] == [((11, 19),), ((2546, 2550),)]
+
+
 @given(
     st.text(alphabet="ab .,:\n“”«»\"'’Lind said que a dit -il"),
     st.sampled_from(["en", "fr", "de", "es", "ru"]),
@@ -188,7 +194,15 @@ def test_any_text_gives_spans_of_itself(text: str, language: str) -> None:
         assert quote.rule in RULES
 
 
-HOSTILE = ["“", "” ", '"', "« dit-il, ", "he said that ", "Lind said, ", "selon ", "“a” ", "a, ", "(", "il dit : ", "« a, dit Lind, b »\n", "and ", "“Lind said "]  # fmt: skip
+@pytest.mark.parametrize("piece", ["President ", "Minister Vera Lind. "])
+def test_titles_without_end_are_read_in_linear_time(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    started = time.process_time()
+    people_named(text, [(0, len(text))], [], "en")
+    assert time.process_time() - started < 6
+
+
+HOSTILE = ["“", "” ", '"', "« dit-il, ", "he said that ", "Lind said, ", "selon ", "“a” ", "a, ", "(", "il dit : ", "« a, dit Lind, b »\n", "and ", "“Lind said ", "he said she said "]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
@@ -197,4 +211,4 @@ def test_hostile_text_is_read_in_linear_time(piece: str, language: str) -> None:
     text = piece * (200_000 // len(piece))
     started = time.process_time()
     found(text, language)
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.statements.quote_clauses import (
@@ -69,7 +70,7 @@ def as_told(sentence: Sentence, told: Told) -> Content | None:
 def clause_end(sentence: Sentence, start: int, later: Sequence[Told]) -> int:
     """The token before which content ends: the sentence's end, a semicolon, or the writer's next cue."""
     size = len(sentence)
-    breaks = {_breaks(sentence, told, start) for told in later} - {None}
+    breaks = (_broken(sentence, told, start) for told in later if told.first > start)
     nearest = min((at for at in breaks if at is not None), default=size)
     for at in range(start, nearest):
         _bits, low = sentence.bits[at], sentence.low[at]
@@ -91,20 +92,28 @@ def _writer_resumes(sentence: Sentence, comma: int) -> bool:
     return source_phrase(sentence, first) is not None
 
 
-def _breaks(sentence: Sentence, told: Told, start: int) -> int | None:
-    """Where a later cue ends the words of an earlier one; None if it stands inside them."""
+def _broken(sentence: Sentence, told: Told, start: int) -> int | None:
+    """Where a later cue ends the words of an earlier one that begin at `start`; None if it stands inside them.
+
+    What is known of the cue itself is kept: every cue of a sentence asks it of all that follow.
+    """
+    if told not in sentence.breaks:
+        sentence.breaks[told] = _breaks(sentence, told)
+    at = sentence.breaks[told]
+    if at is None or told.order != "shared":
+        return at
+    return at - (sentence.word(at - 1) == ",") if at > start else None
+
+
+def _breaks(sentence: Sentence, told: Told) -> int | None:
     first = told.first
-    if first <= start:
-        return None
     if told.order == "shared":
         lead = first if sentence.has(first, CONJ) else first - 1 if sentence.word(first - 1) == "," else None
         if lead is None and sentence.word(first - 1) in ("before", "avant", "puis", "then"):
             lead = first - 1
-        if lead is None or lead <= start:
+        if lead is None or linked(sentence, told) is None:
             return None
-        if linked(sentence, told) is None:
-            return None
-        return lead - (sentence.word(lead - 1) == ",")
+        return lead
     if told.order == "behind":
         return (
             first - 1
@@ -292,6 +301,5 @@ def _writers(sentence: Sentence, at: int) -> bool:
 
 
 def _enough(sentence: Sentence, start: int, end: int) -> bool:
-    return sum(1 for at in range(start, end) if not sentence.bits[at] & PUNCT) >= 2 or sentence.has(
-        start, QUOTE
-    )
+    several = islice((at for at in range(start, end) if not sentence.bits[at] & PUNCT), 2)
+    return len(list(several)) == 2 or sentence.has(start, QUOTE)

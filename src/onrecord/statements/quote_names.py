@@ -67,16 +67,14 @@ def _names(text: str, printed: _Printed, language: str | None) -> Iterator[tuple
     for start, end, names in printed:
         for first, last, run in names:
             words = _past_small(run.split(), language)
-            whole = len(words)
-            while words and says_what(words[0], language):
-                words = words[1:]
-            titled = len(words) < whole
+            titles = next((at for at, word in enumerate(words) if not says_what(word, language)), len(words))
+            titled, words = titles > 0, words[titles:]
             if not 2 <= len(words) <= LONGEST_NAME or any(
                 is_role_word(word) or word.isupper() for word in words
             ):
                 continue
             bare = text.find(words[0], first, last)
-            if _is_thing(text[start:bare], words, language):
+            if _is_thing(text[max(start, bare - 20) : bare], words, language):
                 continue
             yield " ".join(words), titled or _role_beside(text, max(start, bare - BESIDE), bare, last, end)
 
@@ -85,11 +83,12 @@ def _past_small(words: list[str], language: str | None) -> list[str]:
     """The words without a preposition or an adverb that has its capital from the head of the sentence."""
     know = quote_words(language)
     small = PREP | ADV | SUB | CONJ
-    while know.capital_nouns and words and know.classes.get(words[0].lower(), 0) & small:
-        if know.classes[words[0].lower()] & DET or words[0].lower() in know.name_particles:
+    at = 0
+    while know.capital_nouns and at < len(words) and know.classes.get(words[at].lower(), 0) & small:
+        if know.classes[words[at].lower()] & DET or words[at].lower() in know.name_particles:
             break
-        words = words[1:]
-    return words
+        at += 1
+    return words[at:]
 
 
 def says_what(word: str, language: str | None) -> bool:
@@ -108,7 +107,7 @@ def says_what(word: str, language: str | None) -> bool:
 def _is_thing(before: str, words: Sequence[str], language: str | None) -> bool:
     """Whether an article makes capitals a thing's: "die Torver Rundschau"; people have none before their names."""
     know = quote_words(language)
-    led = before[-20:].split()[-1:] or [""]
+    led = before.split()[-1:] or [""]
     return know.capital_nouns and any(know.classes.get(word.lower(), 0) & DET for word in (led[0], words[0]))
 
 

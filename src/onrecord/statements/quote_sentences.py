@@ -32,7 +32,19 @@ class Sentence:
     `quotations` maps the tokens that are quotations to what the marks enclose.
     """
 
-    __slots__ = ("__dict__", "at", "bits", "left", "low", "quotations", "right", "text", "to", "words")
+    __slots__ = (
+        "__dict__",
+        "at",
+        "bits",
+        "breaks",
+        "left",
+        "low",
+        "quotations",
+        "right",
+        "text",
+        "to",
+        "words",
+    )
 
     def __init__(self, text: str, words: QuoteWords, left: int, right: int) -> None:
         self.text, self.words, self.left, self.right = text, words, left, right
@@ -41,6 +53,7 @@ class Sentence:
         self.to: list[int] = []
         self.bits: list[int] = []
         self.quotations: dict[int, Quotation] = {}
+        self.breaks: dict[object, int | None] = {}  # where each cue ends the words of an earlier one
 
     def __len__(self) -> int:
         return len(self.low)
@@ -83,6 +96,7 @@ class Sentence:
         """Take a quotation for a name: one capitalised word among the others."""
         del self.quotations[index]
         self.bits[index] = CAP
+        self.breaks.clear()
 
     def has(self, index: int, bit: int) -> bool:
         """Whether the token there, if there is one, is of a class."""

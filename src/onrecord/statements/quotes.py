@@ -86,7 +86,7 @@ class _Frame:
     def read(self, several: Iterable[Sentence]) -> Iterator[RawQuote]:
         """The quotations of the sentences."""
         for sentence in several:
-            if label := _LABEL.match(self.text, sentence.left):
+            if (label := _LABEL.match(self.text, sentence.left)) and label.end() < sentence.right:
                 name, spoken = label.span("name"), (label.end(), sentence.right)
                 yield RawQuote((spoken,), "direct", name, None, "labelled")
                 self.last = (name, sentence.right)
