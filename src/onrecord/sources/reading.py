@@ -27,11 +27,11 @@ class Layout(NamedTuple):
     time        the span is the speech of one cue; `value` is "start end" in seconds, e.g. "12.5 17.25"
     hidden      characters that a browser would not show (kept in the text only where they cannot be dropped)
     page        a page mark; `value` is the page number
-    speaker     speech whose speaker the file itself gives (JSONL, TEI); `value` is the name, several apart by `JOINT`;
+    speaker     speech whose speaker the file itself gives (JSONL, TEI); `value` is the name of the first who speaks,
                 empty where it says that somebody speaks, and not who
 
     Beside `speaker`, a file that somebody else wrote may have three of those below: `person` for everybody whom it
-    declares and who speaks, `turn` (with no value) for what one element holds, `mark` for what is printed in it.
+    declares and who speaks, `turn` for what one element holds, `mark` for what is printed in it.
 
     A file that onrecord wrote says all of it, and nothing is looked for in it again:
 

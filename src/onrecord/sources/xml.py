@@ -116,6 +116,8 @@ class _Speech:
         self.references = references
         self.line = line
         self.label = ""
+        self.pieces = 0  # of text that are spoken in it
+        self.names: list[str] | None = None  # when they are known
 
 
 class _Document:
@@ -270,23 +272,24 @@ class _Document:
         )
         for who, name in names.items():
             self._page.mark("person", 0, 0, f"{self._people.kind(who)}{JOINT}{name}")
-        unknown: dict[str, tuple[int, int]] = {}
         turns: list[tuple[int, int, _Speech]] = []
         for start, end, speech in self._spoken:
-            for reference in speech.references:
-                if reference not in self._people:
-                    count, line = unknown.get(reference, (0, speech.line))
-                    unknown[reference] = count + 1, line
-            value = JOINT.join(_names(speech, names))
-            self._page.mark("speaker", start, end, value)
+            self._page.mark("speaker", start, end, _names(speech, names)[0])
+            speech.pieces += 1
             if turns and turns[-1][2] is speech:
                 turns[-1] = turns[-1][0], end, speech
             else:
                 turns.append((start, end, speech))
-        for start, end, _ in turns:
-            self._page.mark("turn", start, end, "")
+        for start, end, speech in turns:
+            self._page.mark("turn", start, end, JOINT.join(_names(speech, names)))
         for start, end, speech in self._labels:
             self._page.mark("voice", start, end, _names(speech, names)[0])
+        unknown: dict[str, tuple[int, int]] = {}
+        for speech in dict.fromkeys(speech for *_, speech in turns):
+            for reference in speech.references:
+                if reference not in self._people:
+                    count, line = unknown.get(reference, (0, speech.line))
+                    unknown[reference] = count + speech.pieces, line
         for reference, (count, line) in list(unknown.items())[:NOTES]:
             paragraphs = f"{count} paragraph{'s' if count > 1 else ''}"
             message = (
@@ -326,6 +329,8 @@ def _aside(local: str, attributes: Mapping[str, str]) -> str:
 
 
 def _names(speech: _Speech, names: Mapping[str, str]) -> list[str]:
-    """Who speaks: declared names, else the printed label, else the bare ids; nothing where none of these is there."""
-    declared = [names[one] for one in speech.references if one in names]
-    return declared or [speech.label or " ".join(speech.references[:1])]
+    """Who speaks: declared names, else the printed label, else the bare id; "" where none of these is there."""
+    if speech.names is None:
+        declared = [names[one] for one in speech.references if one in names]
+        speech.names = declared or [speech.label or " ".join(speech.references[:1])]
+    return speech.names

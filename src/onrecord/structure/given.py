@@ -34,7 +34,7 @@ class Given(NamedTuple):
 def read_given(text: str, lines: Lines, layout: Sequence[Layout], one_turn_each: bool) -> Given:
     """Read the `speaker` spans of a layout; paragraphs of one speech are one turn unless each is `one_turn_each`."""
     items = [item for item in layout if item.kind == "speaker"]
-    begins = {item.start for item in layout if item.kind == "turn"}
+    begins = {item.start: item for item in layout if item.kind == "turn"}
     headings = {item.start for item in layout if item.kind == "heading"}
     marked = {item.start: _kind(item) for item in layout if item.kind == "mark"}
     labels: list[Candidate] = []
@@ -51,7 +51,7 @@ def read_given(text: str, lines: Lines, layout: Sequence[Layout], one_turn_each:
         labelled = opens and between and between[-1][0] not in marked
         printed = _label(text, between[-1]) if labelled else None
         if opens:
-            labels.append(_candidate(text, item, printed))
+            labels.append(_candidate(text, begins.get(item.start, item), printed))
         rest = between[:-1] if printed else between
         marks += [
             RawMark(start, end, marked.get(start, "stage"))
