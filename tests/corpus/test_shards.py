@@ -68,6 +68,8 @@ def test_keys_do_not_know_the_machine(tmp_path: Path) -> None:
         ("a.jsonl", '{"speaker": "Vance", "text": "Yes."}', "files"),
         ("a.jsonl.gz", '{"text": "Vance: Yes."}', "packed"),
         ("a.jsonl.gz", '{"speaker": "Vance", "text": "Yes."}', "files"),
+        ("a.jsonl", '{"speaker": "Van\n{"speaker": "Vance", "text": "Yes."}', "files"),
+        ("a.jsonl", '{"text": "Van\n{"text": "Yes."}', "lines"),
         ("a.warc", "", "warc"),
         ("a.warc.gz", "", "warc"),
         ("a.parquet", "", "parquet"),

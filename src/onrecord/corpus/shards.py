@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -37,6 +37,8 @@ _WARC = (".warc", ".warc.gz", ".warc.zst", ".wet.gz", ".wet")
 _ARCHIVES = (".onrecord", ".sqlite", ".db")
 _SQLITE = b"SQLite format 3\0"
 _PEEKED = MIB
+_OPENING = 20
+"""Lines of a file that are asked what its lines are: the first may be broken."""
 _SPOKEN = (
     "speaker",
     "speaker_name",
@@ -204,16 +206,20 @@ def _documents_a_line(path: str) -> bool:
 
     try:
         with Path(path).open("rb") as file:
-            first = unpacked(file, path).readline(_PEEKED).strip()
-        row = json.loads(first) if first else None
+            stream = unpacked(file, path)
+            rows = (_row(stream.readline(_PEEKED)) for _ in range(_OPENING))
+            first = next((row for row in rows if row is not None), None)
     except OSError:
         return False
-    except (
-        ValueError,
-        RecursionError,
-    ):  # a broken first line is one bad document, the others are asked themselves
-        return True
-    return not (isinstance(row, dict) and any(key in row for key in _SPOKEN))
+    return not (isinstance(first, dict) and any(key in first for key in _SPOKEN))
+
+
+def _row(line: bytes) -> Any:
+    """What a line holds; None for a broken one: that is one bad document, or one bad utterance, as the others tell."""
+    try:
+        return json.loads(line) if line.strip() else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _cuts(path: str, lines: int) -> Iterator[tuple[int, int, int]]:
