@@ -300,4 +300,4 @@ if not TYPE_CHECKING:  # a type checker would believe that any name is here
 
     def __dir__():
         """What is offered, the types included, for completion at a prompt."""
-        return sorted({*globals(), *__all__})
+        return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})
