@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from html.parser import HTMLParser
@@ -259,6 +260,28 @@ def test_what_is_no_form_is_refused(reader: Reader) -> None:
     )
     broken = {"Content-Type": "multipart/form-data; boundary=x"}
     assert reader.post("/read", content=b"--x\r\nnothing", headers=broken).status_code in (400, 403)
+
+
+@pytest.mark.parametrize(("length", "status"), [("12", 400), ("9" * 20, 413), ("300000000", 413)])
+def test_a_sender_who_leaves_or_says_too_much_is_no_fault(length: str, status: int, tmp_path: Path) -> None:
+    asked = {
+        "type": "http", "method": "POST", "path": "/read", "raw_path": b"/read", "query_string": b"", "scheme": "http",
+        "http_version": "1.1", "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 5), "root_path": "",
+        "headers": [
+            (b"host", b"127.0.0.1:8000"), (b"content-length", length.encode()),
+            (b"content-type", b"application/x-www-form-urlencoded"),
+        ],
+    }  # fmt: skip
+    sent: list[dict[str, object]] = []
+
+    async def left() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    asyncio.run(server.application(tmp_path / "a.onrecord")(asked, left, send))
+    assert sent[0]["status"] == status
 
 
 # ---------------------------------------------------------------------------------------------------- addresses

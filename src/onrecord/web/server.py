@@ -368,16 +368,25 @@ async def _form(request: Request) -> tuple[Mapping[str, str], tuple[Upload, ...]
 
 
 async def _body(request: Request) -> bytes:
+    from starlette.requests import ClientDisconnect
+
     pieces: list[bytes] = []
     size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size <= MAX_BODY:
-            pieces.append(piece)
-        elif size > _DRAINED:
-            break
-        else:
-            pieces.clear()
+    if (
+        float(request.headers.get("Content-Length", 0)) > _DRAINED
+    ):  # not waited for; the server took only digits
+        raise Problem(413, "too_large", most=MAX_BODY // MIB)
+    try:
+        async for piece in request.stream():
+            size += len(piece)
+            if size <= MAX_BODY:
+                pieces.append(piece)
+            elif size > _DRAINED:
+                break
+            else:
+                pieces.clear()
+    except ClientDisconnect:
+        raise Problem(400, "broken_form") from None  # nobody is there to be answered; the log needs no trace
     if size > MAX_BODY:
         raise Problem(413, "too_large", most=MAX_BODY // MIB)
     return b"".join(pieces)
