@@ -13,9 +13,10 @@ from typing import Any
 
 from onrecord.export import card, floor, visible
 from onrecord.model import Match, Person, Record, Source, Turn
-from onrecord.quotecheck.citation import CAVEAT, Cited, cited
+from onrecord.quotecheck.citation import CAVEAT, Cited, cited, line
 from onrecord.spans import Span
 from onrecord.ui import Words
+from onrecord.ui.told import told
 
 SHORT = 12  # hexadecimal digits of a hash that still tell texts apart
 
@@ -59,28 +60,14 @@ def cite(record: Record, turn: Turn, words: Words) -> str:
 
 
 def passage(record: Record, span: Span, turn: Turn | None, chain: tuple[str, ...], words: Words) -> str:
-    """The citation of any characters of a record, in the reader's language; `chain` is who reports whom."""
-    source, event = record.sources[0], _event(record, words)
-    who = _who(floor.people(record), turn, chain, words)
-    where = words("cite.turn", turn=floor.number_of(turn)) if turn else ""
-    told = words(
-        "cite.passage",
-        who=words("cite.who", speaker=who, event=event) if who else event,
-        turn=where,
-        start=span.start,
-        end=span.end,
-        hash=source.text_sha256[:SHORT],
-    )
-    return visible.line(told + _state(source, words))
+    """The citation of any characters of a record, as that of a checked quotation; `chain` is who reports whom."""
+    return in_words(line(cited(record, span, turn, chain)), words)
 
 
-def _who(known: dict[str, Person], turn: Turn | None, chain: tuple[str, ...], words: Words) -> str:
-    voices = [known[one].name for one in chain if one in known]
-    if len(voices) > 1:
-        return words("ledger.told_by", name=voices[-1], teller=voices[0])
-    if turn is not None and (not voices or turn.speaker == chain[0]):  # how sure that is, the turn knows
-        return speaker(turn, known, words)
-    return "".join(voices)
+def in_words(english: str, words: Words) -> str:
+    """A citation of the record's language in the reader's, without its caveat, which faces say in their own words."""
+    bare = english.partition(f"; {CAVEAT}")[0]
+    return told(bare, words.language) or bare
 
 
 def _state(source: Source, words: Words) -> str:

@@ -131,6 +131,7 @@ class Spread:
 
     front = True  # whether what a reader sees first stands before the text
     titled = True  # whether the text has its heading
+    history = ""  # where corrections are told, if they are
 
     def __init__(self, sheet: Shown, within: Span | None = None) -> None:
         self.sheet = sheet

@@ -21,6 +21,7 @@ from onrecord.export.remarks import Remark
 from onrecord.export.ribbon import Bar
 from onrecord.model import Person, Record, Turn
 from onrecord.spans import Span
+from onrecord.store.corrections import BY
 from onrecord.ui import Words
 from onrecord.ui.told import Because, because
 
@@ -149,6 +150,10 @@ class Shown(ABC):
 
     def cited(self, turn: Turn) -> str:
         return visible.line(citation.speaker(turn, self.known, self.said))
+
+    def corrected(self, turn: Turn) -> bool:
+        """Whether somebody corrected who speaks in a turn, or where it begins or ends."""
+        return any(reason.startswith(BY) for reason in turn.reasons)
 
     def number(self, turn: Turn) -> str:
         return floor.number_of(turn)

@@ -17,14 +17,13 @@ import click
 import msgspec
 
 from onrecord.export import visible
+from onrecord.export.citation import in_words
 from onrecord.export.columns import wrap
 from onrecord.export.ledger_csv import safe
 from onrecord.export.markdown import escape
 from onrecord.lexicon import toml
 from onrecord.model import Difference, Match, Verdict
-from onrecord.quotecheck.citation import CAVEAT
 from onrecord.ui import Words, words
-from onrecord.ui.told import told
 
 NARROW = 40  # narrower terminals get these columns and wrap them
 COLUMNS = (
@@ -122,9 +121,7 @@ def _places(verdict: Verdict, said: Words, check: Words) -> Iterator[Shown]:
     for match in verdict.matches:
         caveat = "" if match.words.value == "original" else check("check.caveat")
         lines = tuple(_line(one, verdict, match, said, check) for one in match.differences)
-        # The citation and its caveat are in the record's language; faces say them in the reader's.
-        citation = match.citation.partition(f"; {CAVEAT}")[0]
-        cited = told(citation, said.language) or citation
+        cited = in_words(match.citation, said)
         yield Shown(check(f"check.{match.role}"), match.text, lines, cited, caveat)
 
 

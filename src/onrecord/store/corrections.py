@@ -145,6 +145,8 @@ def _applied(redrawn: Redrawn, one: Correction, found: Anchor) -> Outcome:
     return Outcome(one.id, found.state, "", touched)
 
 
+BY = "corrected by "
+"""How the reason begins that a corrected turn or line gives."""
 _MISSING = {
     "speaker": "no turn has exactly these characters",
     "label": "no label has exactly these characters",
@@ -157,7 +159,7 @@ _MISSING = {
 
 def _touch(redrawn: Redrawn, one: Correction, span: Span) -> int:
     """Carry it out; how many things it changed or confirmed."""
-    reason = f"corrected by {one.by.author}, {one.by.time}" + (f": {one.by.reason}" if one.by.reason else "")
+    reason = f"{BY}{one.by.author}, {one.by.time}" + (f": {one.by.reason}" if one.by.reason else "")
     match one.kind:
         case "speaker":
             return redrawn.speaker(span, one.value, reason, every=one.every)

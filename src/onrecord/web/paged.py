@@ -76,6 +76,7 @@ class Leaf(Spread):
         self.path = path
         self.said = said
         self.readonly = readonly
+        self.history = f"{path}/about#history"
         self.front = self.number == 1
         whole = len(pages.starts) == 1
         super().__init__(sheet, None if whole else pages.span(self.number))

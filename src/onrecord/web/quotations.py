@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from onrecord.errors import UsageError
-from onrecord.export import citation
 from onrecord.export.verdicts import Row, rows
 from onrecord.model import Match, Record, Verdict
 from onrecord.quotecheck import Candidate, Candidates, check, check_article
@@ -15,7 +14,6 @@ from onrecord.web.events import chosen
 from onrecord.web.exchange import Ask, Page, Problem
 from onrecord.web.home import MAX_PASTED
 from onrecord.web.shelf import Reading, Shelf
-from onrecord.web.words import core
 
 _PASSAGES, _RECORDS = 60, 12
 _WHOLE = 400  # turns up to which the whole record is read, and not only its likely turns
@@ -128,17 +126,15 @@ def _row(verdict: Verdict, row: Row, corpus: Holdings, ask: Ask) -> dict[str, An
     return {
         "row": row,
         "says": ask.said(f"web.verdict.{key}"),
-        "found": [_found(match, corpus.holder(match), ask) for match in verdict.matches],
+        "found": [_found(match, corpus.holder(match)) for match in verdict.matches],
     }
 
 
-def _found(match: Match, held: Reading | None, ask: Ask) -> dict[str, Any]:
-    """Where a match stands: its address, its language, and how to cite it. The article itself has none of these."""
+def _found(match: Match, held: Reading | None) -> dict[str, Any]:
+    """Where a match stands: its address and its language. The article itself has none of these."""
     if held is None:
-        return {"link": "", "language": None, "citation": ""}
-    turn = next((one for one in held.record.turns if one.id == match.turn), None)
+        return {"link": "", "language": None}
     return {
         "link": f"{held.path}/c{match.span.start}-{match.span.end}#here",
         "language": held.record.sources[0].language,
-        "citation": citation.passage(held.record, match.span, turn, match.chain, core(ask.said)),
     }

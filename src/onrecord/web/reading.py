@@ -140,7 +140,7 @@ class One(Leaf):
 
     def __init__(self, leaf: Leaf, within: Span, lit: Iterable[Overlay]) -> None:
         self.pages, self.number, self.path, self.said = leaf.pages, 0, leaf.path, leaf.said
-        self.readonly, self.front = leaf.readonly, False
+        self.readonly, self.front, self.history = leaf.readonly, False, leaf.history
         self.lit = tuple(lit)
         Spread.__init__(self, leaf.sheet, within)
 

@@ -10,7 +10,7 @@ import msgspec
 from onrecord.export import visible
 from onrecord.model import FlagKind, StatementKind
 from onrecord.store import Filters, Hit
-from onrecord.web.events import chosen
+from onrecord.web.events import chosen, title
 from onrecord.web.exchange import Ask, Page, link
 from onrecord.web.shelf import Shelf
 
@@ -39,10 +39,10 @@ def page(shelf: Shelf, ask: Ask) -> Page:
     after = ask.asked("after") or None
     found = shelf.archive.search(query, wanted, limit=_SHOWN, after=after)
     asked = {"q": query, **{name: value for name, value in msgspec.structs.asdict(wanted).items() if value}}
-    hits = [_shown(hit, ask) for hit in found.hits]
+    hits = [_shown(shelf, hit, ask) for hit in found.hits]
     facets: list[dict[str, Any]] = []
     if found.total and not after:
-        facets = _facets(shelf.archive.search(query, wanted, limit=_COUNTED).hits, asked, ask)
+        facets = _facets(shelf, shelf.archive.search(query, wanted, limit=_COUNTED).hits, asked, ask)
     shown = {
         "asked": {"q": "", **dict.fromkeys(FIELDS, ""), **asked},
         "hits": hits,
@@ -65,8 +65,8 @@ def page(shelf: Shelf, ask: Ask) -> Page:
         "hits": [_data(hit) for hit in found.hits],
         "next": shown["next"],
     }
-    title = ask.said("web.search.for", query=query) if query else ask.said("web.search.title")
-    return Page("search.html", title, shown, data)
+    head = ask.said("web.search.for", query=query) if query else ask.said("web.search.title")
+    return Page("search.html", head, shown, data)
 
 
 def _data(hit: Hit) -> dict[str, Any]:
@@ -77,14 +77,15 @@ def _data(hit: Hit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(hit: Hit, ask: Ask) -> dict[str, Any]:
+def _shown(shelf: Shelf, hit: Hit, ask: Ask) -> dict[str, Any]:
     held = hit.passage
     return {
         "link": held.link,
         "speaker": held.speaker,
         "date": ask.said.date(held.date) if held.date else "",
         "language": held.language,
-        "event": held.event,
+        "event": visible.line(title(shelf, ask, held.event)),
+        "event_link": f"/e/{held.event}",
         "bits": bits(hit),
         "cut_before": hit.excerpt.start > held.span.start,
         "cut_after": hit.excerpt.end < held.span.end,
@@ -105,34 +106,31 @@ def bits(hit: Hit) -> list[Bit]:
     return [Bit(visible.block(bit.text), bit.lit) for bit in found if bit.text]
 
 
-def _facets(hits: tuple[Hit, ...], asked: dict[str, Any], ask: Ask) -> list[dict[str, Any]]:
+def _facets(shelf: Shelf, hits: tuple[Hit, ...], asked: dict[str, Any], ask: Ask) -> list[dict[str, Any]]:
     """Speakers, dates and languages of the best hits, each with the search that keeps it alone."""
     counted = {
         "speaker": Counter(hit.passage.speaker for hit in hits if hit.passage.speaker),
         "event": Counter(hit.passage.event for hit in hits),
         "language": Counter(hit.passage.language for hit in hits if hit.passage.language),
     }
-    titles = {hit.passage.event: hit.passage.date for hit in hits}
     found = []
     for name, counts in counted.items():
         if name in asked or len(counts) < 2:
             continue
         lines = [
             {
-                "label": _label(name, value, titles, ask),
+                "label": _label(shelf, name, value, ask),
                 "count": count,
                 "link": link("/search", **{**asked, name: value}),
             }
             for value, count in counts.most_common(_FACETS)
         ]
-        found.append({"name": name, "title": ask.said(f"web.search.{name}"), "lines": lines})
+        head = ask.said("record.language" if name == "language" else f"web.search.{name}")
+        found.append({"name": name, "title": head, "lines": lines})
     return found
 
 
-def _label(name: str, value: str, dates: dict[str, str | None], ask: Ask) -> str:
+def _label(shelf: Shelf, name: str, value: str, ask: Ask) -> str:
     if name == "language":
         return ask.said.named("languages", value) or value
-    if name == "event":
-        date = dates.get(value)
-        return f"{ask.said.date(date) if date else ''} {value}".strip()
-    return value
+    return title(shelf, ask, value) if name == "event" else value
