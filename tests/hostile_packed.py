@@ -147,6 +147,21 @@ PACKED = [
         ),
         Expect(REFUSED, "stands twice"),
     ),
+    Hostile(
+        "one_behind_another.zip",
+        zipped(("a.txt", GOOD)) + zipped(("b.txt", GOOD)),
+        Expect(REFUSED, "stands before"),
+    ),
+    Hostile(
+        "one_behind_another.docx",
+        zipped(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")) * 2,
+        Expect(REFUSED, "stands before"),
+    ),
+    Hostile(
+        "one_behind_another.tar",
+        tarred(("a.txt", GOOD)) + tarred(("b.txt", FR.encode())),
+        Expect(says="what follows is no member", holds=lambda r: text(r) == EN),
+    ),
     Hostile("encrypted.zip", encrypted(), Expect((0, 3), holds=lambda r: text(r) == EN)),
     Hostile(
         "encrypted_all.zip",

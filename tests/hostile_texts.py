@@ -168,6 +168,21 @@ TEXTS = [
         Expect((65,), "PostScript"),
     ),
     Hostile(
+        "mail_packed.txt",
+        b"From: Ida <ida@example.org>\r\nSubject: Talks\r\nContent-Transfer-Encoding: base64\r\n\r\nSURBOiB5ZXM=\r\n",
+        Expect((65,), "e-mail"),
+    ),
+    Hostile(
+        "mailbox.txt",
+        b"From ida@example.org Fri Jul 8 2031\nSubject: Talks\nContent-Type: multipart/mixed; boundary=x\n\n--x\n",
+        Expect((65,), "e-mail"),
+    ),
+    Hostile(
+        "mail_plain.txt",
+        b"From: Ida\nSubject: Talks\n\n" + TALK.encode(),
+        words_kept("Subject: Talks"),
+    ),
+    Hostile(
         "mail.txt",
         b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\n" + EN.encode() + b"--x--\n",
         Expect((65,), "e-mail|MHTML"),

@@ -117,6 +117,11 @@ def _packed(handler: BaseHTTPRequestHandler) -> None:
     send(handler, gzip.compress(b"Good evening."), Content_Encoding="gzip", Content_Type="text/plain")
 
 
+@page("/two")
+def _two(handler: BaseHTTPRequestHandler) -> None:
+    send(handler, gzip.compress(b"Good evening. ") + gzip.compress(b"Good night."), Content_Encoding="gzip")
+
+
 @page("/half")
 def _half(handler: BaseHTTPRequestHandler) -> None:
     send(handler, gzip.compress(b"Good evening." * 99)[:-20], Content_Encoding="gzip")
@@ -199,6 +204,7 @@ BAD: list[tuple[str, type[OnrecordError], str]] = [
     ("/endless", Refused, "larger than 20 MB"),
     ("/odd", Refused, "not asked for"),
     ("/half", NoInput, "stops in the middle"),
+    ("/two", Refused, "something stands behind"),
     ("/short", NoInput, "no complete answer|stops in the middle"),
     ("/none", NoInput, "answers 404 Not Found"),
 ]

@@ -250,6 +250,8 @@ def _body(response: http.client.HTTPResponse, shown: str) -> bytes:
         received += len(piece)
         if unpack is not None:
             piece = unpack.decompress(piece, MAX_FETCH + 1 - size)
+            if unpack.unused_data.strip(b"\0"):  # to read one page of several would be to cut it short
+                raise Refused(f"{shown}: something stands behind the packed page; save it and give the file")
         size += len(piece)
         if size > MAX_FETCH or received > MAX_FETCH:
             raise Refused(f"{shown}: larger than {MAX_FETCH // MIB} MB; save it and give the file")

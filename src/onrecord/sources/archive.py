@@ -92,6 +92,7 @@ class _Zip:
             if not entry.is_dir():
                 self.names.setdefault(entry.filename, []).append(entry)
         _check_overlap(self._archive.infolist())
+        check_beginning(self._archive.infolist())
 
     def why_refused(self, name: str) -> str | None:
         entries = self.names[name]
@@ -123,6 +124,12 @@ def _check_overlap(entries: Sequence[zipfile.ZipInfo]) -> None:
         end = entry.header_offset + _LOCAL_HEAD + entry.compress_size
 
 
+def check_beginning(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that stands behind another one: who reads from the start would see the other's members."""
+    if min((entry.header_offset for entry in entries), default=0):
+        raise Hostile("something stands before the archive, as another archive would; refused")
+
+
 class _Tar:
     """The members of a tar archive, packed by gzip or not, by name; folders are none."""
 
@@ -135,8 +142,9 @@ class _Tar:
             if not entry.isdir():
                 self.names.setdefault(entry.name, []).append(entry)
         self._links = {name for name in self.names if not self.names[name][-1].isreg()}
-        # Behind a head that is broken the library ends without a word; a whole archive ends in blocks of zeros.
-        self.broken_off = any(plain[self._archive.offset : self._archive.offset + tarfile.BLOCKSIZE])
+        # Behind a head that is broken, or an end that is none, the library stops without a word; a whole archive ends
+        # in blocks of zeros.
+        self.broken_off = bool(plain[self._archive.offset :].strip(b"\0"))
 
     def why_refused(self, name: str) -> str | None:
         if name in self._links:

@@ -6,7 +6,7 @@ import posixpath
 import zipfile
 from xml.parsers import expat
 
-from onrecord.sources.archive import USUAL
+from onrecord.sources.archive import USUAL, check_beginning
 from onrecord.sources.limits import MAX_DEPTH, Hostile, check_growth
 from onrecord.sources.reading import Declined
 
@@ -46,6 +46,7 @@ def parts_of(package: zipfile.ZipFile) -> Parts:
     """The parts by name; doubled, odd and bomb-like ones are refused."""
     parts: Parts = {}
     known: set[str] = set()
+    check_beginning(package.infolist())
     for entry in package.infolist():
         key = entry.filename.casefold()  # names of parts know no case (ECMA-376, part 2)
         if key in known:

@@ -81,9 +81,12 @@ _HTML_START = re.compile(
 _HTML_BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|td|article|section)\b[^<>]{0,500}>", re.I)
 _XML_ROOT = re.compile(r"<(?:\w{1,20}:)?(TEI|teiCorpus|akomaNtoso|u|sp|debate)\b")
 _ANY_ROOT = re.compile(r"<[A-Za-z_][\w.:-]{0,60}[\s/>]")
-# Lines of a mail's head up to the one that says that what follows is encoded.
+# Lines of a mail's head (in a mailbox behind a line of its own) up to one that says that what follows is encoded.
 _MAIL = re.compile(
-    rb"(?i)(?:[A-Z][A-Z0-9-]{1,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,20}){0,60}?MIME-Version:"
+    rb"(?i)(?:From [^\r\n]{0,200}\r?\n)?"
+    rb"(?:[A-Z][A-Z0-9-]{1,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,20}){0,60}?"
+    rb"(?:MIME-Version:|Content-Transfer-Encoding:[ \t]{0,9}(?:base64|quoted-printable)"
+    rb"|Content-Type:[ \t]{0,9}multipart/)"
 )
 _CUE_TIME = re.compile(r"^\s{0,5}(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}[ \t]{0,5}-->", re.M)
 _JSON_START = re.compile(r'\{\s{0,99}(?:"|\})|\[\s{0,99}(?:[{"\]]|\[\s{0,99}[\["{\]])')
