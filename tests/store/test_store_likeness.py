@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import COUNCIL, PIER, debate
 
+import onrecord
+from onrecord.record import read_source
+from onrecord.sources import open_path
 from onrecord.store.likeness import (
     EVENT,
     KEPT,
     VERSION,
     Portrait,
     packed,
+    portrait,
     resemblance,
     same_event,
     sketch,
@@ -37,6 +43,7 @@ def test_resemblance(a: str, b: str, least: float, most: float) -> None:
     assert least <= resemblance(sketch(a), sketch(b)) <= most
 
 
+@settings(deadline=None)  # the clock of a shared machine says nothing
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_the_estimate_is_near_the_truth(first: int, second: int) -> None:
     a = " ".join(debate(seed) for seed in range(first, first + 5))
@@ -73,3 +80,12 @@ EVENTS = [
 def test_the_same_event(other: Portrait, expected: bool) -> None:
     held = Portrait(sketch(PIER), "2031-05-04", "en", BOTH, 10)
     assert same_event(held, other) is same_event(other, held) is expected
+
+
+def test_a_translation_of_an_account_is_of_its_event() -> None:
+    """A chair is called otherwise in every language; those with a name are not."""
+    examples = Path(onrecord.__file__).parent / "examples"
+    texts = (read_source(open_path(str(examples / f"article.{code}.txt"))) for code in ("en", "fr"))
+    english, french = (portrait(one, one.sources[0].text.split()) for one in texts)
+    assert english.people == french.people == {"marlen castle", "teodor brask"}
+    assert same_event(english, french)

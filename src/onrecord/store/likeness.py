@@ -58,13 +58,16 @@ class Portrait(NamedTuple):
 
 
 def portrait(record: Record, words: Sequence[str]) -> Portrait:
-    """The portrait of a record's first source; `words` are the folded words of its passages, in their order."""
+    """The portrait of a record's first source; `words` are the folded words of its passages, in their order.
+
+    Only people with a name: "the moderator" is another word in another language, where alone people are compared.
+    """
     source, date = record.sources[0], record.event.date
     speaking = {turn.speaker for turn in record.turns if turn.speaker}
     people = frozenset(
         person.known or fold(person.name)
         for person in record.people
-        if person.id in speaking and person.kind in {"person", "office"}
+        if person.id in speaking and person.kind == "person"
     )
     return Portrait(sketched(words), date.value if date else None, source.language, people, len(record.turns))
 
