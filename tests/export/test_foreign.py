@@ -144,6 +144,46 @@ def test_speech_stays_with_whom_the_file_gives_it(
     assert verify(record) == []
 
 
+def test_a_row_without_a_time_keeps_its_words_and_takes_no_time_of_others() -> None:
+    data = rows(
+        {"speaker": "Ada Roe", "text": "One.", "start": 1, "end": 2},
+        {"speaker": "Bo Lund", "text": "Two."},
+        {"speaker": "Ada Roe", "text": "Three.", "start": 5, "end": 6},
+    )
+    record = read_source(open_bytes("a.jsonl", data))
+    assert told(record) == ["Ada Roe: One.", "Bo Lund: Two.", "Ada Roe: Three."]
+    assert [turn.time for turn in record.turns] == [(1.0, 2.0), None, (5.0, 6.0)]
+
+
+BAD_BYTES = [
+    ("a.xml", tei('<u who="#RoeAda"><seg>Yes, we \xff do, d\u00e9j\u00e0.</seg></u>')),
+    (
+        "a.html",
+        "<html><body><p>Ada Roe: Yes, we \xff do, d\u00e9j\u00e0.</p><p>Bo Lund: No.</p></body></html>".encode(),
+    ),
+    (
+        "a.jsonl",
+        '{"speaker": "Ada Roe", "text": "Yes, we \xff do, d\u00e9j\u00e0, \u00e9t\u00e9, o\u00f9, \u00e0."}\n{"speaker": "Bo", "text": "No."}'.encode(),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), BAD_BYTES)
+def test_the_place_of_a_bad_byte_is_told_in_bytes(name: str, data: bytes) -> None:
+    """The file's characters are not those of its text: a span would lead beside it, or behind its end."""
+    record = read_source(open_bytes(name, data.replace("\xff".encode(), b"\xff")))
+    (note,) = (one for one in record.sources[0].notes if one.kind == "encoding")
+    assert (note.byte, note.span) == (data.index("\xff".encode()), None)
+    assert verify(record) == []
+
+
+def test_a_file_of_ours_without_words_is_refused_like_any() -> None:
+    from onrecord.sources.witness import sha256
+
+    with pytest.raises(Unreadable, match="no text"):
+        open_bytes("a.xml", f"<?onrecord {sha256('')} text/plain?><TEI><text><body/></text></TEI>".encode())
+
+
 SAID = [
     (tei('<u who="#a"><seg>Yes.</seg></u><u who="#b"><seg>No.</seg></u>',
          '<person xml:id="a"><persName>Jan Smit</persName></person><person xml:id="b"><persName>Jan Smit</persName></person>'),

@@ -209,6 +209,8 @@ def _blocks(found: list[Layout], length: int) -> list[Layout]:
             reach = item.end
         if item.kind == "block" or not blocks or blocks[-1].value != kind:
             blocks.append(Layout("block", item.start, item.end, kind))
+    if not blocks:  # no words at all
+        return []
     starts = [0, *(block.start for block in blocks[1:])]
     ends = [*(block.start for block in blocks[1:]), length]
     return [

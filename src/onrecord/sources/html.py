@@ -19,7 +19,7 @@ from onrecord.sources.limits import NOTES
 from onrecord.sources.markup import declared_charset, looks_truncated, tame
 from onrecord.sources.page import Page, Run
 from onrecord.sources.plain import charset
-from onrecord.sources.reading import Declined, ReaderNote, Reading
+from onrecord.sources.reading import Declined, ReaderNote, Reading, of_bytes
 
 _BOLD = frozenset({"b", "strong", "dt", "th"})
 _REGION_SHARE = 0.7  # of the page's words that one region must hold to be the document
@@ -56,7 +56,7 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
     body = root.find("body")
     extraction = _Extraction(body if body is not None else root, boxes.sheet_of(root))
     text, layout = extraction.page.done()
-    notes = [*encoding_notes, *notes, *extraction.notes()]
+    notes = [*of_bytes(encoding_notes), *notes, *extraction.notes()]
     if (gap := lost(seen_in_markup(markup), letters(text), extraction.left_out)) is not None:
         notes.append(gap)
     if not text:

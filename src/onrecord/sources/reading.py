@@ -6,6 +6,7 @@ nobody should guess again; so the contract between readers and the rest of the h
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 LayoutKind = Literal[
@@ -57,6 +58,15 @@ class ReaderNote(NamedTuple):
     message: str
     byte: int | None = None
     span: tuple[int, int] | None = None
+
+
+def of_bytes(notes: Iterable[ReaderNote]) -> tuple[ReaderNote, ...]:
+    """Notes on the bytes of a file whose text is taken out of it: its characters are no places of that text.
+
+    >>> of_bytes([ReaderNote("encoding", "not UTF-8 at byte 41", 41, (41, 42))])
+    (ReaderNote(kind='encoding', message='not UTF-8 at byte 41', byte=41, span=None),)
+    """
+    return tuple(note._replace(span=None) for note in notes)
 
 
 class Reading(NamedTuple):

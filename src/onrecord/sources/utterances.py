@@ -23,7 +23,7 @@ from onrecord.sources.encoding import decode
 from onrecord.sources.limits import NOTES, Hostile
 from onrecord.sources.page import Page
 from onrecord.sources.plain import charset
-from onrecord.sources.reading import Declined, ReaderNote, Reading
+from onrecord.sources.reading import Declined, ReaderNote, Reading, of_bytes
 from onrecord.sources.returned import as_witness, returned, returned_rows, witness_of
 from onrecord.sources.threads import thread_notes
 from onrecord.sources.witness import media_type, restored
@@ -103,7 +103,7 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
         document = _parse_whole(source, text)
     except RecursionError:
         raise Hostile("JSON nested too deeply; refused") from None
-    source.notes[:0] = notes
+    source.notes[:0] = of_bytes(notes)
     if (
         isinstance(document, dict)
         and isinstance(document.get("sources"), list)

@@ -19,7 +19,7 @@ from onrecord.sources.markup import declared_charset
 from onrecord.sources.page import Page, Run
 from onrecord.sources.persons import People
 from onrecord.sources.plain import charset
-from onrecord.sources.reading import JOINT, Declined, ReaderNote, Reading
+from onrecord.sources.reading import JOINT, Declined, ReaderNote, Reading, of_bytes
 
 _ROOTS = frozenset({"TEI", "teiCorpus", "akomaNtoso", "u", "sp", "debate"})
 _SPEECH = frozenset({"u", "sp", "speech", "question", "answer"})
@@ -106,7 +106,7 @@ def read(name: str, data: bytes, declared_type: str | None) -> Reading:
         if document.proven
         else lost(seen_in_markup(text, frozenset()), letters(reading.text), document.left_out)
     )
-    return reading._replace(notes=(*notes, *reading.notes, *([gap] if gap else [])))
+    return reading._replace(notes=(*of_bytes(notes), *reading.notes, *([gap] if gap else [])))
 
 
 class _Speech:

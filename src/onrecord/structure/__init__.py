@@ -62,7 +62,8 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
     if is_exact(reading.layout):
         return _said(text, reading.layout)
     cues = [item for item in reading.layout if item.kind == "time"]
-    lines = find_lines(text, [(cue.start, cue.end) for cue in cues] or None)
+    captions = bool(cues) and "json" not in reading.media_type  # where more is printed than what is said
+    lines = find_lines(text, [(cue.start, cue.end) for cue in cues] if captions else None)
     brackets = find_brackets(text)
     given: Given | None = None
     if "given" not in without and any(item.kind == "speaker" for item in reading.layout):
@@ -74,14 +75,14 @@ def read_structure(reading: Reading, without: frozenset[str] = frozenset()) -> S
     pages = [RawMark(item.start, item.end, "page") for item in reading.layout if item.kind == "page"]
     found_marks = marks.find_marks(text, lines, brackets, printed, pages + (given.marks if given else []))
     hidden = [(item.start, item.end) for item in reading.layout if item.kind == "hidden"]
-    scaffold = _merge(_scaffold(text, lines, labels, bool(cues)))
+    scaffold = _merge(_scaffold(text, lines, labels, captions))
     page = frame.Page(
         labels=[label.start for label in labels],
         after=labels[-1].after if labels else 0,
         marks=[(mark.start, mark.end) for mark in found_marks],
         headings=frozenset(item.start for item in reading.layout if item.kind == "heading"),
         spoken=frozenset(given.spoken) if given else frozenset(),
-        wrapped=frame.is_wrapped(text, lines) or bool(cues),
+        wrapped=frame.is_wrapped(text, lines) or captions,
     )
     blocks = frame.find_blocks(text, lines, page)
     cuts = _merge(
@@ -166,7 +167,7 @@ def _timed(cut: list[RawTurn], cues: Sequence[Layout]) -> list[RawTurn]:
         last = at
         while last + 1 < len(cues) and cues[last + 1].start < turn.end:
             last += 1
-        if at < len(cues) and cues[at].value and cues[last].value:
+        if at < len(cues) and cues[at].start < turn.end and cues[at].value and cues[last].value:
             begin = float(str(cues[at].value).split()[0])
             finish = float(str(cues[last].value).split()[1])
             turn = turn._replace(time=(begin, finish))
