@@ -13,9 +13,10 @@ from reading_room import Reader, fields
 
 from onrecord import cli, store
 from onrecord.errors import CannotWrite
+from onrecord.export import floor
 from onrecord.store import fronts
 from onrecord.ui import Words, words
-from onrecord.web import opening
+from onrecord.web import opening, reading
 from onrecord.web.shelf import Shelf
 
 SAID = (
@@ -82,6 +83,26 @@ def test_the_page_that_was_kept_is_the_page_that_was_worked_out(
     for shown in ('class="group agreed"', "/ledger?group=", 'id="t200"', 'class="onward"', 'class="damage"'):
         assert shown in first.text, shown
     assert 'id="t201"' not in first.text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_was_kept_spares_the_other_pages_their_share(
+    place: Path, link: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [f"{link}?page=2", f"{link}/t3", f"{link}/ledger"]
+    fresh = Reader(place, language=language)
+    expected = [fresh.get(page).content for page in pages]
+    assert not kept(place)
+    fresh.get(link)
+
+    def again(*_: object) -> None:
+        raise AssertionError("this was kept with the first page")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "paginate", again)
+        patched.setattr(floor, "spoken_words", again)
+        spared = Reader(place, language=language)
+        assert [spared.get(page).content for page in pages] == expected
 
 
 def test_every_language_of_a_text_is_named_by_what_was_kept(place: Path) -> None:

@@ -6,16 +6,16 @@ The self-contained page shows the whole text; the reader in a browser shows long
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, get_args
 
 from onrecord.export import apparatus, card, floor
-from onrecord.export.findings import FindingKind, filtered, findings, view
+from onrecord.export.findings import Finding, FindingKind, filtered, findings, view
 from onrecord.export.leaves import Binder, Direction, Passage, direction
 from onrecord.export.ledger import FOLDED, Group, Ledger, groups
 from onrecord.export.passages import Lines, Overlay, lines_of
-from onrecord.export.remarks import remarks, warnings
+from onrecord.export.remarks import Remarks, remarks, warnings
 from onrecord.export.ribbon import Bar, ribbon
 from onrecord.export.shown import Caution, Lane, Parted, Shown
 from onrecord.model import Item, Record, Turn
@@ -37,34 +37,66 @@ class Onward(NamedTuple):
 
 
 class Sheet(Shown):
-    """Everything the template shows of a record, worked out once from all of it."""
+    """Everything the template shows of a record, worked out from all of it, once, and when a page first shows it."""
 
     lines: dict[str, Lines]
 
     def __init__(
-        self, whole: Record, said: Words, by: str | None = None, kinds: Collection[str] = ()
+        self,
+        whole: Record,
+        said: Words,
+        by: str | None = None,
+        kinds: Collection[str] = (),
+        styles: Mapping[tuple[str, ...], int] | None = None,
     ) -> None:
+        """`styles` are those that were worked out before, if they are known."""
         self.lines = lines_of(whole)
-        found = findings(
-            whole, said, self.lines
-        )  # the answer speaks of the whole record, whatever is shown of it
+        self._whole, self._styles = whole, styles
         self.record = record = filtered(whole, by, kinds)
         self.said = said
-        self.findings = {kind: [one for one in found if one.kind == kind] for kind in get_args(FindingKind)}
         self.shown = view(whole, said, by, kinds)
-        book = Ledger(record, said, self.lines)
-        self.groups = groups(record, said, book)
         self.speakers = apparatus.speakers(record, said)
         self.kinds = apparatus.kinds(record, said)
         self.switches = apparatus.switches(record, said)
         self.known = floor.people(record)
-        self.counts = floor.spoken_words(record)
-        self.floors = floor.floors(record, self.counts)
-        self.styles = {one.people: min(place, _STYLES) for place, one in enumerate(self.floors, 1)}
-        self.remarks = remarks(record, said, book)
         self.anchors = {
             item.span.start: f"e-{name}" for name, item in self._items() if card.stands_in_text(item, record)
         }
+
+    @cached_property
+    def findings(self) -> dict[str, list[Finding]]:
+        """The answer, by kind: it speaks of the whole record, whatever is shown of it."""
+        found = findings(self._whole, self.said, self.lines)
+        return {kind: [one for one in found if one.kind == kind] for kind in get_args(FindingKind)}
+
+    @cached_property
+    def _book(self) -> Ledger:
+        return Ledger(self.record, self.said, self.lines)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of the ledger that hold anything."""
+        return groups(self.record, self.said, self._book)
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """What stands in the margin."""
+        return remarks(self.record, self.said, self._book)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """The words of each turn, by its id."""
+        return floor.spoken_words(self.record)
+
+    @cached_property
+    def floors(self) -> tuple[floor.Floor, ...]:
+        """Who held the floor."""
+        return floor.floors(self.record, self.counts)
+
+    @cached_property
+    def styles(self) -> Mapping[tuple[str, ...], int]:
+        """The rule in the margin by which each speaker is told apart."""
+        return self._styles or {one.people: min(place, _STYLES) for place, one in enumerate(self.floors, 1)}
 
     def overlays(self, within: Span | None = None) -> Iterator[Overlay]:
         """What lies on the words of a stretch, or of all."""

@@ -78,9 +78,7 @@ class Shown(ABC):
     said: Words
     lines: Mapping[str, Numbered]
     known: dict[str, Person]
-    findings: Mapping[str, Sequence[Finding]]
     shown: str
-    groups: Sequence[Group]
     speakers: tuple[apparatus.Choice, ...]
     kinds: tuple[apparatus.Choice, ...]
     switches: tuple[apparatus.Choice, ...]
@@ -91,6 +89,16 @@ class Shown(ABC):
         self, within: Span | None = None, lit: Iterable[Overlay] = ()
     ) -> Iterable[tuple[Passage, ...]]:
         """A stretch of the text, or all, in leaves; `lit` lies on its words too."""
+
+    @property
+    @abstractmethod
+    def findings(self) -> Mapping[str, Sequence[Finding]]:
+        """The answer, by kind."""
+
+    @property
+    @abstractmethod
+    def groups(self) -> Sequence[Group]:
+        """The groups of the ledger that hold anything."""
 
     @property
     @abstractmethod

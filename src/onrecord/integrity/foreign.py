@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from onrecord.integrity.document import Document
@@ -66,7 +66,7 @@ def _again(document: Document, word: str) -> bool:
     return len(places) > 1 and len({tuple(words[max(0, p - _AROUND) : p + _AROUND + 1]) for p in places}) == 1
 
 
-def _alone(document: Document, at: int, words: frozenset[str]) -> bool:
+def _alone(document: Document, at: int, words: Set[str]) -> bool:
     """Whether plain words of the language stand around it: a small one directly beside it, or two everyday ones."""
     everyday, small, familiar, beside = document.tongue.everyday, _small(document), 0, False
     before, after = document.gap(at), document.after(at)

@@ -22,8 +22,8 @@ SCHEMA_VERSION = 1
 Judgement = Literal["certain", "likely", "ambiguous", "unresolved"]
 
 
-class Struct(msgspec.Struct, frozen=True):
-    """Base of every type of the record."""
+class Struct(msgspec.Struct, frozen=True, gc=False):
+    """Base of every type of the record. A frozen tree has no cycles: the collector has nothing to find in it."""
 
     def __repr__(self) -> str:
         return brief(self)

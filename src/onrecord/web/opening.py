@@ -10,7 +10,7 @@ import hashlib
 import logging
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar, get_args, overload
 
 import msgspec
@@ -32,7 +32,7 @@ from onrecord.web.held import Held, holding
 from onrecord.web.paged import Leaf, Pages, paginate
 
 T = TypeVar("T")
-FORMAT = 2
+FORMAT = 3
 """Counts up with every change of what the first page shows of a record, so that no page of before is shown."""
 _CAUTIONS = 100  # as many as the template lists
 _HEADINGS = 61  # one more than an outline has
@@ -66,6 +66,7 @@ class Opening(msgspec.Struct, frozen=True, array_like=True):
     ends: dict[str, tuple[int, ...]]  # of the lines of each source
     leaves: tuple[tuple[Passage, ...], ...]
     pages: Pages
+    styles: tuple[tuple[tuple[str, ...], int], ...]  # by speakers: for the other pages
 
 
 class First(Sequence[T]):
@@ -107,8 +108,7 @@ class Opened(Shown):
         self.record, self.said, self.shown = kept.record, said, ""
         self.lines = {source: _Ends(ends) for source, ends in kept.ends.items()}
         self.known = floor.people(kept.record)
-        self.findings = _by_kind(kept.findings)
-        self.groups = [Group(one.name, one.title, First(one.entries, one.total)) for one in kept.parts]
+        self.styles = dict(kept.styles)
         self.speakers, self.kinds, self.switches = kept.speakers, kept.kinds, kept.switches
         self.anchors = kept.anchors
 
@@ -117,6 +117,16 @@ class Opened(Shown):
     ) -> Iterable[tuple[Passage, ...]]:
         """The first page, the only stretch that is kept."""
         return self._kept.leaves
+
+    @cached_property
+    def findings(self) -> dict[str, list[Finding]]:
+        """The answer, by kind."""
+        return _by_kind(self._kept.findings)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The groups of the ledger, each with its first lines."""
+        return [Group(one.name, one.title, First(one.entries, one.total)) for one in self._kept.parts]
 
     @property
     def warnings(self) -> Sequence[Caution]:
@@ -220,6 +230,7 @@ def opening(sheet: Sheet, pages: Pages) -> Opening:
         ends={source: tuple(lines.ends) for source, lines in sheet.lines.items()},
         leaves=leaf.leaves,
         pages=pages,
+        styles=tuple(sheet.styles.items()),
     )
 
 

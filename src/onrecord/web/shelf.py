@@ -95,7 +95,15 @@ class Shelf:
     def sheet(self, reading: Reading, said: Words) -> Sheet:
         """What a page shows of a record, in the reader's language."""
         key = ("sheet", reading.state, said.language)
-        return self._kept.get(key, _weight(reading.version), lambda: Sheet(reading.record, core(said)))
+        return self._kept.get(key, _weight(reading.version), lambda: self._sheet(reading, said))
+
+    def _sheet(self, reading: Reading, said: Words) -> Sheet:
+        """The sheet of a record; of a long one, what was kept with its first page is not worked out again."""
+        opened = self.opened(reading, said)
+        if opened is None:
+            return Sheet(reading.record, core(said))
+        self.kept(("pages", said.language), reading, lambda: opened.pages)
+        return Sheet(reading.record, core(said), styles=opened.styles)
 
     def comparison(self, readings: tuple[Reading, ...]) -> Comparison:
         """How accounts differ."""
