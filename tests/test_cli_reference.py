@@ -118,6 +118,21 @@ def test_every_option_is_explained(command: str, option: click.Option) -> None:
     assert f"`{', '.join(option.opts)}" in written
 
 
+@pytest.mark.parametrize(("command", "option"), OPTIONS, ids=lambda value: getattr(value, "name", value))
+def test_a_default_is_told_and_true(command: str, option: click.Option) -> None:
+    from onrecord.corpus import Limits
+    from onrecord.corpus.shards import SHARD_SIZE
+
+    chosen = {"seconds": Limits().seconds, "memory": Limits().memory, "shard_size": SHARD_SIZE}
+    default = chosen.get(option.name or "") if command == "corpus" else None
+    default = option.default if default is None else default
+    told = re.search(r"; default: ([a-z0-9/:.]+)\.$", option.help or "")
+    if isinstance(default, (int, float)) and not option.is_flag:
+        assert told and float(told[1]) == default
+    elif told:
+        assert told[1] == default
+
+
 @pytest.mark.parametrize("status", [0, FOUND, 2, PARTLY, 65, 66, FAULT, 74, INTERRUPTED])
 def test_every_exit_status_is_explained(status: int) -> None:
     assert re.search(rf"^\| {status} \| .+ \|$", PAGE.read_text("utf-8"), re.MULTILINE)

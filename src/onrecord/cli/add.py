@@ -38,7 +38,7 @@ _STATUS = ("new", "version", "revision", "same", "removed")
     metavar="SECONDS",
     type=click.FloatRange(min=0.1),
     default=10.0,
-    help="How often --watch looks.",
+    help="How often --watch looks; default: 10.",
 )
 @click.option(
     "--meaning", is_flag=True,

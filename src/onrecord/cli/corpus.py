@@ -16,18 +16,26 @@ from onrecord.cli.shelf import write_lines
 )
 @click.option(
     "--engine", metavar="ENGINE", default="pool",
-    help="pool, daft, ray, or the address of a cluster, ray://HOST:10001.",
+    help="pool, daft, ray, or the address of a cluster, ray://HOST:10001; default: pool.",
 )  # fmt: skip
 @click.option(
     "--workers", metavar="N", type=click.IntRange(min=1), help="How many at once; default: one for each core."
 )
 @click.option(
-    "--shard-size", metavar="N", type=click.IntRange(min=1), help="How many files one unit of work has."
+    "--shard-size",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="How many files one unit of work has; default: 500.",
 )
 @click.option(
-    "--seconds", metavar="S", type=click.FloatRange(min=0, min_open=True), help="Time for one document."
+    "--seconds",
+    metavar="S",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Time for one document; default: 120.",
 )
-@click.option("--memory", metavar="MIB", type=click.IntRange(min=64), help="Memory for one document.")
+@click.option(
+    "--memory", metavar="MIB", type=click.IntRange(min=64), help="Memory for one document; default: 2048."
+)
 @click.option("--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 def corpus(
     inputs: tuple[str, ...], output: str, engine: str, workers: int | None, shard_size: int | None,

@@ -74,7 +74,7 @@ def import_archive(path: str, archive: str | None) -> int:
     "--at",
     metavar="ADDRESS",
     default="http://localhost:8000",
-    help="Where the archive is served, for the feed.",
+    help="Where the archive is served, for the feed; default: http://localhost:8000.",
 )
 @click.option("--peek", is_flag=True, help="Show what is new and leave it new.")
 @click.option("--json", "as_json", is_flag=True, help="Write each new passage as JSON, one a line.")

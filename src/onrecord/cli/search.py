@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="DATE", callback=date_given, help="Only events on or after this date.")
 @click.option("--until", metavar="DATE", callback=date_given, help="Only events on or before this date.")
 @click.option("--language", metavar="CODE", help="Only texts in this language.")
-@click.option("--limit", metavar="N", type=click.IntRange(1, 500), default=20, help="How many at once.")
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(1, 500), default=20, help="How many at once; default: 20."
+)
 @click.option("--after", metavar="MARK", help="Go on behind the mark that the last page ended with.")
 @click.option(
     "--meaning", is_flag=True,

@@ -15,7 +15,11 @@ from onrecord.cli.shelf import archive_option, named
     "--host", metavar="HOST", default="127.0.0.1", help="Address to listen at; only this machine by default."
 )
 @click.option(
-    "--port", metavar="PORT", type=click.IntRange(0, 65535), default=8000, help="Port to listen at."
+    "--port",
+    metavar="PORT",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    help="Port to listen at; default: 8000.",
 )
 @click.option("--token", metavar="TOKEN", help="Ask everybody for this word; default: $ONRECORD_TOKEN.")
 @click.option("--readonly", is_flag=True, help="Let everybody read and nobody write.")
@@ -51,7 +55,7 @@ def serve(
     metavar="PORT",
     type=click.IntRange(0, 65535),
     default=8001,
-    help="Port to listen at, with --http.",
+    help="Port to listen at, with --http; default: 8001.",
 )
 @click.option(
     "--name", "names", metavar="HOST:PORT", multiple=True,
