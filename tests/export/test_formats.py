@@ -114,6 +114,8 @@ HOSTILE = [
     {"layout": [["turn", 0, 99, "x"]]},
     {"layout": [["block", 0, 4, "transcript"], ["speech", 0, 4, None]]},
     {"layout": [["block", 1, 4, "transcript"]]},
+    {"layout": [["block", 0, 4, "transcript"], ["turn", 0, 4, "A"], ["speech", 0, 4, None], ["label", 1, 2, None]]},
+    {"layout": [["block", 0, 4, "transcript"], ["turn", 0, 4, "A"], ["label", 0, 0, None], ["speech", 3, 4, None]]},
     {"layout": [["block", 0, True, "transcript"]]},
     {"layout": "none"},
     {"people": [["person"]]},

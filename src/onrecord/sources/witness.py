@@ -132,24 +132,25 @@ def _sound(item: Layout) -> bool:
 
 
 def consistent(laid: Iterable[Layout], length: int) -> bool:
-    """Whether blocks tile the text, turns and marks follow each other, and what is spoken lies in its turn; and whether
-    every kind, judgement and time is one of ours.
+    """Whether blocks tile the text, turns and marks follow each other, and labels and what is spoken lie in their turn,
+    apart from each other; and whether every kind, judgement and time is one of ours.
     """
     laid = list(laid)
     if not all(map(_sound, laid)):
         return False
-    ends = {"block": 0, "turn": 0, "mark": 0, "speech": 0, "label": 0}
+    ends = {"block": 0, "turn": 0, "mark": 0, "printed": 0}
     turns: list[Layout] = []
     for item in sorted(laid, key=lambda item: (item.start, item.kind != "turn", item.end)):
-        if item.kind not in ends:
+        track = "printed" if item.kind in ("label", "speech") else item.kind
+        if track not in ends:
             continue
-        if not ends[item.kind] <= item.start <= item.end <= length:
+        if not ends[track] <= item.start <= item.end <= length:
             return False
         if item.kind == "block" and item.start != ends["block"]:
             return False
         if item.kind == "turn":
             turns.append(item)
-        elif item.kind in ("label", "speech") and not (turns and item.end <= turns[-1].end):
+        elif track == "printed" and not (turns and item.start < item.end <= turns[-1].end):
             return False
-        ends[item.kind] = item.end
+        ends[track] = item.end
     return ends["block"] == length
