@@ -120,7 +120,7 @@ HOSTILE = [
     {"layout": "none"},
     {"people": [["person"]]},
     {"layout": [["nonsense", 0, 4, None]]},
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("change", HOSTILE)
