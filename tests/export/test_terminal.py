@@ -121,6 +121,11 @@ def test_the_ledger_on_a_wide_terminal(language: str, expected: str) -> None:
     assert expected in squeezed(terminal.render(full(), width=200, language=language))
 
 
+def test_words_of_the_ledger_stay_readable_however_much_is_said_beside_them() -> None:
+    shown = squeezed(terminal.render(full(), width=66))
+    assert "“the bridge at Ostwick stays open…” · not said what · speakers disagree" in shown
+
+
 def squeezed(text: str) -> str:
     """Lines joined, runs of blanks as one (no-break spaces stay, but for those before the number of a line)."""
     joined = " ".join(part for part in text.replace("\n", " ").split(" ") if part)
