@@ -9,8 +9,10 @@ import pytest
 from reading_room import SHORT, Reader, fields
 
 from onrecord import store
+from onrecord.export.typesetting import template
 from onrecord.web import reading, routes
 from onrecord.web.keeping import Kept
+from onrecord.web.words import ROOT
 
 
 def test_what_is_kept_is_made_once() -> None:
@@ -171,3 +173,9 @@ def test_a_list_in_another_language_or_form_is_another(tmp_path: Path, page: str
         reader.get(f"{bare}{mark or '?'}{query}&kind=agreed&page=2").content,
     ]
     assert len(set(shown)) == 4
+
+
+def test_what_templates_share_is_compiled_once() -> None:
+    pages, alone = (template(name, ROOT / "templates") for name in ("reading.html", "item.html"))
+    assert pages.environment is alone.environment
+    assert template("record.html").environment is not pages.environment

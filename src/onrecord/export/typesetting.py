@@ -24,6 +24,12 @@ def digest(text: str) -> str:
 @cache
 def template(name: str, *folders: Path) -> jinja2.Template:
     """A template of ours, or of a folder that another room keeps beside ours."""
+    return _house(folders).get_template(name)
+
+
+@cache
+def _house(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """One for all templates of the same folders: what several of them share is compiled once."""
     import jinja2
 
     house = jinja2.Environment(
@@ -32,7 +38,8 @@ def template(name: str, *folders: Path) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,  # they do not change while a program runs
     )
     house.filters["visible"] = visible.block
     house.filters["line"] = visible.line
-    return house.get_template(name)
+    return house
