@@ -6,7 +6,7 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -24,7 +24,21 @@ class Failed(Exception):
 
 def cost(command: Sequence[str], runs: int = 3) -> Cost:
     """The median cost of a command over some runs; its output is thrown away."""
-    costs = [_once(command) for _ in range(runs)]
+    return middle(_once(command) for _ in range(runs))
+
+
+def rounds(commands: Iterable[Sequence[str]], runs: int = 3) -> list[tuple[Cost, ...]]:
+    """What some commands cost, each once a round: a machine that slows down slows the whole round down."""
+    wanted = list(commands)
+    return [tuple(_once(command) for command in wanted) for _ in range(runs)]
+
+
+def middle(costs: Iterable[Cost]) -> Cost:
+    """The median of each figure.
+
+    >>> middle([Cost(1.0, 2.0, 30.0), Cost(3.0, 1.0, 10.0), Cost(2.0, 9.0, 20.0)])
+    Cost(cpu=2.0, elapsed=2.0, peak=20.0)
+    """
     return Cost(*(statistics.median(values) for values in zip(*costs, strict=True)))
 
 

@@ -38,7 +38,7 @@ class Dot(NamedTuple):
 PAIRS = (
     Pair("read 1 MB of French, ledger and all", "spaCy parse", "speed", "onrecord read --json", "spaCy"),
     Pair("read 1 MB of English, ledger and all", "spaCy parse", "speed_english", "onrecord read --json", "spaCy"),
-    Pair("read a 14 kB article", "import of spaCy", "start", "onrecord read --json", "python -c 'import spacy'"),
+    Pair("read a 14 kB article", "import of spaCy", "start", "onrecord read", "python -c 'import spacy'"),
     Pair("quotations of English news", "textacy on spaCy", "quotations", "onrecord, en", "textacy", ", en"),
     Pair("quotations of French news", "textacy on spaCy", "quotations", "onrecord, fr", "textacy", ", fr"),
     Pair("compare 1,000 words", "CollateX", "collation", "onrecord", "collatex", " 1,000 tokens"),

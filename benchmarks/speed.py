@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.cost import Cost, cost
+from benchmarks.cost import Cost, middle, rounds
 from benchmarks.debate import transcript
-from benchmarks.rows import Row, compared
+from benchmarks.rows import Row, in_turns, times
 
 TITLE = "One megabyte of French transcript"
 MEGABYTE = 1_000_000
@@ -47,22 +48,22 @@ def against(text: Path, example: str, language: str, model: str, runs: int, peer
     read = [sys.executable, "-m", "onrecord", "read", str(text), "--json"]
     python = [sys.executable, "-c"]
     commands = {
-        "onrecord read --json --no-ledger": [*read, "--no-ledger"],
         "onrecord read --json": read,
+        "onrecord read --json --no-ledger": [*read, "--no-ledger"],
         "quotations alone": [*python, QUOTE, str(text), language],
         "quotations and ledger alone": [*python, STATE, str(text), language],
     }
-    costs = {what: cost(command, runs) for what, command in commands.items()}
-    if peer:  # half a minute: once is enough to see the order
-        costs[f"spaCy {model}"] = cost([str(peer), "-c", PARSE, str(text), model], 1)
+    if peer:
+        commands[f"spaCy {model}"] = [str(peer), "-c", PARSE, str(text), model]
+    held = dict(zip(commands, zip(*rounds(commands.values(), runs), strict=True), strict=True))
     words = len(text.read_text("utf-8").split())
-    last = next(reversed(costs.values())) if peer else None
-    return compared([Row(what, spent, note=_note(words, spent, last)) for what, spent in costs.items()])
+    parser = next(reversed(held.values())) if peer else None
+    return [row._replace(note=_note(words, held[row.what], parser)) for row in in_turns(held)]
 
 
-def _note(words: int, spent: Cost, parser: Cost | None) -> str:
+def _note(words: int, spent: Sequence[Cost], parser: Sequence[Cost] | None) -> str:
     """Words a second, and how many times the parser takes as long."""
-    speed = f"{words / spent.cpu:,.0f} words/s"
+    speed = f"{words / middle(spent).cpu:,.0f} words/s"
     if parser is None or parser is spent:
         return speed
-    return f"{speed}, {parser.cpu / spent.cpu:.0f} times the parser's"
+    return f"{speed}, {times(spent, parser):.1f} times the parser's"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks.cost import cost
+from benchmarks.cost import rounds
 from benchmarks.debate import transcript
-from benchmarks.rows import Row, compared
+from benchmarks.rows import Row, in_turns
 
 TITLE = "A 14 kB article"
 SIZE = 14_000
+NOTES = {"onrecord read": "the whole summary", "python -c pass": "the least possible"}
 
 
 def measure(folder: Path, runs: int, peer: Path | None) -> list[Row]:
@@ -18,19 +19,15 @@ def measure(folder: Path, runs: int, peer: Path | None) -> list[Row]:
     text = folder / "article.txt"
     text.write_text(transcript(SIZE), "utf-8")
     program = [sys.executable, "-m", "onrecord"]
-    rows = [
-        Row("onrecord read", cost([*program, "read", str(text)], 3 * runs), note="the whole summary"),
-        Row(
-            "onrecord read --json --no-ledger",
-            cost([*program, "read", str(text), "--json", "--no-ledger"], 3 * runs),
-        ),
-        Row(
-            "onrecord read --json",
-            cost([*program, "read", str(text), "--json"], 3 * runs),
-        ),
-        Row("onrecord --help", cost([*program, "--help"], 3 * runs)),
-        Row("python -c pass", cost([sys.executable, "-c", "pass"], 3 * runs), note="the least possible"),
-    ]
+    read = [*program, "read", str(text)]
+    commands = {
+        "onrecord read": read,
+        "onrecord read --json --no-ledger": [*read, "--json", "--no-ledger"],
+        "onrecord read --json": [*read, "--json"],
+        "onrecord --help": [*program, "--help"],
+        "python -c pass": [sys.executable, "-c", "pass"],
+    }
     if peer:
-        rows.append(Row("python -c 'import spacy'", cost([str(peer), "-c", "import spacy"], runs)))
-    return compared(rows)
+        commands["python -c 'import spacy'"] = [str(peer), "-c", "import spacy"]
+    held = dict(zip(commands, zip(*rounds(commands.values(), 3 * runs), strict=True), strict=True))
+    return [row._replace(note=NOTES.get(row.what, "")) for row in in_turns(held)]
