@@ -101,6 +101,24 @@ def test_the_summary_shows_no_raw_control(tmp_path: Path, told: Path) -> None:
     assert b"\x07" not in answer.out + answer.err
 
 
+@pytest.mark.parametrize(
+    "asked", [["read", "--json"], ["export", "--to", "jsonl"], ["export", "--to", "tei"], ["export", "--to", "akn"],
+              ["export", "--to", "annotations"], ["compare", "--json"], ["check", "--json", "--in"]],
+)  # fmt: skip
+def test_data_show_no_raw_control(asked: list[str], tmp_path: Path, told: Path) -> None:
+    path = tmp_path / "escapes.txt"
+    path.write_text(
+        "IDA MORROW: \x9b2J\x7fhello\u202e.\n\nPETER VANCE: \u2066no.\n\nIDA MORROW: yes.\n", "utf-8"
+    )
+    again = [str(path)] if asked[0] == "compare" else []
+    given = ["hello", *asked[1:]] if asked[0] == "check" else asked[1:]
+    answer = run(asked[0], *given, str(path), *again, told=told)
+    assert answer.status == 0, answer.err
+    assert not re.search("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", answer.out.decode())
+    if asked == ["read", "--json"]:
+        assert json.loads(answer.out)["sources"][0]["text"] == path.read_text("utf-8")
+
+
 def test_a_record_that_was_touched_does_not_verify(tmp_path: Path, told: Path) -> None:
     path = tmp_path / "talk.txt"
     path.write_text(EN, "utf-8")

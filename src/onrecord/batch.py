@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -28,8 +29,13 @@ def shown(name: str) -> str:
 
 
 def say(message: str) -> None:
-    """One line on stderr."""
-    click.echo(f"onrecord: {shown(message)}", err=True)
+    """One line on stderr; where that cannot be written (a full disk), the exit status says it alone."""
+    try:
+        click.echo(f"onrecord: {shown(message)}", err=True)
+    except OSError:
+        # Python would try once more when it ends, and leave with a status of its own.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 class Batch:

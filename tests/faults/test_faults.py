@@ -62,6 +62,12 @@ def test_a_full_disk_behind_standard_output_is_one_line(talk: Path) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_behind_standard_error_leaves_the_status(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        assert onrecord("read", str(tmp_path / "none.txt"), stderr=full).returncode == 66
+
+
 def test_a_full_disk_leaves_no_half_file(talk: Path, tmp_path: Path) -> None:
     talk.write_text(SPOKEN * 400, "utf-8")
     out = tmp_path / "out"

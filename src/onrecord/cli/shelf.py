@@ -69,9 +69,10 @@ def write_json(rows: Sequence[object]) -> None:
     """Rows as JSON, one a line."""
     import msgspec
 
+    from onrecord.export import visible
     from onrecord.export.delivery import write
 
-    write(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+    write(visible.json(b"".join(msgspec.json.encode(row) + b"\n" for row in rows)))
 
 
 def fields(row: Any, *names: str) -> dict[str, object]:

@@ -90,7 +90,7 @@ def give(shown: Shown, form: str | None, html: str | None, show: bool, name: str
         write(encoded(shown.page()))
         return None
     if form == "json":
-        write(shown.data())
+        write(visible.json(shown.data()))
     elif form == "md":
         write(encoded(shown.minutes()))
     elif form == "csv" and shown.table:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from onrecord.errors import UsageError
+from onrecord.export import visible
 from onrecord.model import Record
 from onrecord.plugins import offers
 
@@ -58,6 +59,10 @@ OURS = (
 )
 
 
+_PLAIN = {"json": visible.json, "jsonl": visible.json, "xml": visible.xml}
+"""Formats with escapes, by suffix: nothing in them steers the terminal that they are printed on."""
+
+
 @cache
 def formats() -> dict[str, Format]:
     """All formats by name, those of other packages included; ours cannot be replaced."""
@@ -70,4 +75,6 @@ def export(record: Record, name: str) -> bytes:
     known = formats()
     if name not in known:
         raise UsageError(f"no format is called {name!r}: {', '.join(known)}")
-    return known[name].export(record)
+    written = known[name].export(record)
+    plain = _PLAIN.get(known[name].suffix) if known[name] in OURS else None  # those of others are theirs
+    return plain(written) if plain else written

@@ -16,6 +16,10 @@ _INVISIBLE = [0x061C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x2060, 0x2
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")  # not the no-break spaces: French typography needs them
 
 
+# The same in UTF-8: DEL, C1, what reorders. Data are read by programs, and now and then printed on a terminal.
+_STEERING = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+
+
 def _escape(code: int) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
@@ -43,3 +47,21 @@ def block(text: str) -> str:
 def path(name: str) -> str:
     """A name from the file system, which may hold anything, as one safe line without losing a character."""
     return name.translate(_IN_LINE)
+
+
+def json(data: bytes) -> bytes:
+    """JSON in UTF-8 with such characters as escapes: the same values, and nothing that steers whoever prints them.
+
+    >>> json('"a\x9bb"'.encode())
+    b'"a\\\\u009bb"'
+    """
+    return _STEERING.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), data)
+
+
+def xml(data: bytes) -> bytes:
+    """The same for XML, where a reference stands for a character.
+
+    >>> xml('<p>a\x9bb</p>'.encode())
+    b'<p>a&#x9b;b</p>'
+    """
+    return _STEERING.sub(lambda found: b"&#x%x;" % ord(found[0].decode()), data)
