@@ -371,6 +371,22 @@ def test_the_schema_is_that_of_a_record() -> None:
     assert {"Record", "Turn", "Mark"} <= made["$defs"].keys()
 
 
+def test_the_demo_says_commands_that_the_shell_finds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from onrecord.cli.demo import called
+
+    (tmp_path / "onrecord").write_text("")
+    (tmp_path / "onrecord").chmod(0o755)
+    for path, typed, expected in (
+        ("", ".venv/bin/onrecord", ".venv/bin/onrecord"),
+        ("", "my tools/bin/onrecord", "'my tools/bin/onrecord'"),
+        (str(tmp_path), ".venv/bin/onrecord", "onrecord"),
+        ("", "somewhere/__main__.py", "onrecord"),
+    ):
+        monkeypatch.setenv("PATH", path)
+        monkeypatch.setattr(sys, "argv", [typed, "demo"])
+        assert called() == expected
+
+
 def test_the_demo_ends_with_three_commands(pipeline: Pipeline) -> None:
     lines = run("demo").stdout.splitlines()[-3:]
     assert [line.split()[:2] for line in lines] == [

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from shlex import quote
+from shutil import which
 
 import click
 
 from onrecord.batch import Batch
 from onrecord.cli.options import face_language, face_options, say_place
 from onrecord.cli.outputs import writable
+
+
+def called() -> str:
+    """What to type for this program: its name where the shell finds it, else the path it was called by."""
+    typed = Path(sys.argv[0])
+    if typed.stem != "onrecord" or which("onrecord"):
+        return "onrecord"
+    return quote(str(typed))
 
 
 @click.command()
@@ -35,6 +46,6 @@ def demo(html: str | None, show: bool, ui: str | None, quiet: bool) -> int:
         "compare TEXT.txt OTHER.txt",
         'check "a quotation" --in TEXT.txt',
     )
-    lines = ["", said("demo.lede"), *(f"  onrecord {command}" for command in commands)]
+    lines = ["", said("demo.lede"), *(f"  {called()} {command}" for command in commands)]
     write(encoded("\n".join(lines) + "\n", sys.stdout.encoding))
     return batch.status(1)
