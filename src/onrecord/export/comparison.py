@@ -29,7 +29,7 @@ _SHORT, _AROUND = (
     44,
 )  # characters up to which words are shown with their neighbours, and how many of those
 _CLOSING = (*",.;:!?)]…", "")  # what is printed without a blank before it
-_COLOURS = {"critical": "red", "major": "yellow", "minor": None}
+_COLOURS = {"critical": "red", "major": "magenta", "minor": None}  # legible on light ground and on dark
 
 
 class Cited(NamedTuple):
