@@ -191,7 +191,7 @@ def _place(card: Card, people: frozenset[str]) -> Item | None:
         return None
     words = lexicon.load(str(card.language), "events")["locatives"].split()
     forms = {form for word in words for form in (word, word.capitalize())}
-    pattern = re.compile(rf"(?<![\w’'])(?:{'|'.join(map(re.escape, sorted(forms)))}) {_PLACE}")
+    pattern = later(rf"(?<![\w’'])(?:{'|'.join(map(re.escape, sorted(forms)))}) {_PLACE}")
     seen: Counter[str] = Counter()
     first: dict[str, tuple[int, int]] = {}
     for start, end in windows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from onrecord.model import Alias, AliasKind, Judgement, Person
 from onrecord.people.names import fold, skeletons, split
@@ -11,8 +11,7 @@ from onrecord.people.roster import roster
 LONGEST = 6  # words of a name that are indexed; what is longer is a phrase, not a name
 
 
-@dataclass(eq=False)
-class Draft:
+class Draft(msgspec.Struct, eq=False):
     """A person in the making. `turns` are where the labels of this person stand."""
 
     name: str
@@ -20,8 +19,8 @@ class Draft:
     gender: str | None = None
     affiliation: str = ""
     known: str | None = None
-    aliases: dict[str, Alias] = field(default_factory=dict)
-    turns: list[int] = field(default_factory=list)
+    aliases: dict[str, Alias] = {}
+    turns: list[int] = []
 
     def call(
         self, text: str, kind: AliasKind, judgement: Judgement = "certain", reasons: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from onrecord import lexicon
 from onrecord.model import BlockKind
 from onrecord.structure.lines import Lines
+from onrecord.text.expressions import later
 
 HEADING = 150
 """Characters in the longest line taken for a heading."""
@@ -44,7 +45,7 @@ def _openings(key: str) -> re.Pattern[str]:
         for phrase in lexicon.load(language, "marks").get(key, "").split("|")
         if phrase.strip()
     }
-    return re.compile("|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p))))
+    return later("|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p))))
 
 
 def find_blocks(text: str, lines: Lines, page: Page) -> list[RawBlock]:

@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from string import Formatter
 from typing import Any, NamedTuple
 
 from onrecord.lexicon import toml
@@ -61,6 +60,8 @@ def templates(language: str) -> tuple[Template, ...]:
 
 
 def _template(english: str, translation: str) -> Template:
+    from string import Formatter  # English, the language of records, has no templates
+
     pieces = list(Formatter().parse(english))
     literals = [literal for literal, _, _, _ in pieces]
     slots = [field for _, field, _, _ in pieces if field]
