@@ -54,7 +54,8 @@ of processor time to that of the first row; in the table of twice the text, to t
 per turn. In the tables with spaCy all commands run in turns, and a ratio is the median of those of the rounds, for the
 machine drifts. "Alone" is a program that only calls the stage, on the whole text taken for narrative; `read` also finds
 the structure, the people and the event. Where a table says "loaded programs" or "ready", a second run inside one
-process is timed and the start is not. The machine is shared: elapsed seconds of the tables with others were taken under load.
+process is timed and the start is not. The machine is shared: elapsed seconds of the tables with others were taken under
+load.
 """
 
 
