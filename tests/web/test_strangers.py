@@ -160,7 +160,7 @@ def test_what_was_corrected_says_so_and_leads_to_who_did_it(reader: Reader) -> N
     form = {**fields(reader.get(page).text), "kind": "speaker", "other": "Wenna Oake", "author": "Ana"}
     done = reader.post(page, data=form).headers["Location"]
     shown = reader.get(done.partition("#")[0]).text
-    assert shown.count(f'<i><a href="{path}/about#history">corrected</a></i>') == 1
+    assert shown.count(f'<a class="mended" href="{path}/about#history">corrected</a>') == 1
     assert 'class="says done"' in shown and "Wenna Oake" in shown
     assert 'id="history"' in reader.get(f"{path}/about").text
 
