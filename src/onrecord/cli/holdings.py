@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from onrecord.batch import shown
-from onrecord.cli.options import face_language
+from onrecord.cli.options import face_language, ui_option
 from onrecord.cli.outputs import form_options, named
 from onrecord.cli.shelf import archive_option, fields, now, opened, write_json, write_lines
 from onrecord.errors import NoInput, UsageError
@@ -14,7 +14,7 @@ from onrecord.errors import NoInput, UsageError
 @click.command(name="list")
 @archive_option
 @click.option("--json", "as_json", is_flag=True, help="Write each event as JSON, one a line.")
-@click.option("--ui", metavar="en|fr", help="Language of the words around the text.")
+@ui_option
 def list_(archive: str | None, as_json: bool, ui: str | None) -> int:
     """The events in the archive, with how many accounts of each."""
     from onrecord.ui import words
@@ -45,7 +45,7 @@ def list_(archive: str | None, as_json: bool, ui: str | None) -> int:
     md="Write the minutes as Markdown.",
     data="Write the bytes of the source as they were added.",
 )
-@click.option("--ui", metavar="en|fr", help="Language of the words around the text.")
+@ui_option
 def show(link: str, archive: str | None, form: str | None, ui: str | None) -> int:
     """One text of the archive, or the characters that a permalink names.
 

@@ -18,6 +18,13 @@ FOUND = 1
 """Exit status: what `--fail-on` names was found."""
 
 
+def ui_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that says which language a face speaks; see `face_language`."""
+    return click.option(
+        "--ui", metavar="en|fr", help="Language of the words around the text; default: that of the system."
+    )(command)
+
+
 def face_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of `read` and `demo` that say what to show where."""
     options = (
@@ -29,7 +36,7 @@ def face_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help='Write one self-contained page to FILE ("-" is stdout).',
         ),
         click.option("--open", "show", is_flag=True, help="Open the page in a browser."),
-        click.option("--ui", metavar="en|fr", help="Language of the words around the text."),
+        ui_option,
         click.option("--quiet", is_flag=True, help="Say nothing on stderr but errors."),
     )
     for option in reversed(options):

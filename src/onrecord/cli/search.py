@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.batch import say
-from onrecord.cli.options import date_given, face_language
+from onrecord.cli.options import date_given, face_language, ui_option
 from onrecord.cli.shelf import archive_option, opened, write_json
 from onrecord.errors import UsageError
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     help="Find what means the same, in other words and languages (needs the extra `semantic`; see add --meaning).",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Write each hit as JSON, one a line.")
-@click.option("--ui", metavar="en|fr", help="Language of the words around the text.")
+@ui_option
 def search(
     words: tuple[str, ...], archive: str | None, by: str | None, kind: str | None, flag: str | None,
     event: str | None, since: str | None, until: str | None, language: str | None, limit: int,
