@@ -199,6 +199,13 @@ def test_files_of_which_none_can_be_read(reader: Reader) -> None:
     assert answer.status_code == 422 and "0 files were read" in said(answer.text)
 
 
+def test_more_files_than_a_form_takes(reader: Reader) -> None:
+    files = [("file", (f"{n}.txt", SHORT.encode())) for n in range(101)]
+    answer = reader.fill_in("/read", {}, files=files)
+    assert answer.status_code == 413 and "more than 100 files: give them in parts" in said(answer.text)
+    assert reader.get("/events.json").json()["events"] == []
+
+
 def test_files_and_a_text_are_too_much_at_once(reader: Reader) -> None:
     files = [("file", (f"{n}.txt", SHORT.encode())) for n in range(2)]
     answer = reader.fill_in("/read", {"text": UNTITLED}, files=files)

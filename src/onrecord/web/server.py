@@ -353,6 +353,8 @@ async def _form(request: Request) -> tuple[Mapping[str, str], tuple[Upload, ...]
         else:
             raise Problem(415, "no_form")
     except (MultiPartException, UnicodeDecodeError, KeyError, ValueError) as error:
+        if body.count(b"; filename=") > MAX_FILES:
+            raise Problem(413, "too_many", most=MAX_FILES) from error
         raise Problem(400, "broken_form") from error
     fields: dict[str, str] = {}
     uploads: list[Upload] = []
