@@ -20,18 +20,20 @@ from onrecord.text.dates import dates
 from onrecord.text.matching import fold
 from onrecord.text.vocabulary import table, vocabulary
 
-_YEAR = re.compile(r"(?<![\w.,:/-])(?:1[4-9]\d\d|20\d\d)(?![\w%]|[.,:/-]\d)")
+# The first digit first, here and below: a search skips from one to the next, and only then looks behind it.
+_FIRST = r"(?<![\w.,:/-].)"
+_YEAR = re.compile(rf"(?:1{_FIRST}[4-9]\d\d|2{_FIRST}0\d\d)(?![\w%]|[.,:/-]\d)")
 _BEFORE = 48  # characters of a date before its year
 _LEAD = 16  # characters before a time that are looked at
 _WORD = re.compile(r"[^\W\d_]{3,20}")
-_LEFT, _RIGHT = r"(?<![\w.,:/-])", r"(?![\w:]|[.,]\d)"
+_HOUR, _RIGHT = rf"(\d{_FIRST}\d?)", r"(?![\w:]|[.,]\d)"
 _ISO = re.compile(
-    r"(?<![\w.,:/-])\d{4}-\d\d-\d\d[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(?:Z|([+-])(\d\d):?(\d\d))?(?![\w:])"
+    rf"\d{_FIRST}\d{{3}}-\d\d-\d\d[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{{1,9}})?)?(?:Z|([+-])(\d\d):?(\d\d))?(?![\w:])"
 )
-_THREE = re.compile(rf"{_LEFT}(\d\d?):(\d\d):(\d\d){_RIGHT}")
-_HOURS = re.compile(rf"{_LEFT}(\d\d?)\s?[hH]\s?(\d\d){_RIGHT}")
-_HALF_DAY = re.compile(rf"{_LEFT}(\d\d?)(?::(\d\d))?\s?[ap]\.?\s?m\b", re.I)
-_TWO = re.compile(rf"{_LEFT}(\d\d?):(\d\d){_RIGHT}")
+_THREE = re.compile(rf"{_HOUR}:(\d\d):(\d\d){_RIGHT}")
+_HOURS = re.compile(rf"{_HOUR}\s?[hH]\s?(\d\d){_RIGHT}")
+_HALF_DAY = re.compile(rf"{_HOUR}(?::(\d\d))?\s?[ap]\.?\s?m\b", re.I)
+_TWO = re.compile(rf"{_HOUR}:(\d\d){_RIGHT}")
 _NEVER = "no clock shows that"
 _LATEST = 29  # hours; behind that "at 40:60" is a score
 _WIDEST = 14  # hours between a place and UTC
