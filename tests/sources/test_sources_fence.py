@@ -96,9 +96,13 @@ DEATHS = [
 def test_a_reader_that_dies_is_one_line_and_the_next_document_is_read(
     what: str, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "WALL_SECONDS", 1.0)
-    with pytest.raises(Hostile, match=message):
-        ask(what)
+    with (
+        monkeypatch.context() as hurry
+    ):  # and no longer: on a busy machine a second is short for the start of a child
+        if "took longer" in message:
+            hurry.setattr(limits, "WALL_SECONDS", 1.0)
+        with pytest.raises(Hostile, match=message):
+            ask(what)
     assert ask("fine") == "fine"
 
 
