@@ -260,6 +260,21 @@ def test_a_checked_quotation_is_cited_in_the_readers_language(
     assert "XXXX" not in shown and "Friday)" in shown
 
 
+def test_an_article_is_checked_against_the_event_that_is_chosen(reader: Reader) -> None:
+    event = reader.give(SHORT).split("/")[2]
+    other = reader.give(UNTITLED).split("/")[2]
+    quoted = (
+        "“The fee is 12 crowns,” Ilse Marrow said at the harbour on Monday, before the council met again.\n"
+    )
+    shown = reader.get(f"/check?event={event}").text
+    assert shown.count(f'<option value="{event}" selected>') == 2, (
+        "in the form of one quotation, and of an article"
+    )
+    for name, verdict in ((event, "same words"), (other, "not found (1 text searched)")):
+        answer = reader.fill_in("/check", {"text": quoted, "event": name}, page="/check")
+        assert verdict in said(answer.text), name
+
+
 def test_a_difference_that_needs_no_name_has_no_colon(reader: Reader) -> None:
     reader.give(SHORT)
     shown = said(reader.get("/check?quote=We+will+publish+the+harbour+map+in+April").text)
