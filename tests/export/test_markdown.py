@@ -38,8 +38,8 @@ LEDGER = [
     "### Said to be agreed",
     "- **in the article**: “They said that they had agreed on the bridge” · reported (line 5)",
     "- **Ilse Marrow** denies: “there is no paper until there is a paper” · visible damage · on a condition "
-    "(turn 1, line 10; against turn 6, line 22)",
-    "- **Tomas Arkell** promises: “We will send engineers in April” (turn 2, line 12; again: turn 2, line 12)",
+    "(turn 1, line 10; against line 22)",
+    "- **Tomas Arkell** promises: “We will send engineers in April” (turn 2, line 12; again: line 12)",
     "- line 12 · versions differ: “all eleven of them” · number differs · another version has “all twelve of them” "
     "(the ministry’s own text counts twelve)",
     "The article quotes 2 passages, 1 with a known speaker.",

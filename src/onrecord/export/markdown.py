@@ -5,7 +5,7 @@ speaker's name; nothing of a source can act as markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from onrecord.export import card, floor, visible
@@ -104,14 +104,19 @@ def _entry(entry: Entry, said: Words) -> str:
     deed += f" {escape(said('ledger.to', names=entry.to))}" if entry.to else ""
     where = [_place(entry.place, said)]
     if entry.against:
-        where.append(said("ledger.against", places=", ".join(_place(one, said) for one in entry.against)))
+        where.append(said("ledger.against", places=_lines(entry.against, said)))
     if entry.again:
-        where.append(said("ledger.again", places=", ".join(_place(one, said) for one in entry.again)))
+        where.append(said("ledger.again", places=_lines(entry.again, said)))
     qualities = f" · {' · '.join(entry.qualities)}" if entry.qualities else ""
     reason = f" · {escape(entry.because.text)}" if entry.because else ""
     stop = said.table["grammar"]["semicolon"]
     words_said = said.quote(_words(entry.said))
     return f"**{escape(entry.who)}**{deed}{said.colon}{words_said}{qualities}{reason} ({stop.join(where)})"
+
+
+def _lines(places: Sequence[Place], said: Words) -> str:
+    """The lines of other entries, each once: their own entries say the turn."""
+    return ", ".join(dict.fromkeys(said("record.line", n=said.number(one.line)) for one in places))
 
 
 def _place(place: Place, said: Words) -> str:
