@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from onrecord.errors import NoInput
@@ -16,12 +17,23 @@ from onrecord.web.reading import common
 from onrecord.web.shelf import Shelf
 
 _LISTED = 50
+_TITLES = 1_000_000  # what the names of all events are counted as, in characters: those of ten thousand have as many
 
 
 def title(shelf: Shelf, ask: Ask, event: str, known: str | None = None) -> str:
     """What an event is called: by its title, if that is known, else by the name of its first account."""
-    if known:
-        return known
+    return known or titles(shelf, ask, [event])[event]
+
+
+def titles(shelf: Shelf, ask: Ask, events: Iterable[str]) -> dict[str, str]:
+    """What events are called; each is looked up once until the archive changes."""
+    known: dict[str, str] = shelf.lasting(("titles", ask.said.language), lambda: {}, lambda _: _TITLES)
+    return {
+        event: known.get(event) or known.setdefault(event, _called(shelf, ask, event)) for event in events
+    }
+
+
+def _called(shelf: Shelf, ask: Ask, event: str) -> str:
     held = [one for one in shelf.archive.versions(event) if not one.removed]
     named = next((one.title for one in held if one.title), None)
     return named or next((one.name for one in shelf.archive.sources(event)), ask.said("record.untitled"))

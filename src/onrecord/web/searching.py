@@ -10,7 +10,7 @@ import msgspec
 from onrecord.export import visible
 from onrecord.model import FlagKind, StatementKind
 from onrecord.store import Filters, Hit
-from onrecord.web.events import chosen, title
+from onrecord.web.events import chosen, titles
 from onrecord.web.exchange import Ask, Page, link
 from onrecord.web.shelf import Shelf
 
@@ -39,7 +39,8 @@ def page(shelf: Shelf, ask: Ask) -> Page:
     after = ask.asked("after") or None
     found = shelf.archive.search(query, wanted, limit=_SHOWN, after=after)
     asked = {"q": query, **{name: value for name, value in msgspec.structs.asdict(wanted).items() if value}}
-    hits = [_shown(shelf, hit, ask) for hit in found.hits]
+    called = titles(shelf, ask, {hit.passage.event for hit in found.hits})
+    hits = [_shown(hit, called[hit.passage.event], ask) for hit in found.hits]
     facets: list[dict[str, Any]] = []
     if found.total and not after:
         facets = _facets(shelf, shelf.archive.search(query, wanted, limit=_COUNTED).hits, asked, ask)
@@ -77,14 +78,14 @@ def _data(hit: Hit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(shelf: Shelf, hit: Hit, ask: Ask) -> dict[str, Any]:
+def _shown(hit: Hit, event: str, ask: Ask) -> dict[str, Any]:
     held = hit.passage
     return {
         "link": held.link,
         "speaker": held.speaker,
         "date": ask.said.date(held.date) if held.date else "",
         "language": held.language,
-        "event": visible.line(title(shelf, ask, held.event)),
+        "event": visible.line(event),
         "event_link": f"/e/{held.event}",
         "bits": bits(hit),
         "cut_before": hit.excerpt.start > held.span.start,
@@ -117,20 +118,20 @@ def _facets(shelf: Shelf, hits: tuple[Hit, ...], asked: dict[str, Any], ask: Ask
     for name, counts in counted.items():
         if name in asked or len(counts) < 2:
             continue
+        best = counts.most_common(_FACETS)
+        called = titles(shelf, ask, [value for value, _ in best]) if name == "event" else {}
         lines = [
             {
-                "label": _label(shelf, name, value, ask),
+                "label": called[value] if name == "event" else _label(name, value, ask),
                 "count": count,
                 "link": link("/search", **{**asked, name: value}),
             }
-            for value, count in counts.most_common(_FACETS)
+            for value, count in best
         ]
         head = ask.said("record.language" if name == "language" else f"web.search.{name}")
         found.append({"name": name, "title": head, "lines": lines})
     return found
 
 
-def _label(shelf: Shelf, name: str, value: str, ask: Ask) -> str:
-    if name == "language":
-        return ask.said.named("languages", value) or value
-    return title(shelf, ask, value) if name == "event" else value
+def _label(name: str, value: str, ask: Ask) -> str:
+    return ask.said.named("languages", value) or value if name == "language" else value
