@@ -27,6 +27,16 @@ def rows(*made: object) -> bytes:
 ROW = {"speaker": "Ida Morrow", "text": "We will sign."}
 
 DATA = [
+    Hostile(
+        "one_deep_line.jsonl",
+        rows({"speaker": "Ida Morrow", "text": "We will sign."})
+        + b'{"text":'
+        + b"[" * 100_000
+        + b"]" * 100_000
+        + b"}\n"
+        + rows({"speaker": "Peter Vance", "text": "We will not."}),
+        Expect((3,), "line 2: nested too deeply", lambda r: len(r["turns"]) == 2),
+    ),
     Hostile("negative.srt", cue("-00:00:03,000 --> 00:00:04,000"), Expect(says="line 6")),
     Hostile("ends_first.srt", cue("00:00:05,000 --> 00:00:04,000"), Expect(says="line 6")),
     Hostile("absurd.srt", cue("00:99:99,000 --> 00:99:99,900"), Expect(says="line 6")),

@@ -39,6 +39,23 @@ def test_labels_in_two_alphabets() -> None:
     assert record.turns[-1].judgement == "likely" and "another script" in record.turns[-1].reasons[0]
 
 
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("СОХ", "looks like “COX”"),
+        ("ΜACKE", "two alphabets"),
+        ("MᎪCKE", "two alphabets"),
+        ("ИВАН", None),
+        ("ÇÖX", None),
+    ],
+)
+def test_labels_that_look_like_others(label: str, says: str | None) -> None:
+    talk = "COX: Good evening.\n\nMACKE: Thanks.\n\nCOX: So.\n\nMACKE: Ok.\n\n{0}: We met.\n\nMACKE: No.\n\n{0}: Yes.\n"
+    record = read_source(open_bytes("talk.txt", talk.format(label).encode()))
+    told = [note.message for note in record.sources[0].notes if note.kind == "mixed_script"]
+    assert len(told) == (says is not None) and all(str(says) in message for message in told)
+
+
 def test_one_word_labels_in_other_letters_are_one_person() -> None:
     text = TALK.format("We agreed.") + "\nMarrow: So.\n\nArkell: Yes.\n\nMarrow: So.\n\nArkell: Yes.\n"
     record = read_source(open_bytes("talk.txt", text.encode()))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.model import Note, Person, Turn
 from onrecord.people.display import MANY
+from onrecord.people.names import in_latin
 from onrecord.spans import Text
 from onrecord.structure import Structure
 from onrecord.text.impossible import impossible
@@ -58,20 +59,27 @@ def _ambiguous(text: Text, turns: Sequence[Turn]) -> Iterator[Note]:
 
 
 def _mixed_scripts(text: Text, turns: Sequence[Turn]) -> Iterator[Note]:
-    """Labels with letters of two alphabets in one word: a look-alike, or a typing slip."""
-    seen: set[str] = set()
-    for turn in turns:
-        label = text.read(turn.label) if turn.label else ""
-        if label in seen or label.isascii():
+    """Labels with letters of two alphabets in one word, or wholly in letters that look like those of another label: a
+    look-alike, or a typing slip.
+    """
+    places = {text.read(turn.label): turn.label for turn in reversed(turns) if turn.label}
+    for label, place in sorted(places.items(), key=lambda item: item[1].start):
+        if label.isascii():
             continue
-        seen.add(label)
         if any(len(_scripts(word)) > 1 for word in label.split()):
-            yield Note("mixed_script", f"the label “{label}” mixes letters of two alphabets", span=turn.label)
+            yield Note("mixed_script", f"the label “{label}” mixes letters of two alphabets", span=place)
+        elif (twin := in_latin(label)) != label and twin in places:
+            message = f"the label “{label}” looks like “{twin}” and is written in another alphabet"
+            yield Note("mixed_script", message, span=place)
+
+
+_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU"})
+"""Alphabets with letters that look like those of another one."""
 
 
 def _scripts(word: str) -> set[str]:
     names = (unicodedata.name(character, "").split(" ")[0] for character in word if character.isalpha())
-    return {name for name in names if name in ("LATIN", "CYRILLIC", "GREEK")}
+    return {name for name in names if name in _ALPHABETS}
 
 
 def _crowd(people: Sequence[Person]) -> Iterator[Note]:

@@ -86,6 +86,16 @@ def visible(name: str) -> tuple[str, str | None]:
     return plain, None
 
 
+def in_latin(name: str) -> str:
+    """The name with Latin letters for all Cyrillic ones that look like them.
+
+    >>> in_latin("СОХ")  # Cyrillic
+    'COX'
+    """
+    pair = _data()["lookalikes"]
+    return name.translate(str.maketrans(pair["cyrillic"], pair["latin"]))
+
+
 def _one_script(word: str) -> str:
     cyrillic = sum("Ѐ" <= c <= "ӿ" for c in word)
     latin = sum(c.isalpha() and c < "ɐ" for c in word)

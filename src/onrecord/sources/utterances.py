@@ -152,7 +152,7 @@ def _parse_whole(source: _Input, text: str) -> Any:
 def _is_object(source: _Input, line: str) -> bool:
     try:
         return isinstance(source.parse(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
@@ -170,6 +170,10 @@ def _lines(source: _Input, lines: list[str]) -> Iterator[Any]:
         except _Repeated as error:
             source.bad += 1
             source.note("line", f"{error}; left out")
+            continue
+        except RecursionError:
+            source.bad += 1
+            source.note("line", "nested too deeply; left out")
             continue
         yield row
     source.where = ""
