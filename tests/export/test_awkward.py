@@ -9,6 +9,7 @@ import json
 import zipfile
 from typing import Any
 
+import msgspec
 import pytest
 from evals.exports import ROUND, again, faults
 from lxml import etree
@@ -16,7 +17,8 @@ from sample import full, hostile
 
 from onrecord import verify
 from onrecord.export import formats
-from onrecord.model import Record
+from onrecord.model import Block, BlockKind, Record
+from onrecord.spans import Span
 
 
 def text(*lines: str, end: str = "\n") -> tuple[str, bytes]:
@@ -60,6 +62,8 @@ AWKWARD: dict[str, tuple[str, bytes]] = {
     "a day without a year": text("The council met on Monday, 3 May, and nobody said anything in particular to anyone."),
     "nobody speaks": text("The council met on Monday and nobody said anything in particular to anyone."),
     "hardly a text": text("."),
+    "a label between two captions": text("0:00:30.800 --> 00:00:33.200", "Hm.", "", "8", "00:00:33.(sic) --> 00:00:36.600", "<v Teodor Brask>Our talks were long.", "", "9", "00:00:37.000 --> 00:00:43.500", "<v Teodor Brask>A border runs here,", "", "10", "00:00:44.000 --> 00:00:45.500", "<v Teodor Brask>and no herring reads."),
+    "a direction over two lines": text("Ada Roe: We have come to the end of it.", "", "(The conference ends 16:12", "16:47.)", "", "Bo Lund: Six years of silence.", "Ada Roe: Yes."),
     "a heading between": text("# The pier", "Ada Roe: One.", "", "# The bill", "", "Bo Lund: Two.", "Ada Roe: Three."),
 }  # fmt: skip
 
@@ -101,6 +105,17 @@ def test_printed_strings_break_nothing(name: str, format: str) -> None:
     from evals.exports import _VALID
 
     assert _VALID[format](formats.export(BY_HAND[name], format)) == ""
+
+
+@pytest.mark.parametrize("kind", ["frame", "furniture", "heading"])
+@pytest.mark.parametrize("format", ["tei", "akn"])
+def test_elements_nest_whatever_a_record_says(format: str, kind: BlockKind) -> None:
+    """Labels and speech in a block where nobody speaks: not what we find, and no reason to write broken XML."""
+    record = full()
+    text = record.sources[0].text
+    whole = msgspec.structs.replace(record, blocks=(Block("s1", Span(0, len(text)), text, kind),))
+    written = etree.fromstring(formats.export(whole, format))
+    assert text in "".join(written.itertext())
 
 
 def test_a_corpus_in_which_nobody_speaks_has_one_utterance() -> None:

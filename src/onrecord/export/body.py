@@ -44,19 +44,24 @@ class Body(ABC):
 
     def _closed(self, piece: Piece | None) -> Iterator[str]:
         """The ends of what is over before this piece."""
-        if self.label and (piece is None or piece.kind not in ("label", "separator", "mark")):
+        beside = piece is not None and piece.kind in ("label", "separator", "mark")
+        if self.label and not (beside and piece and piece.turn in (self.label, None)):
             yield self.label_end(self.label)
             self.label = None
-        if self.floor and (piece is None or piece.start >= self.floor.span.end):
+        over = self.floor is not None and (piece is None or piece.start >= self.floor.span.end)
+        if self.block and (over or piece is None or piece.start >= self.last[self.block]):
+            yield self.block_end(self.block)  # a block that is open beside a floor lies in it
+            self.block = None
+        if over:
             yield self.floor_end()
             self.floor = None
-        if self.block and (piece is None or piece.start >= self.last[self.block]):
-            yield self.block_end(self.block)
-            self.block = None
 
     def _opened(self, piece: Piece) -> Iterator[str]:
         """The beginnings of what this piece is the first of."""
         turn, block = piece.turn, piece.block
+        if self.block and piece.kind in ("label", "speech"):  # whatever a record says, elements nest
+            yield self.block_end(self.block)
+            self.block = None
         if piece.kind == "label" and turn and self.label is None:
             if self.floor_holds_label and turn.speech:
                 yield from self._take_floor(turn)
@@ -64,7 +69,7 @@ class Body(ABC):
             yield self.label_start(turn) + _silent(turn)
         elif piece.kind == "speech" and turn:
             yield from self._take_floor(turn)
-        elif block and block.kind != "transcript" and self.block is None:
+        elif block and block.kind != "transcript" and not (self.block or self.label):
             self.block = block
             yield self.block_start(block)
 

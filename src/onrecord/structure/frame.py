@@ -60,8 +60,12 @@ def find_blocks(text: str, lines: Lines, page: Page) -> list[RawBlock]:
         if current is None:
             current = kind
         elif kind != current or kind == "heading":
-            blocks.append(RawBlock(start, begin, current))
-            start, current = begin, kind
+            if current == "frame" and start < first < begin:  # a label between two captions, in none of them
+                blocks.append(RawBlock(start, first, "frame"))
+                start, current = first, "transcript"
+            if kind != current or kind == "heading":
+                blocks.append(RawBlock(start, begin, current))
+                start, current = begin, kind
         if kind == "frame" and begin < first < lines.ends[index]:
             blocks.append(RawBlock(start, first, "frame"))
             start, current = first, "transcript"
@@ -75,11 +79,7 @@ def _line_kinds(text: str, lines: Lines, page: Page) -> list[BlockKind]:
     labelled = {lines.at(offset) for offset in page.labels}
     first = min(labelled, default=count)
     last = max(labelled, default=-1)
-    marked = {
-        lines.at(start)
-        for start, _ in page.marks
-        if lines.at(start) >= 0 and lines.starts[lines.at(start)] == start
-    }
+    marked = {index for start, end in page.marks for index in _marked(lines, start, end)}
     kinds: list[BlockKind] = ["frame" if index < first else "transcript" for index in range(count)]
     if first < count and page.labels[0] > lines.starts[first]:
         kinds[first] = "frame"
@@ -89,6 +89,12 @@ def _line_kinds(text: str, lines: Lines, page: Page) -> list[BlockKind]:
     _furnish(text, lines, kinds, first, max(last + bare, *spoken, -1))
     _head(text, lines, kinds, page, labelled | spoken, marked)
     return kinds
+
+
+def _marked(lines: Lines, start: int, end: int) -> range:
+    """The lines that begin with a mark, or inside one that began on a line before."""
+    first = lines.at(start)
+    return range(first + (first < 0 or lines.starts[first] != start), lines.at(end - 1) + 1)
 
 
 def _furnish(text: str, lines: Lines, kinds: list[BlockKind], first: int, last: int) -> None:
