@@ -188,9 +188,19 @@ def test_many_files_at_once_and_one_that_cannot_be_read(reader: Reader) -> None:
     links = re.findall(r'<a href="(/e/harbour/v/[^"]+)"><bdi>(day \d\.txt)</bdi>', answer.text)
     assert [name for _, name in links] == [f"day {n}.txt" for n in range(5)]
     assert all(reader.get(link).status_code == 200 for link, _ in links)
-    assert re.search(r"<bdi>harbour.png</bdi> <span class=\"lost\">cannot be read", answer.text)
+    assert re.search(
+        r"<bdi>harbour.png</bdi> <span class=\"lost\">This cannot be read: a picture; it needs OCR.",
+        answer.text,
+    )
     again = reader.fill_in("/read", {}, files=files[:2])
     assert said(again.text).count("was here already") == 2
+
+
+def test_why_a_file_is_not_read_is_said_in_the_readers_language(reader: Reader) -> None:
+    reader.headers["Accept-Language"] = "fr"
+    answer = reader.fill_in("/read", {}, files={"file": ("quai.png", b"\x89PNG\r\n\x1a\n" + bytes(200))})
+    assert answer.status_code == 422
+    assert "Cela ne peut pas être lu\u00a0: une image\u202f; il y faut" in answer.text
 
 
 def test_files_of_which_none_can_be_read(reader: Reader) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from onrecord.errors import BadData, OnrecordError, UsageError
+from onrecord.errors import BadData, OnrecordError, Unreadable, UsageError
 from onrecord.export import visible
+from onrecord.ui.told import because
 from onrecord.web.events import chosen, row, title
 from onrecord.web.exchange import Ask, Page, Problem, Redirect, Upload, link
 from onrecord.web.shelf import Shelf
@@ -83,6 +84,9 @@ def _why(ask: Ask, error: OnrecordError) -> str:
     """Why something was not read, for the person who gave it; a fault of ours is not for them, and goes on."""
     if isinstance(error, Problem):
         return ask.said(f"web.problem.{error.key}", **error.values)
+    if isinstance(error, Unreadable):
+        why = because(dict.fromkeys(excuse.reason for excuse in error.excuses), ask.said.language)
+        return visible.line(ask.said("web.problem.unreadable", why=why.text))
     if not isinstance(error, BadData | UsageError) and error.exit_status != 66:
         raise error
     return visible.line(str(error))
