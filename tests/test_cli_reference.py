@@ -77,7 +77,8 @@ def section(name: str, command: click.Command) -> str:
 def row(option: click.Option) -> str:
     """One option as a row of the table."""
     value = f" {option.metavar}" if option.metavar else ""
-    return f"| `{', '.join(option.opts)}{value}` | {option.help} |".replace("en|fr", r"en\|fr")
+    names = " / ".join(filter(None, (", ".join(option.opts), ", ".join(option.secondary_opts))))
+    return f"| `{names}{value}` | {option.help} |".replace("en|fr", r"en\|fr")
 
 
 def statuses() -> str:
@@ -116,6 +117,7 @@ def test_every_option_is_explained(command: str, option: click.Option) -> None:
     written = PAGE.read_text("utf-8").split(f"## onrecord {command}\n")[1].split("\n## ")[0]
     assert option.help and option.help.endswith(".")
     assert f"`{', '.join(option.opts)}" in written
+    assert all(f"{name}`" in written for name in option.secondary_opts)
 
 
 @pytest.mark.parametrize(("command", "option"), OPTIONS, ids=lambda value: getattr(value, "name", value))
