@@ -162,6 +162,14 @@ PACKED = [
         tarred(("a.txt", GOOD)) + tarred(("b.txt", FR.encode())),
         Expect(says="what follows is no member", holds=lambda r: text(r) == EN),
     ),
+    Hostile(
+        "from_a_mac.zip",
+        zipped(
+            ("__MACOSX/._a.txt", b"\0\5\x16\7\0\2" * 9), (".DS_Store", b"\0\0\0\1Bud1" * 9), ("a.txt", GOOD)
+        ),
+        Expect(says="2 members of the archive refused", holds=lambda r: text(r) == EN),
+    ),
+    Hostile("dots.tar", tarred(("./talks/a.txt", GOOD)), Expect(holds=lambda r: text(r) == EN)),
     Hostile("encrypted.zip", encrypted(), Expect((0, 3), holds=lambda r: text(r) == EN)),
     Hostile(
         "encrypted_all.zip",

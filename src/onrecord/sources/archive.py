@@ -185,6 +185,8 @@ def _unsafe(member: str) -> str | None:
         return "leads out of the archive; refused"
     if member.startswith("/") or _DRIVE.match(member):
         return "an absolute path in an archive; refused"
+    if any(part.startswith(".") and part != "." for part in parts) or parts[0] == "__MACOSX":
+        return "hidden, as in a folder; refused"
     return None
 
 
