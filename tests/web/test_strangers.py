@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from conftest import House
@@ -116,6 +117,17 @@ def test_one_account_says_how_to_add_another_and_it_joins_the_event(reader: Read
     second = reader.give(SHORT, event=named[1])
     assert second.startswith(event + "/v/")
     assert reader.get(f"{event}/compare").status_code == 303
+
+
+def test_an_archive_that_is_only_read_offers_nothing_to_add(tmp_path: Path) -> None:
+    path = tmp_path / "read.onrecord"
+    event = Reader(path).give(UNTITLED).partition("/v/")[0]
+    only = Reader(path, readonly=True)
+    for page in ("/", event, f"{event}/compare"):
+        shown = only.get(page)
+        assert shown.status_code == 200 and "/?event=" not in shown.text and "<textarea" not in shown.text, (
+            page
+        )
 
 
 def test_an_event_that_is_not_here_is_not_promised(reader: Reader) -> None:
