@@ -31,6 +31,20 @@ def test_a_folder_is_walked_in_order_without_hidden_files_and_outer_links(tmp_pa
     assert found == ["a.txt", "b.txt", "in.txt", "sub/c.txt"]
 
 
+def test_a_link_that_may_not_be_followed_ends_no_walk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: str) -> str:
+        if path.endswith("a.txt"):
+            raise PermissionError(13, "Permission denied")
+        return path
+
+    (tmp_path / "a.txt").symlink_to("/root/of/somebody/else")
+    (tmp_path / "b.txt").write_text("Yes.")
+    monkeypatch.setattr(os.path, "realpath", forbidden)
+    assert [Path(path).name for path in expand([str(tmp_path)])] == ["a.txt", "b.txt"]
+
+
 def test_a_link_in_a_circle_is_no_trap(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
     (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")

@@ -72,10 +72,17 @@ def _walk(root: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(folder, name)  # noqa: PTH118
-            leads_out = os.path.islink(path) and not os.path.realpath(path).startswith(inside)  # noqa: PTH114
-            if not name.startswith(".") and not leads_out:
+            if not name.startswith(".") and not _leads_out(path, inside):
                 yield from _members(path)
     yield from closed
+
+
+def _leads_out(path: str, inside: str) -> bool:
+    """Whether a file is a link to somewhere else; one that may not be looked at is not: opening it says why."""
+    try:
+        return os.path.islink(path) and not os.path.realpath(path).startswith(inside)  # noqa: PTH114
+    except OSError:
+        return False
 
 
 def _members(path: str) -> Iterator[str]:
