@@ -9,7 +9,7 @@ from onrecord.model import Record
 
 
 def witness(record: Record) -> dict[str, Any]:
-    """Text, hash, language, people, other names and layout of the first source (`sources/witness.py` reads and checks it)."""
+    """Text, hash, language, people, names and layout of the first source (`sources/witness.py` reads and checks it)."""
     source = record.sources[0]
     return {
         "text_sha256": source.text_sha256,
