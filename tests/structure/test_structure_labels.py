@@ -56,6 +56,23 @@ PARTS = [
     ("ΠΡΟΕΔΡΟΣ (Νίκος Δάλας)", STRONG, "office", {"office": "ΠΡΟΕΔΡΟΣ", "name": "Νίκος Δάλας"}),
     ("The Secretary of State for Transport (Jane Corder)", STRONG, "office", {"name": "Jane Corder"}),
     ("The President (New Veldania)", STRONG, "office", {"name": "", "affiliation": "New Veldania"}),
+    # Letters behind a name are no part of it, and no office; one word keeps them.
+    ("Wenna Oake CBE MP", STRONG, "person", {"name": "Wenna Oake", "role": "CBE MP"}),
+    ("WENNA OAKE MP", STRONG, "person", {"name": "WENNA OAKE", "role": "MP"}),
+    ("Mr Oake KC, Chair of the Inquiry", STRONG, "person", {"name": "Oake", "role": "Chair of the Inquiry"}),
+    ("KC", WEAK, "person", {"name": "KC"}),
+    ("The Right Honourable Baroness Oake", STRONG, "person", {"honorific": "The Right Honourable Baroness"}),
+    ("Son Excellence Monsieur Tomas Arkell", STRONG, "person", {"name": "Tomas Arkell", "gender": "m"}),
+    ("H.E. Mr. Tomas Arkell", STRONG, "person", {"honorific": "H.E. Mr.", "name": "Tomas Arkell"}),
+    # Two places behind "of" are not two people; a title behind "and" is somebody else's.
+    ("Baroness Wenna Oake of Port Harlan and Saint Merryn", STRONG, "person",
+     {"name": "Wenna Oake", "affiliation": "of Port Harlan and Saint Merryn"}),
+    ("Lord Arkell of Merryn and Lady Oake", STRONG, "person", {"name": ""}),
+    # A portfolio may be long.
+    ("Wenna Oake, Minister for Harbours, Islands and Fisheries and Special Envoy of the President for the Northern Sea",
+     STRONG, "person", {"name": "Wenna Oake"}),
+    ("Wenna Oake, ministre des Ports, des Îles et de la Pêche et envoyée spéciale de la présidente pour la mer du Nord",
+     STRONG, "person", {"name": "Wenna Oake"}),
 ]  # fmt: skip
 
 

@@ -52,8 +52,8 @@ def _parse(text: str) -> Parsed | None:
     if not head or any(not _abbreviation(text, match, words) for match in _BREAKS.finditer(head)):
         return None
     head, _, role = head.partition(",")
-    head, role = head.strip(), role.strip()
-    tokens = head.split()
+    tokens, letters = _without_letters(head.split(), words)
+    head, role = " ".join(tokens), role.strip() or letters
     if not tokens or len(tokens) > 18 or _is_field(tokens, words):
         return None
     found = _head(head, tokens, words)
@@ -62,6 +62,14 @@ def _parse(text: str) -> Parsed | None:
     if role and not _role_fits(role, found, words):
         return None
     return _complete(text, found, role, brackets, words)
+
+
+def _without_letters(tokens: list[str], words: Vocabulary) -> tuple[list[str], str]:
+    """A name without the letters behind it, and these: `Wenna Oake CBE MP`. A name of one word keeps them."""
+    end = len(tokens)
+    while end > 2 and tokens[end - 1] in words.post_nominals:
+        end -= 1
+    return tokens[:end], " ".join(tokens[end:])
 
 
 def _abbreviation(text: str, match: re.Match[str], words: Vocabulary) -> bool:
@@ -158,8 +166,9 @@ def _role_fits(role: str, found: Parsed, words: Vocabulary) -> bool:
     pieces = [piece for word in lowered for piece in word.replace("’", "'").split("'")]  # "s'est" holds "est"
     if any(piece in words.clause for piece in pieces) or (lowered[0] in words.honorifics and len(tokens) > 1):
         return False
-    if len(tokens) <= 12 and any(is_office(word, words) for word in lowered[:4]):
-        return True
+    office = any(is_office(word, words) for word in lowered[:4])
+    if office and (len(tokens) <= 12 or found.rank >= GOOD):
+        return True  # a portfolio may take two lines; a lone word before one is more likely news
     titled = found.parts.honorific and found.parts.name
     if titled and (len(tokens) <= 6 or lowered[0] not in words.articles):
         return True
@@ -200,6 +209,8 @@ def _joint(tokens: list[str], words: Vocabulary) -> Parsed | None:
             continue
         sides = [_parse(" ".join(tokens[:index])), _parse(" ".join(tokens[index + 1 :]))]
         both = [side for side in sides if side and _names_person(side)]
+        if len(both) == 2 and both[0].parts.affiliation.startswith("of ") and not both[1].parts.honorific:
+            return None  # "Baroness Oake of Port Harlan and Saint Merryn": two places
         soft = token.casefold() in words.particles  # "y" and "e" also stand inside one surname
         titled = all(side.parts.honorific or side.parts.joint for side in both)
         if len(both) == 2 and (titled or not soft or all(side.rank >= GOOD for side in both)):
@@ -249,8 +260,8 @@ def _of_place(tokens: list[str]) -> tuple[list[str], str]:
     """`SMITH of New Jersey` -> the name, and the place as printed."""
     if "of" in tokens[1:]:
         at = tokens.index("of", 1)
-        if 0 < len(tokens) - at - 1 <= 4 and all(
-            token[0].isupper() or token == "of" for token in tokens[at:]
+        if 0 < len(tokens) - at - 1 <= 5 and all(
+            token[0].isupper() or token in ("of", "and") for token in tokens[at:]
         ):
             return tokens[:at], " ".join(tokens[at:])
     return tokens, ""

@@ -39,6 +39,7 @@ class Vocabulary(NamedTuple):
     names_too: frozenset[str]
     name_particles: frozenset[str]
     opening_particles: frozenset[str]
+    post_nominals: frozenset[str]
     name_prefixes: tuple[str, ...]
     inner_titles: frozenset[str]
     unknown_articles: frozenset[str]
@@ -85,6 +86,7 @@ def vocabulary() -> Vocabulary:
         names_too=words("names_too"),
         name_particles=frozenset(forms["name_particles"]),
         opening_particles=frozenset(forms["opening_particles"]),
+        post_nominals=frozenset(forms["post_nominals"]),
         name_prefixes=forms["name_prefixes"],
         inner_titles=frozenset(forms["inner_titles"]),
         unknown_articles=frozenset(forms["unknown_articles"]),
