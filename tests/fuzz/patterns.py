@@ -1,7 +1,8 @@
 """Every regular expression that the program compiles, and the strings most likely to make one slow.
 
 Run as a program it reads and compares the shipped examples, so that patterns which are built from the lexicon or inside
-functions are met, too; what `re` was asked to compile by a module of onrecord is printed, one JSON list a line.
+functions are met, too, and makes those at once that are made when a text first needs them; what `re` was asked to compile
+by a module of onrecord is printed, one JSON list a line.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import json
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from re import _constants as c  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 COMPILED: dict[tuple[str | bytes, int], str] = {}
+
+_BETWEEN = {"re", "__main__", "onrecord.text.expressions"}
+"""Modules through which others have their expressions made."""
 
 _CATEGORY = {
     c.CATEGORY_DIGIT: "7", c.CATEGORY_NOT_DIGIT: "x", c.CATEGORY_SPACE: " ", c.CATEGORY_NOT_SPACE: "x",
@@ -32,7 +36,7 @@ def watch() -> None:
     def noting(pattern: Any, flags: int) -> Any:
         compiled = compile_pattern(pattern, flags)
         frame = sys._getframe(1)
-        while frame.f_back is not None and frame.f_globals.get("__name__") == "re":
+        while frame.f_back is not None and frame.f_globals.get("__name__") in _BETWEEN:
             frame = frame.f_back
         module = str(frame.f_globals.get("__name__"))
         if module.startswith("onrecord"):
@@ -40,6 +44,26 @@ def watch() -> None:
         return compiled
 
     re._compile = noting  # type: ignore[attr-defined]
+
+
+def at_once() -> None:
+    """From now on no expression waits for a text that needs it."""
+    from onrecord.statements.patterns import Compiled
+    from onrecord.text import expressions
+
+    _then(expressions._Later, lambda made: made.search)
+    _then(Compiled, lambda made: made.expression)
+
+
+def _then(kind: type, act: Callable[[Any], object]) -> None:
+    """Do something with everything of a kind as soon as it is there."""
+    begin = kind.__init__
+
+    def begun(self: Any, *given: Any, **named: Any) -> None:
+        begin(self, *given, **named)
+        act(self)
+
+    kind.__init__ = begun  # type: ignore[misc]
 
 
 def exercise() -> None:
@@ -119,6 +143,7 @@ def attacks(pattern: str | bytes, flags: int) -> Iterator[str]:
 
 if __name__ == "__main__":
     watch()
+    at_once()
     exercise()
     for (pattern, flags), module in COMPILED.items():
         kind = "bytes" if isinstance(pattern, bytes) else "str"
