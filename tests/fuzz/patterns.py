@@ -1,8 +1,8 @@
 """Every regular expression that the program compiles, and the strings most likely to make one slow.
 
 Run as a program it reads and compares the shipped examples, so that patterns which are built from the lexicon or inside
-functions are met, too, and makes those at once that are made when a text first needs them; what `re` was asked to compile
-by a module of onrecord is printed, one JSON list a line.
+functions are met, too, and makes those at once that wait for a text which needs them; what `re` was asked to compile by
+a module of onrecord is printed, one JSON list a line.
 """
 
 from __future__ import annotations
