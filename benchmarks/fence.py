@@ -2,7 +2,7 @@
 
     python -m benchmarks.fence [PAGES]
 
-Both sides read 1,000 generated pages of about 9 kB, one after the other. The child counts with its processor time and
+Both sides read 1,000 generated pages of about 9 kB, in turns. The child counts with its processor time and
 its start. Printed are both times and the ratio, of the processor and of the clock.
 """
 
@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 from onrecord.sources import fence, html
 from onrecord.sources.reading import Reading
@@ -31,19 +32,28 @@ def page(number: int) -> bytes:
     return f"{head}<nav><ul>{menu}</ul></nav><article><h1>Talks {number}</h1>{said}</article></body></html>".encode()
 
 
-def used() -> float:
-    """Processor time of this process and of children that have ended."""
-    each = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in each)
+class Spent(NamedTuple):
+    """Seconds of processor and of the clock."""
+
+    processor: float
+    clock: float
+
+    def __add__(self, other: object) -> Spent:
+        assert isinstance(other, Spent)
+        return Spent(self.processor + other.processor, self.clock + other.clock)
 
 
-def measured(read: Callable[[bytes], Reading], pages: list[bytes]) -> tuple[float, float]:
-    """Seconds of processor and of the clock; the child is ended, so that its time is counted."""
-    processor, clock = used(), time.perf_counter()
-    for one in pages:
-        read(one)
-    fence.close()
-    return used() - processor, time.perf_counter() - clock
+def spent(read: Callable[[bytes], Reading], data: bytes) -> Spent:
+    """What one page costs this process."""
+    processor, clock = time.process_time(), time.perf_counter()
+    read(data)
+    return Spent(time.process_time() - processor, time.perf_counter() - clock)
+
+
+def children() -> float:
+    """Processor time of children that have ended."""
+    each = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return each.ru_utime + each.ru_stime
 
 
 def fenced(data: bytes) -> Reading:
@@ -61,11 +71,16 @@ def main(count: int) -> None:
     pages = [page(number) for number in range(count)]
     html.prepare()
     inside(pages[0])
-    behind, behind_clock = measured(fenced, pages)
-    here, here_clock = measured(inside, pages)
+    behind = here = Spent(0, 0)
+    for one in pages:  # in turns: the speed of a machine drifts by more than the fence costs
+        behind += spent(fenced, one)
+        here += spent(inside, one)
+    before = children()
+    fence.close()
+    behind += Spent(children() - before, 0)
     print(f"{count} pages of {len(pages[0]) / 1000:.1f} kB, fenced and in-process")
-    print(f"processor  {behind:6.2f} s {here:6.2f} s {behind / here:5.2f} times")
-    print(f"clock      {behind_clock:6.2f} s {here_clock:6.2f} s {behind_clock / here_clock:5.2f} times")
+    for name, a, b in zip(("processor", "clock"), behind, here, strict=True):
+        print(f"{name:9} {a:6.2f} s {b:6.2f} s {a / b:5.2f} times")
 
 
 if __name__ == "__main__":
