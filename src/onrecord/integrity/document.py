@@ -35,6 +35,7 @@ class Tongue:
     def __init__(self, language: str | None) -> None:
         known = language is not None and language in languages()
         self.language = language
+        self._lists: dict[str, frozenset[str]] = {}
         self.rules: dict[str, Any] = load(language, "integrity") if known and language else {}
         words: dict[str, Any] = load(language, "vocabulary") if known and language else {}
         text: dict[str, Any] = load(language, "text")["language"] if known and language else {}
@@ -55,8 +56,10 @@ class Tongue:
             found.update(entries(more.get(code, "")))
 
     def listed(self, key: str) -> frozenset[str]:
-        """One list of `integrity.toml`, in lower case; empty where the language has none."""
-        return frozenset(word.lower() for word in entries(self.rules.get(key, "")))
+        """One list of `integrity.toml`, in lower case; empty where the language has none. Rules ask at every word."""
+        if key not in self._lists:
+            self._lists[key] = frozenset(word.lower() for word in entries(self.rules.get(key, "")))
+        return self._lists[key]
 
 
 def _heads(block: Block) -> bool:

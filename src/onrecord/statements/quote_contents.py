@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -30,6 +31,9 @@ from onrecord.statements.quote_words import (
     TIME,
 )  # fmt: skip
 
+_LED = 2
+"""Tokens before a cue that may lead it in: ", and", ", while"."""
+
 
 class Content(NamedTuple):
     """The tokens that a cue gives to somebody: one range, or several around the cue; `rule` says how."""
@@ -38,13 +42,20 @@ class Content(NamedTuple):
     rule: str
 
 
-def behind(sentence: Sentence, told: Told, later: Sequence[Told]) -> Content | None:
-    """The words that follow a cue."""
+class Break(NamedTuple):
+    """A cue that ends the words of an earlier one, and the token before which they end."""
+
+    told: Told
+    at: int
+
+
+def behind(sentence: Sentence, told: Told, breaks: Sequence[Break]) -> Content | None:
+    """The words that follow a cue, up to one that ends them at the latest."""
     link = linked(sentence, told)
     if link is None:
         return None
     kind, start = link
-    end = clause_end(sentence, start, later)
+    end = clause_end(sentence, start, breaks)
     if kind == "as":
         quoted = next((at for at in range(start, end) if sentence.bits[at] & QUOTE), start)
         end = next((at for at in range(quoted + 1, end) if sentence.low[at] == ","), end)
@@ -67,18 +78,21 @@ def as_told(sentence: Sentence, told: Told) -> Content | None:
     return Content(((start, len(sentence)),), "as_told")
 
 
-def clause_end(sentence: Sentence, start: int, later: Sequence[Told]) -> int:
+def clause_end(sentence: Sentence, start: int, breaks: Sequence[Break]) -> int:
     """The token before which content ends: the sentence's end, a semicolon, or the writer's next cue."""
-    size = len(sentence)
-    breaks = (_broken(sentence, told, start) for told in later if told.first > start)
-    nearest = min((at for at in breaks if at is not None), default=size)
-    for at in range(start, nearest):
-        _bits, low = sentence.bits[at], sentence.low[at]
-        if low in STOPS:
+    nearest = len(sentence)
+    for number in range(bisect_right(breaks, start, key=lambda one: one.told.first), len(breaks)):
+        if breaks[number].told.first - _LED >= nearest:
+            break  # cues stand in order: no other one breaks earlier
+        nearest = min(nearest, _broken(sentence, breaks[number], start))
+    for number in range(bisect_left(sentence.pauses, start), len(sentence.pauses)):
+        if (at := sentence.pauses[number]) >= nearest:
+            break
+        if sentence.low[at] in STOPS:
             return at
-        if low == "," and at > start + 1 and _writer_resumes(sentence, at):
+        if at > start + 1 and _writer_resumes(sentence, at):
             return at
-        opposed = low == "," and at > start + 2 and sentence.word(at + 1) in sentence.words.opposing
+        opposed = at > start + 2 and sentence.word(at + 1) in sentence.words.opposing
         if opposed and not sentence.has(at + 2, THAT) and has_verb(sentence, at + 2):
             return at  # ", but the union refused": another clause, and more often the writer's
     return nearest
@@ -92,17 +106,16 @@ def _writer_resumes(sentence: Sentence, comma: int) -> bool:
     return source_phrase(sentence, first) is not None
 
 
-def _broken(sentence: Sentence, told: Told, start: int) -> int | None:
-    """Where a later cue ends the words of an earlier one that begin at `start`; None if it stands inside them.
+def _broken(sentence: Sentence, one: Break, start: int) -> int:
+    """The token before which a later cue ends the words that begin at `start`; the sentence's end if it does not."""
+    if one.told.order != "shared":
+        return one.at
+    return one.at - (sentence.word(one.at - 1) == ",") if one.at > start else len(sentence)
 
-    What is known of the cue itself is kept: every cue of a sentence asks it of all that follow.
-    """
-    if told not in sentence.breaks:
-        sentence.breaks[told] = _breaks(sentence, told)
-    at = sentence.breaks[told]
-    if at is None or told.order != "shared":
-        return at
-    return at - (sentence.word(at - 1) == ",") if at > start else None
+
+def breaking(sentence: Sentence, tolds: Sequence[Told]) -> list[Break]:
+    """Which cues of a sentence end the words of an earlier one, and where; the others stand inside them."""
+    return [Break(told, at) for told in tolds[1:] if (at := _breaks(sentence, told)) is not None]
 
 
 def _breaks(sentence: Sentence, told: Told) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from onrecord.statements.quote_marks import Quotation, paragraphs, read_marks
 from onrecord.statements.quote_words import ADV, CLITIC, DET, PRON, QuoteWords, quote_words
@@ -23,6 +23,7 @@ _GLUED = re.compile(r"([^\W\d_]{3,})(?<=[a-zà-ÿ])([A-ZÀ-Þ][^\W\d_]*)$")
 _GLUE = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)")  # from one capital to the next: small letters are many
 _SIGNED = re.compile(r"[ \u00a0]?(?:[―—–-]|--)[ \u00a0]?[^\W\d_]")
 _LINE = re.compile(r"(?:[―—–]|--|-(?=[ \u00a0]))[ \u00a0]?(?=[^\s―—–-])")  # a dash opens what somebody says
+_PAUSES = frozenset(",;")
 _KEPT = frozenset(".!?…")
 
 
@@ -36,7 +37,6 @@ class Sentence:
         "__dict__",
         "at",
         "bits",
-        "breaks",
         "left",
         "low",
         "quotations",
@@ -53,7 +53,6 @@ class Sentence:
         self.to: list[int] = []
         self.bits: list[int] = []
         self.quotations: dict[int, Quotation] = {}
-        self.breaks: dict[object, int | None] = {}  # where each cue ends the words of an earlier one
 
     def __len__(self) -> int:
         return len(self.low)
@@ -96,7 +95,11 @@ class Sentence:
         """Take a quotation for a name: one capitalised word among the others."""
         del self.quotations[index]
         self.bits[index] = CAP
-        self.breaks.clear()
+
+    @cached_property
+    def pauses(self) -> list[int]:
+        """Where its commas and semicolons are."""
+        return [at for at, low in enumerate(self.low) if low in _PAUSES]
 
     def has(self, index: int, bit: int) -> bool:
         """Whether the token there, if there is one, is of a class."""

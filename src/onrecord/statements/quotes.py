@@ -125,8 +125,8 @@ def attribute(sentence: Sentence) -> list[Attributed]:
             words = inside(sentence, quotation)
             found += (sentence.words.dash_dialogue and _dashed(at, words)) or _inserted(at, words)
     begin = 0
-    for number, told in enumerate(tolds):
-        later = tolds[number + 1 :]
+    breaks = contents.breaking(sentence, tolds)
+    for told in tolds:
         cue = (told.at, told.at + 1)
         postposed = contents.ahead(sentence, told, begin)
         if postposed and told.order == "before" and _covers(postposed.ranges[0], found):
@@ -139,7 +139,7 @@ def attribute(sentence: Sentence) -> list[Attributed]:
         if (rest := contents.as_told(sentence, told)) and not _taken(found, rest.ranges[0]):
             found.append(Attributed(rest.ranges, told.subject, cue, rest.rule))
             continue
-        following = contents.behind(sentence, told, later)
+        following = contents.behind(sentence, told, breaks)
         if following and not _taken(
             found,
             following.ranges[0],
