@@ -24,7 +24,6 @@ from onrecord.structure.vocabulary import Vocabulary, vocabulary
 LONGEST = 280
 """Characters in the longest label considered; the longest seen in six parliaments has 220 (a minister's portfolio)."""
 
-_SPACES = re.compile(r"\s+")
 # Invisible characters inside a label: a soft hyphen, a zero-width space, a change of direction.
 _INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]")
 _CODE = re.compile(r"([^\W\d_]{1,12})[ _\u00a0#-]{0,2}(\d{1,4}|[A-Z])")
@@ -40,7 +39,7 @@ def parse(text: str) -> Parsed | None:
         return None
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
-    return _parse(_SPACES.sub(" ", text).strip(" "))
+    return _parse(" ".join(text.split()))
 
 
 @lru_cache(maxsize=65536)
