@@ -60,21 +60,23 @@ load.
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 measured, 1 a measured command failed, 2 usage."""
+    """0 measured, 1 a measured command failed (the others are measured and written), 2 usage."""
     options = _parser().parse_args(arguments)
     tables: dict[str, str] = {}
+    status = 0
     with tempfile.TemporaryDirectory() as folder:
         for name in options.only or BENCHMARKS:
             try:
                 rows = BENCHMARKS[name].measure(Path(folder), options.runs, options.peer)
             except Failed as error:
                 print(f"{name}: {error}", file=sys.stderr)
-                return 1
+                status = 1
+                continue
             tables[name] = markdown(BENCHMARKS[name].TITLE, rows)
             print(f"{tables[name]}\n", flush=True)
     if options.write:
         write({**written(), **tables})
-    return 0
+    return status
 
 
 def write(held: dict[str, str]) -> None:
