@@ -61,6 +61,7 @@ PARTS = [
     ("WENNA OAKE MP", STRONG, "person", {"name": "WENNA OAKE", "role": "MP"}),
     ("Mr Oake KC, Chair of the Inquiry", STRONG, "person", {"name": "Oake", "role": "Chair of the Inquiry"}),
     ("KC", WEAK, "person", {"name": "KC"}),
+    ("Oake KC", GOOD, "person", {"name": "Oake KC", "role": ""}),
     ("The Right Honourable Baroness Oake", STRONG, "person", {"honorific": "The Right Honourable Baroness"}),
     ("Son Excellence Monsieur Tomas Arkell", STRONG, "person", {"name": "Tomas Arkell", "gender": "m"}),
     ("H.E. Mr. Tomas Arkell", STRONG, "person", {"honorific": "H.E. Mr.", "name": "Tomas Arkell"}),
@@ -117,6 +118,8 @@ def test_joint_speakers(label: str, names: list[str]) -> None:
         "김하나말했다",
         "Wildfires Mr. Dane Lind",
         "Präsidentin Bärbel Lind: Nächste Rednerin",
+        # Behind one word, so much is news and no office.
+        "Brask, minister of ports and head of the council of the isles and of the northern sea and strait",
         "12:05",
         "x" * (LONGEST + 1),
         "((((",
